@@ -1,0 +1,6 @@
+// Copies what the compiler leaves out, next to the compiled modules that load it.
+import { cpSync, globSync } from 'node:fs';
+import { join } from 'node:path';
+
+const assets = globSync('{shared,studio,cli,local}/**/*.{py,css,html}');
+for (const file of assets) cpSync(file, join('dist', file));

@@ -1,0 +1,20 @@
+import { fileErrors } from './catalogue/files';
+import { hostErrors } from './catalogue/host';
+import { jobErrors } from './catalogue/jobs';
+import { registryErrors } from './catalogue/registry';
+import { requestErrors } from './catalogue/requests';
+import { scoringErrors } from './catalogue/scoring';
+import { storeErrors } from './catalogue/stores';
+
+/** Every error that Batchpoint reports, by its stable code. `docs/errors.md` is checked against this. */
+export const catalogue = {
+  ...requestErrors,
+  ...fileErrors,
+  ...registryErrors,
+  ...jobErrors,
+  ...scoringErrors,
+  ...storeErrors,
+  ...hostErrors,
+} as const;
+
+export type ErrorCode = keyof typeof catalogue;
