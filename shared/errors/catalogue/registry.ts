@@ -1,3 +1,97 @@
 import type { ErrorEntry } from '../errorEntry';
 
-export const registryErrors = {} as const satisfies Record<string, ErrorEntry>;
+/** Endpoints, deployments, assets, computes and datastores: what can be wrong with them. */
+export const registryErrors = {
+  NameInvalid: {
+    status: 400,
+    text: "'{name}' cannot be the name of {kind}: it has to be {rule}.",
+  },
+  ReferenceInvalid: {
+    status: 400,
+    text: "'{reference}' does not name {kind}. Write azureml:<name>:<version>, azureml:<name>@latest or the full id.",
+  },
+  ResourceNotFound: {
+    status: 404,
+    text: "There is no {kind} '{name}'. The command '{command}' shows those that there are.",
+  },
+  VersionNotFound: {
+    status: 404,
+    text: "The {kind} '{name}' has no version '{version}'.",
+  },
+  VersionExists: {
+    status: 409,
+    text: "Version {version} of {kind} '{name}' exists with other content, and a version never changes. Register a new version, or leave the version out to get the next one.",
+  },
+  ResourceChanged: {
+    status: 412,
+    text: "The {kind} '{name}' was changed by someone else in the meantime. Read it again and repeat the change.",
+  },
+  DefaultDeploymentMissing: {
+    status: 400,
+    text: "Endpoint '{endpoint}' has no deployment '{deployment}', so it cannot become the default.",
+  },
+  EndpointInUse: {
+    status: 409,
+    text: "Endpoint '{endpoint}' has jobs that are not at their end, such as '{job}'. Cancel them or wait for them first.",
+  },
+  ComputeInUse: {
+    status: 409,
+    text: "Compute '{compute}' is used by deployment '{deployment}' of endpoint '{endpoint}'. Change or delete that first.",
+  },
+  DefaultDatastoreFixed: {
+    status: 409,
+    text: "The datastore '{name}' is the default one that every workspace has. It cannot be created, changed or deleted.",
+  },
+  DatastoreIncomplete: {
+    status: 400,
+    text: "A datastore of type {type} needs '{field}'.",
+  },
+  AssetPathMissing: {
+    status: 400,
+    text: "The path of {kind} '{name}' does not exist or cannot be read: {path} ({reason}).",
+  },
+  AssetEmpty: {
+    status: 400,
+    text: "The folder of {kind} '{name}' has no files: {path}.",
+  },
+  AssetDamaged: {
+    status: 500,
+    text: "The file '{file}' of {kind} '{name}' is not the one that was registered: its content has changed since. Register it again as a new version.",
+  },
+  LocalPathNotShared: {
+    status: 400,
+    text: "'{path}' is a path of your machine, and this host reads none: use a datastore, a URL or registered data.",
+  },
+  ScriptMissing: {
+    status: 400,
+    text: "The scoring script '{script}' is not in the code folder {folder}.",
+  },
+  ScriptWithoutRun: {
+    status: 400,
+    text: "The scoring script '{script}' defines no run(mini_batch), which is what scores.",
+  },
+  ScriptNeeded: {
+    status: 400,
+    text: "Deployment '{deployment}' has no scoring script, and its model '{model}' is not an MLflow model. Give it a code_configuration, or register the model with type mlflow_model.",
+  },
+  MLmodelMissing: {
+    status: 400,
+    text: "The model '{model}' is said to be an MLflow model, but there is no file MLmodel in {path}.",
+  },
+  MLmodelInvalid: {
+    status: 400,
+    text: "The file MLmodel of model '{model}' cannot be read: {reason}.",
+  },
+  UriInvalid: {
+    status: 400,
+    text: "'{uri}' cannot be used: {reason}.",
+  },
+  FlavorMissing: {
+    status: 400,
+    text: "The MLflow model '{model}' has no python_function flavor, which is what scores without a script. Its flavors: {flavors}.",
+  },
+  CondaFileInvalid: {
+    status: 400,
+    text: "The conda file of environment '{name}' cannot be read: {reason}.",
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,3 +1,45 @@
 import type { ErrorEntry } from '../errorEntry';
 
-export const requestErrors = {} as const satisfies Record<string, ErrorEntry>;
+/** What a request can have wrong before it reaches a resource. */
+export const requestErrors = {
+  BodyInvalid: {
+    status: 400,
+    text: 'The body of the request does not fit: {fault}.',
+  },
+  BodyNotJson: {
+    status: 400,
+    text: 'The body of the request has to be JSON, but {reason}.',
+  },
+  TokenMissing: {
+    status: 401,
+    text: "The request needs a bearer token. Get one with 'batchpoint account get-access-token'.",
+  },
+  TokenInvalid: {
+    status: 401,
+    text: "The bearer token is not accepted: {reason}. Get a new one with 'batchpoint account get-access-token'.",
+  },
+  LinkInvalid: {
+    status: 401,
+    text: "This link is not valid, or no longer: {reason}. Get a new one with 'batchpoint job show --web -n <job>'.",
+  },
+  RouteNotFound: {
+    status: 404,
+    text: "There is nothing at '{path}'.",
+  },
+  PageTokenInvalid: {
+    status: 400,
+    text: "The page token '{token}' is not one that this list gave out. Start the list again without it.",
+  },
+  RangeInvalid: {
+    status: 416,
+    text: "The range '{range}' does not lie in the file, which has {size} bytes.",
+  },
+  RequestConflict: {
+    status: 409,
+    text: "A request with the id '{id}' started another job with other settings before. Use a new id for a new request.",
+  },
+  InternalError: {
+    status: 500,
+    text: 'Something failed that should not. The log of the host has the details, under the id {id}.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

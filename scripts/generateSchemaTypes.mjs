@@ -1,0 +1,36 @@
+// Writes the TypeScript types of all JSON Schemas of a folder into its generated.ts. The schemas are the source.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from 'json-schema-to-typescript';
+import * as prettier from 'prettier';
+
+const folders = ['shared/schemas/rest'];
+
+/** What has a default is always there once a value is checked, and the types are those of checked values. */
+function requireDefaults(schema) {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  for (const inner of Object.values(schema)) requireDefaults(inner);
+  const filled = Object.entries(schema.properties ?? {}).filter(([, one]) => one.default !== undefined);
+  if (schema.type === 'object' && filled.length > 0) {
+    schema.required = [...new Set([...(schema.required ?? []), ...filled.map(([key]) => key)])];
+  }
+  return schema;
+}
+
+export async function generate(folder) {
+  const parts = [];
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.schema.json')) continue;
+    const schema = requireDefaults(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    parts.push(
+      await compile(schema, schema.title, { bannerComment: '', additionalProperties: false, format: false }),
+    );
+  }
+  const text = `// Generated from the schemas beside it by \`npm run schemas\`. Do not edit.\n\n${parts.join('\n')}`;
+  const options = await prettier.resolveConfig(folder);
+  return prettier.format(text, { ...options, parser: 'typescript' });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const folder of folders) writeFileSync(join(folder, 'generated.ts'), await generate(folder));
+}

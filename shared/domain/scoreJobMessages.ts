@@ -1,0 +1,66 @@
+import type { MiniBatchRange } from './tiling';
+
+/**
+ * What orchestrations and activities say to each other: always an object, always small. Rows, names of files and
+ * errors stay in storage; a history carries references and counts.
+ */
+
+/** Starts the run of a job. `start` counts the starts of this job, so that ids of lanes differ between them. */
+export interface ScoreJobInput {
+  readonly job: string;
+  readonly start: number;
+}
+
+/** Names a job by its key. */
+export interface JobInput {
+  readonly job: string;
+}
+
+/** The answer of `planJob`: how many lanes to run; 0 where there is nothing to score. */
+export interface PlanAnswer {
+  readonly lanes: number;
+}
+
+/** The next claim of a lane, or again the one it has: `(lane, sequence)` names it. */
+export interface ScoreNextInput {
+  readonly job: string;
+  readonly lane: number;
+  readonly sequence: number;
+}
+
+/** The answer of `scoreNext`: `more` where the lane should ask for its next claim. */
+export interface ScoreNextAnswer {
+  readonly more: boolean;
+}
+
+/** Stops a job because its machinery failed: a retry policy was used up. */
+export interface StopJobInput {
+  readonly job: string;
+  readonly reason: string;
+}
+
+/** A claim that has no outcome although its lane has ended. */
+export interface OpenClaim extends MiniBatchRange {
+  readonly lane: number;
+  readonly sequence: number;
+}
+
+/** The answer of `finishJob`: where claims are open, they have to be scored before it is called again. */
+export interface FinishAnswer {
+  readonly open: readonly OpenClaim[];
+}
+
+/** A lane, from its claim `sequence` on. */
+export interface ScoreLaneInput {
+  readonly job: string;
+  readonly lane: number;
+  readonly sequence: number;
+}
+
+/** Lanes `[from, to)`. `prefix` starts the ids of their instances. */
+export interface ScoreLaneGroupInput {
+  readonly job: string;
+  readonly prefix: string;
+  readonly from: number;
+  readonly to: number;
+}

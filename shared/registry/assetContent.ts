@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type Dirent } from 'node:fs';
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { failure } from '../errors/batchpointError';
+import type { BlobStore } from '../stores/blobStore';
+
+/** One file of an asset: its path below the asset's folder, with `/`, its bytes and its SHA-256 in hex. */
+export interface AssetFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** The content of an asset: where its files lie among the blobs, and what they are. */
+export interface AssetContent {
+  /** The start of the names of its blobs; it ends in `/`. */
+  readonly prefix: string;
+  /** The name of the file or folder that was registered. */
+  readonly root: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** SHA-256 over paths and digests of all files, in hex. */
+  readonly digest: string;
+}
+
+/**
+ * Takes a local file or folder in as the content of an asset. Every attempt writes under a prefix of its own, so
+ * that a content that is half there is never one that a version names. Symbolic links are followed.
+ */
+export async function takeIn(
+  blobs: BlobStore,
+  source: { readonly path: string; readonly kind: string; readonly name: string },
+  target: { readonly prefix: string; readonly scratch: string },
+): Promise<AssetContent> {
+  const root = basename(source.path);
+  const paths = await filesBelow(source);
+  const files: AssetFile[] = [];
+  await mkdir(target.scratch, { recursive: true });
+  try {
+    for (const path of paths) {
+      const from = path === '' ? source.path : join(source.path, path);
+      const copy = join(target.scratch, 'copy');
+      await copyFile(from, copy).catch((error: unknown) => {
+        throw unreadable(source, from, error);
+      });
+      const name = path === '' ? root : `${root}/${path}`;
+      const sha256 = await sha256Of(copy);
+      const { size } = await blobs.stage(`${target.prefix}${name}`, copy);
+      files.push({ path: name, size, sha256 });
+    }
+    await blobs.write(manifestName(target.prefix), JSON.stringify(files));
+  } finally {
+    await rm(target.scratch, { recursive: true, force: true });
+  }
+  return {
+    prefix: target.prefix,
+    root,
+    files: files.length,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    digest: digestOf(files),
+  };
+}
+
+/** The blob that lists the files of a content; it stands beside them. */
+export function manifestName(prefix: string): string {
+  return `${prefix.replace(/\/$/, '')}.files.json`;
+}
+
+/** SHA-256 of a file in hex, read as a stream. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+function digestOf(files: readonly AssetFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, sha256 } of files) hash.update(`${path}\0${sha256}\n`);
+  return hash.digest('hex');
+}
+
+/** The relative paths of all files of a folder, sorted; one empty path for a single file. */
+async function filesBelow(source: { path: string; kind: string; name: string }): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string, prefix: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const path = `${prefix}${entry.name}`;
+      if (await isFolder(join(folder, entry.name), entry)) await walk(join(folder, entry.name), `${path}/`);
+      else found.push(path);
+    }
+  };
+  try {
+    if (!(await stat(source.path)).isDirectory()) return [''];
+    await walk(source.path, '');
+  } catch (error) {
+    throw unreadable(source, source.path, error);
+  }
+  // Compiled Python is made anew where the code runs, and would make equal folders differ.
+  const kept = found.filter((path) => !path.split('/').includes('__pycache__')).sort();
+  if (kept.length === 0) throw failure('AssetEmpty', { ...source });
+  return kept;
+}
+
+async function isFolder(path: string, entry: Dirent): Promise<boolean> {
+  return entry.isSymbolicLink() ? (await stat(path)).isDirectory() : entry.isDirectory();
+}
+
+function unreadable(source: { kind: string; name: string }, path: string, error: unknown): Error {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return failure(
+    'AssetPathMissing',
+    { kind: source.kind, name: source.name, path, reason },
+    { cause: error },
+  );
+}

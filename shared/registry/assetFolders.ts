@@ -1,0 +1,90 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { failure } from '../errors/batchpointError';
+import type { BlobStore } from '../stores/blobStore';
+import { manifestName, sha256Of, type AssetContent, type AssetFile } from './assetContent';
+
+/**
+ * Gives the contents of assets as local folders. Where blobs are files they are used in place; elsewhere they are
+ * downloaded once into a cache. What is handed out has been compared with the digests of its registration, once
+ * in the life of this process: models and scripts are code.
+ */
+export class AssetFolders {
+  private readonly ready = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly cache: string,
+  ) {}
+
+  /** The folder that holds the asset's file or folder under its own name. Fails with `AssetDamaged`. */
+  folder(asset: {
+    readonly kind: string;
+    readonly name: string;
+    readonly content: AssetContent;
+  }): Promise<string> {
+    const key = asset.content.prefix;
+    let folder = this.ready.get(key);
+    if (folder === undefined) {
+      folder = this.provide(asset);
+      this.ready.set(key, folder);
+      folder.catch(() => this.ready.delete(key));
+    }
+    return folder;
+  }
+
+  private async provide(asset: { kind: string; name: string; content: AssetContent }): Promise<string> {
+    const { prefix } = asset.content;
+    const files = JSON.parse(await text(await this.blobs.read(manifestName(prefix)))) as AssetFile[];
+    const inPlace = this.blobs.localPath?.(prefix.replace(/\/$/, ''));
+    if (inPlace !== undefined) {
+      await this.verify(asset, files, inPlace);
+      return inPlace;
+    }
+    return this.download(asset, files);
+  }
+
+  private async download(
+    asset: { kind: string; name: string; content: AssetContent },
+    files: readonly AssetFile[],
+  ): Promise<string> {
+    const target = join(this.cache, asset.content.digest);
+    if (await exists(target)) return target;
+    const attempt = `${target}.${process.pid}-${Date.now()}`;
+    try {
+      for (const { path } of files) {
+        await mkdir(dirname(join(attempt, path)), { recursive: true });
+        await this.blobs.download(`${asset.content.prefix}${path}`, join(attempt, path));
+      }
+      await this.verify(asset, files, attempt);
+      await rename(attempt, target).catch(async (error: unknown) => {
+        // Another process of this machine was faster; what it put there has been verified just the same.
+        if (!(await exists(target))) throw error;
+      });
+    } finally {
+      await rm(attempt, { recursive: true, force: true });
+    }
+    return target;
+  }
+
+  private async verify(
+    asset: { kind: string; name: string },
+    files: readonly AssetFile[],
+    folder: string,
+  ): Promise<void> {
+    for (const file of files) {
+      const found = await sha256Of(join(folder, file.path)).catch(() => undefined);
+      if (found !== file.sha256) {
+        throw failure('AssetDamaged', { kind: asset.kind, name: asset.name, file: file.path });
+      }
+    }
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,78 @@
+import { failure } from '../errors/batchpointError';
+import type { BatchDeploymentResource } from '../schemas/rest/generated';
+import type { Deployment } from './deployments';
+import type { Model } from './models';
+import { parseAssetReference, parseNameReference } from './references';
+import type { Registry } from './registry';
+import { checkScript } from './scriptCheck';
+import type { AssetVersion } from './versionedAssets';
+
+/**
+ * Turns the body of a deployment into what is stored: every reference is resolved and pinned, and what can be
+ * known before a job runs is checked. Fails with `ResourceNotFound`, `VersionNotFound`, `ScriptMissing`,
+ * `ScriptWithoutRun`, `ScriptNeeded`, `FlavorMissing`.
+ */
+export async function checkedDeployment(
+  registry: Registry,
+  name: string,
+  resource: BatchDeploymentResource,
+  createdAt: string,
+): Promise<Deployment> {
+  const body = resource.properties;
+  const compute = await registry.computes.get(parseNameReference('computes', body.compute));
+  const model = await registry.models.versions.get(parseAssetReference('models', body.model.assetId));
+  const code = await checkedCode(registry, body);
+  if (code === undefined) checkNoCode(name, model);
+  const environment =
+    body.environmentId === undefined || body.environmentId === null
+      ? undefined
+      : await registry.environments.versions.get(parseAssetReference('environments', body.environmentId));
+  const { miniBatchSize, errorThreshold, retrySettings, loggingLevel } = body;
+  const { maxConcurrencyPerInstance, outputAction, outputFileName } = body;
+  return {
+    ...(body.description === undefined || body.description === null ? {} : { description: body.description }),
+    tags: resource.tags ?? {},
+    properties: body.properties ?? {},
+    model: pin(model),
+    ...(code === undefined ? {} : { code }),
+    ...(environment === undefined ? {} : { environment: pin(environment) }),
+    environmentVariables: body.environmentVariables,
+    compute: compute.name,
+    settings: {
+      miniBatchSize,
+      errorThreshold,
+      retrySettings,
+      loggingLevel,
+      maxConcurrencyPerInstance,
+      outputAction,
+      outputFileName,
+      instanceCount: body.resources.instanceCount,
+    },
+    createdAt,
+  };
+}
+
+async function checkedCode(
+  registry: Registry,
+  body: BatchDeploymentResource['properties'],
+): Promise<Deployment['code']> {
+  const configuration = body.codeConfiguration;
+  if (configuration === undefined || configuration === null) return undefined;
+  const code = await registry.codes.versions.get(parseAssetReference('codes', configuration.codeId));
+  const { content } = code.value;
+  const folder = await registry.folders.folder({ kind: 'code', name: code.name, content });
+  await checkScript(`${folder}/${content.root}`, configuration.scoringScript);
+  return { ...pin(code), scoringScript: configuration.scoringScript };
+}
+
+function checkNoCode(deployment: string, model: AssetVersion<Model>): void {
+  const { mlflow } = model.value;
+  if (mlflow === undefined) throw failure('ScriptNeeded', { deployment, model: model.name });
+  if (!mlflow.flavors.includes('python_function')) {
+    throw failure('FlavorMissing', { model: model.name, flavors: mlflow.flavors.join(', ') || 'none' });
+  }
+}
+
+function pin({ name, version }: { name: string; version: string }): { name: string; version: string } {
+  return { name, version };
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { failure } from '../errors/batchpointError';
+import { readCondaFile, readRequirements, type PipRequirements } from './condaFile';
+
+/** What the MLmodel file of a model says, as far as scoring needs it. */
+export interface MlflowModel {
+  readonly flavors: readonly string[];
+  /** The model's own environment: from its conda file, else from its requirements file. */
+  readonly requirements?: PipRequirements;
+}
+
+/**
+ * Reads the MLmodel file in a folder; `undefined` where there is none. The conda file may have either of the two
+ * endings, whatever MLmodel says: real models have a name there that is not the file's.
+ */
+export async function readMlflowModel(folder: string, name: string): Promise<MlflowModel | undefined> {
+  const text = await readIfThere(join(folder, 'MLmodel'));
+  if (text === undefined) return undefined;
+  const document = parseMapping(text, name);
+  const flavors = Object.keys(document['flavors'] ?? {});
+  const requirements = await ownRequirements(folder, name);
+  return { flavors, ...(requirements === undefined ? {} : { requirements }) };
+}
+
+async function ownRequirements(folder: string, name: string): Promise<PipRequirements | undefined> {
+  const requirements = await readIfThere(join(folder, 'requirements.txt'));
+  for (const file of ['conda.yaml', 'conda.yml']) {
+    const conda = await readIfThere(join(folder, file));
+    if (conda !== undefined) {
+      return readCondaFile(conda, name, (included) =>
+        included === 'requirements.txt' ? requirements : undefined,
+      );
+    }
+  }
+  return requirements === undefined ? undefined : readRequirements(requirements, name);
+}
+
+function parseMapping(text: string, name: string): Record<string, unknown> {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (error) {
+    throw failure('MLmodelInvalid', { model: name, reason: String(error) }, { cause: error });
+  }
+  if (typeof document === 'object' && document !== null) return document as Record<string, unknown>;
+  throw failure('MLmodelInvalid', { model: name, reason: 'it is not a mapping' });
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

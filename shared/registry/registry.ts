@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { AssetFolders } from './assetFolders';
+import { Codes } from './codes';
+import { Computes } from './computes';
+import { DataAssets } from './dataAssets';
+import { Datastores } from './datastores';
+import { Deployments } from './deployments';
+import { Endpoints } from './endpoints';
+import { Environments } from './environments';
+import { Models } from './models';
+import type { RegistryContext } from './registryContext';
+
+/** Everything that users register: the workspace. */
+export class Registry {
+  readonly endpoints: Endpoints;
+  readonly models: Models;
+  readonly codes: Codes;
+  readonly environments: Environments;
+  readonly data: DataAssets;
+  readonly computes: Computes;
+  readonly datastores: Datastores;
+  /** The contents of models and code as local folders. */
+  readonly folders: AssetFolders;
+
+  constructor(private readonly context: RegistryContext) {
+    this.endpoints = new Endpoints(context);
+    this.models = new Models(context);
+    this.codes = new Codes(context);
+    this.environments = new Environments(context);
+    this.data = new DataAssets(context);
+    this.computes = new Computes(context);
+    this.datastores = new Datastores(context);
+    this.folders = new AssetFolders(context.blobs, join(context.scratch, 'assets'));
+  }
+
+  /** The deployments of an endpoint. */
+  deployments(endpoint: string): Deployments {
+    return new Deployments(this.context, endpoint);
+  }
+}

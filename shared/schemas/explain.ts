@@ -1,0 +1,111 @@
+import type { ErrorObject, SchemaObject } from 'ajv';
+import { nearest } from './nearest';
+
+/** One fault of a value against its schema: where it lies, and what was expected and what came. */
+export interface SchemaFault {
+  /** Keys and indexes from the root to the place; for an unknown key, that key is the last. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** True where the key itself is at fault and not its value. */
+  readonly atKey: boolean;
+}
+
+/** Turns an error of ajv (made with `verbose`) into a sentence for people. */
+export function explain(error: ErrorObject): SchemaFault {
+  const path = pathOf(error.instancePath);
+  const parameters = error.params as Readonly<Record<string, unknown>>;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(error, path, String(parameters['additionalProperty']));
+    case 'propertyNames':
+      return fault(
+        [...path, String(parameters['propertyName'])],
+        'this key has characters that are not allowed',
+        true,
+      );
+    case 'required':
+      return fault(path, `'${String(parameters['missingProperty'])}' is missing`);
+    case 'false schema':
+      return fault(path, 'this is not allowed here');
+    default:
+      return fault(path, `expected ${expectation(error)}, but came ${shown(error.data)}`);
+  }
+}
+
+/** `properties.inputs[0].path`, as people write it. */
+export function fieldOf(path: readonly (string | number)[]): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join('');
+}
+
+function fault(path: readonly (string | number)[], message: string, atKey = false): SchemaFault {
+  return { path, message, atKey };
+}
+
+function unknownKey(error: ErrorObject, path: readonly (string | number)[], key: string): SchemaFault {
+  const known = Object.keys((error.parentSchema as SchemaObject | undefined)?.['properties'] as object);
+  const near = nearest(key, known);
+  const advice = near === undefined ? `Known here: ${known.join(', ')}` : `Did you mean '${near}'?`;
+  return fault([...path, key], `the key '${key}' is not known. ${advice}`, true);
+}
+
+function expectation(error: ErrorObject): string {
+  const schema = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>;
+  const limit = Object.values(error.params as object)[0] as unknown;
+  switch (error.keyword) {
+    case 'type':
+      return typeWords(error.schema);
+    case 'enum':
+      return `one of ${(error.schema as unknown[]).map(shown).join(', ')}`;
+    case 'const':
+      return shown(error.schema);
+    case 'minimum':
+      return `a number of at least ${String(error.schema)}`;
+    case 'maximum':
+      return `a number of at most ${String(error.schema)}`;
+    case 'minLength':
+      return `at least ${String(error.schema)} characters`;
+    case 'maxLength':
+      return `at most ${String(error.schema)} characters`;
+    case 'minItems':
+      return `at least ${String(error.schema)} items`;
+    case 'pattern':
+      return typeof schema['x-expected'] === 'string'
+        ? schema['x-expected']
+        : `text like ${String(error.schema)}`;
+    case 'format':
+      return error.schema === 'duration' ? 'an ISO 8601 duration like PT30S' : `a ${String(error.schema)}`;
+    default:
+      return `something else (${error.keyword} ${String(limit)})`;
+  }
+}
+
+function typeWords(type: unknown): string {
+  const words: Readonly<Record<string, string>> = {
+    object: 'a mapping of keys to values',
+    array: 'a list',
+    string: 'text',
+    integer: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+    null: 'nothing',
+  };
+  const types = (Array.isArray(type) ? type : [type]) as string[];
+  return types.map((one) => words[one] ?? one).join(' or ');
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
+function pathOf(pointer: string): (string | number)[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}

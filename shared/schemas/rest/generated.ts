@@ -1,0 +1,588 @@
+// Generated from the schemas beside it by `npm run schemas`. Do not edit.
+
+/**
+ * A deployment: a model, the code that scores with it, and how.
+ */
+export interface BatchDeploymentResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    model: {
+      referenceType: 'Id';
+      /**
+       * The model: an ARM id or azureml:<name>:<version>.
+       */
+      assetId: string;
+    };
+    codeConfiguration?: {
+      /**
+       * The code: an ARM id or azureml:<name>:<version>.
+       */
+      codeId: string;
+      /**
+       * The file with init() and run(), relative to the code folder.
+       */
+      scoringScript: string;
+    } | null;
+    /**
+     * The environment: an ARM id or azureml:<name>:<version>.
+     */
+    environmentId?: string | null;
+    /**
+     * Environment variables of the scoring script.
+     */
+    environmentVariables: {
+      [k: string]: string;
+    };
+    /**
+     * The compute: an ARM id or azureml:<name>.
+     */
+    compute: string;
+    resources: {
+      /**
+       * Nodes for a job.
+       */
+      instanceCount: number;
+    };
+    /**
+     * Files that are handed to one run().
+     */
+    miniBatchSize: number;
+    /**
+     * Failed files to ignore over the whole input; -1 ignores all.
+     */
+    errorThreshold: number;
+    retrySettings: {
+      /**
+       * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+       */
+      maxRetries: number;
+      /**
+       * The time that one run() may take, as an ISO 8601 duration.
+       */
+      timeout: string;
+    };
+    /**
+     * What the scorer writes to its log.
+     */
+    loggingLevel: 'Warning' | 'Info' | 'Debug';
+    /**
+     * Worker processes on one instance.
+     */
+    maxConcurrencyPerInstance: number;
+    /**
+     * Whether the results are written as rows of one file, or only counted.
+     */
+    outputAction: 'AppendRow' | 'SummaryOnly';
+    /**
+     * The name of the predictions file.
+     */
+    outputFileName: string;
+    provisioningState?: string;
+  };
+}
+
+/**
+ * An endpoint: a stable name under which deployments are invoked.
+ */
+export interface BatchEndpointResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * How callers prove who they are.
+     */
+    authMode: 'AADToken';
+    defaults?: {
+      /**
+       * The deployment that an invocation without a name of one goes to.
+       */
+      deploymentName?: string | null;
+    };
+    /**
+     * Where jobs are started.
+     */
+    scoringUri?: string;
+    /**
+     * Where the description of the API lies.
+     */
+    swaggerUri?: string;
+    provisioningState?: string;
+  };
+}
+
+/**
+ * A version of scoring code.
+ */
+export interface CodeVersionResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    isAnonymous?: boolean;
+    isArchived?: boolean;
+    /**
+     * Where the folder with the code lies now; it is copied.
+     */
+    codeUri: string;
+  };
+}
+
+/**
+ * A compute: the bound on how much runs at once.
+ */
+export interface ComputeResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    computeType: 'AmlCompute';
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    computeLocation?: string;
+    provisioningState?: string;
+    properties: {
+      vmSize?: string;
+      scaleSettings: {
+        /**
+         * Instances that are kept; the embedded host keeps none.
+         */
+        minNodeCount: number;
+        /**
+         * The most instances that jobs on this compute use at once.
+         */
+        maxNodeCount: number;
+        nodeIdleTimeBeforeScaleDown?: string;
+      };
+      [k: string]: unknown;
+    };
+  };
+}
+
+/**
+ * A version of a data asset: a name for an input.
+ */
+export interface DataVersionResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    isAnonymous?: boolean;
+    isArchived?: boolean;
+    /**
+     * One file, or a folder.
+     */
+    dataType: 'uri_file' | 'uri_folder';
+    /**
+     * A URL, a datastore URI, or a local path as a file: URI.
+     */
+    dataUri: string;
+  };
+}
+
+/**
+ * A datastore: a place for inputs and outputs.
+ */
+export interface DatastoreResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    isAnonymous?: boolean;
+    isArchived?: boolean;
+    /**
+     * A container of Azure Blob Storage, or a folder of the machine that the host runs on.
+     */
+    datastoreType: 'AzureBlob' | 'LocalFolder';
+    accountName?: string;
+    containerName?: string;
+    /**
+     * The suffix of the storage service: core.windows.net unless another cloud is meant, or a full URL of the service.
+     */
+    endpoint?: string;
+    protocol?: 'http' | 'https';
+    /**
+     * The absolute path of the folder.
+     */
+    folder?: string;
+    credentials?: {
+      credentialsType: 'None' | 'AccountKey' | 'Sas';
+      secrets?: {
+        key?: string;
+        sasToken?: string;
+        secretsType?: string;
+      };
+    };
+    serviceDataAccessAuthIdentity?: string;
+    subscriptionId?: string;
+    resourceGroup?: string;
+    isDefault?: boolean;
+  };
+}
+
+/**
+ * A version of an environment: what a scoring script needs.
+ */
+export interface EnvironmentVersionResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    isAnonymous?: boolean;
+    isArchived?: boolean;
+    /**
+     * The text of a conda file; its pip section is installed.
+     */
+    condaFile?: string;
+    /**
+     * A container image; not used by the embedded host.
+     */
+    image?: string;
+    osType?: string;
+    build?: {};
+    environmentType?: string;
+  };
+}
+
+/**
+ * A job: one invocation of an endpoint.
+ */
+export interface BatchJobResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * The name of the job; a new GUID where it is left out.
+     */
+    name?: string;
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    experimentName?: string;
+    compute?: {
+      /**
+       * Nodes for a job.
+       */
+      instanceCount?: number;
+      target?: string;
+    };
+    /**
+     * The input, in the form of 2021.
+     */
+    dataset?: {
+      dataInputType: 'DataUrl' | 'DatasetVersion' | 'DatasetId';
+      path?: string;
+      datasetName?: string;
+      datasetVersion?: string;
+      datasetId?: string;
+    };
+    /**
+     * The input, in today's form.
+     */
+    inputData?: {
+      [k: string]: {
+        jobInputType: 'UriFile' | 'UriFolder';
+        uri: string;
+        mode?: string;
+      };
+    };
+    /**
+     * Where the output goes, in the form of 2021.
+     */
+    outputDataset?: {
+      datastoreId?: string;
+      path?: string;
+    };
+    /**
+     * Where the output goes, in today's form.
+     */
+    outputData?: {
+      [k: string]: {
+        jobOutputType?: 'UriFile';
+        uri: string;
+        mode?: string;
+      };
+    };
+    /**
+     * The name of the predictions file.
+     */
+    outputFileName?: string;
+    /**
+     * Files that are handed to one run().
+     */
+    miniBatchSize?: number;
+    /**
+     * Failed files to ignore over the whole input; -1 ignores all.
+     */
+    errorThreshold?: number;
+    /**
+     * What the scorer writes to its log.
+     */
+    loggingLevel?: 'Warning' | 'Info' | 'Debug';
+    /**
+     * Worker processes on one instance.
+     */
+    maxConcurrencyPerInstance?: number;
+    /**
+     * Whether the results are written as rows of one file, or only counted.
+     */
+    outputAction?: 'AppendRow' | 'SummaryOnly';
+    /**
+     * Environment variables of the scoring script.
+     */
+    environmentVariables?: {
+      [k: string]: string;
+    };
+    retrySettings?: {
+      /**
+       * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+       */
+      maxRetries?: number;
+      /**
+       * The time that one run() may take, as an ISO 8601 duration.
+       */
+      timeout?: string;
+    };
+  };
+}
+
+/**
+ * A version of a model.
+ */
+export interface ModelVersionResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    isAnonymous?: boolean;
+    isArchived?: boolean;
+    /**
+     * Where the file or folder of the model lies now; it is copied.
+     */
+    modelUri: string;
+    /**
+     * What kind of model it is.
+     */
+    modelType: 'custom_model' | 'mlflow_model';
+    stage?: string;
+    flavors?: {};
+    jobName?: string;
+  };
+}
