@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { failure } from '../errors/batchpointError';
+import { parseInputUri } from '../inputs/inputUri';
 import type { DataVersionResource } from '../schemas/rest/generated';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
@@ -23,6 +25,9 @@ export class DataAssets {
     resource: DataVersionResource,
   ): Promise<{ asset: AssetVersion<DataAsset>; created: boolean }> {
     const { dataType, dataUri, ...body } = resource.properties;
+    if (parseInputUri(dataUri).kind === 'data') {
+      throw failure('UriInvalid', { uri: dataUri, reason: 'a data asset cannot point to another one' });
+    }
     const value: DataAsset = { type: dataType, uri: dataUri, ...labelsOf(body) };
     const digest = createHash('sha256')
       .update(JSON.stringify([dataType, dataUri]))

@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { failure, isFailure } from '../errors/batchpointError';
+import type { BlobStore } from '../stores/blobStore';
+import type { InputSource } from './inputSource';
+import { pathBelow } from './pathBelow';
+
+/** A blob, or all blobs below a folder, of a datastore. Where blobs are files of this machine, they stay in place. */
+export class BlobInput implements InputSource {
+  readonly copies: boolean;
+  /** The folder of the input, ending in `/`, or empty. */
+  private readonly root: string;
+
+  constructor(
+    private readonly store: BlobStore,
+    private readonly path: string,
+    private readonly type: 'file' | 'folder',
+  ) {
+    this.copies = store.localPath === undefined;
+    const folder = type === 'file' ? dirname(path) : path.replace(/\/+$/, '');
+    this.root = folder === '' || folder === '.' ? '' : `${folder}/`;
+  }
+
+  async *list(): AsyncGenerator<readonly string[]> {
+    if (this.type === 'file') {
+      yield [this.path.slice(this.root.length)];
+      return;
+    }
+    for await (const page of this.store.list(this.root)) {
+      yield page.map(({ name }) => name.slice(this.root.length));
+    }
+  }
+
+  async provide(paths: readonly string[], folder: string): Promise<string[]> {
+    return Promise.all(
+      paths.map(async (path) => {
+        const name = `${this.root}${path}`;
+        if (this.store.localPath !== undefined) return this.store.localPath(name);
+        const target = pathBelow(folder, path);
+        await mkdir(dirname(target), { recursive: true });
+        await this.store.download(name, target).catch((error: unknown) => {
+          if (!isFailure(error)) throw error;
+          throw failure('InputFetchFailed', { file: path, reason: error.message }, { cause: error });
+        });
+        return target;
+      }),
+    );
+  }
+}

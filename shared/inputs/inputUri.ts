@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { failure } from '../errors/batchpointError';
+
+/** An input as a caller writes it, before it is known whether a file or a folder is there. */
+export type InputUri =
+  | { readonly kind: 'local'; readonly path: string }
+  | { readonly kind: 'datastore'; readonly datastore: string; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'data'; readonly reference: string };
+
+/**
+ * Reads an input: `file:///path`, `azureml://datastores/<name>/paths/<path>` (also in its long form with
+ * subscription, group and workspace), `https://...`, or registered data (`azureml:<name>:<version>`, an ARM id).
+ * A path in a datastore must not climb out. Fails with `UriInvalid`.
+ */
+export function parseInputUri(uri: string): InputUri {
+  if (/^file:/i.test(uri)) return { kind: 'local', path: localPath(uri) };
+  if (/^https?:/i.test(uri)) return { kind: 'url', url: uri };
+  if (/^azureml:\/\//i.test(uri)) return { kind: 'datastore', ...datastorePath(uri) };
+  if (/^azureml:/i.test(uri) || uri.startsWith('/subscriptions/')) return { kind: 'data', reference: uri };
+  throw failure('UriInvalid', {
+    uri,
+    reason:
+      'expected a URL, a file: URI, azureml://datastores/<name>/paths/<path> or azureml:<name>:<version>',
+  });
+}
+
+/** The parts of `azureml://.../datastores/<name>/paths/<path>`. Fails with `UriInvalid`. */
+export function datastorePath(uri: string): { datastore: string; path: string } {
+  const match = /^azureml:\/\/(?:[^?#]*\/)?datastores\/([^/]+)\/paths\/?(.*)$/i.exec(uri);
+  const [, datastore, path] = match ?? [];
+  if (datastore === undefined || path === undefined) {
+    throw failure('UriInvalid', { uri, reason: 'expected azureml://datastores/<name>/paths/<path>' });
+  }
+  return { datastore, path: checkedRelativePath(path, uri) };
+}
+
+/** A relative path with `/`, without slashes at its ends. Fails with `UriInvalid` where it climbs or is odd. */
+export function checkedRelativePath(path: string, shown: string = path): string {
+  const segments = path.replace(/^\/+|\/+$/g, '').split('/');
+  if (segments.some((segment) => segment === '..' || segment === '.')) {
+    throw failure('UriInvalid', { uri: shown, reason: "a path must not hold '.' or '..'" });
+  }
+  if (path.includes('\\') || path.includes('\0')) {
+    throw failure('UriInvalid', { uri: shown, reason: 'a path must not hold a backslash or a NUL' });
+  }
+  return segments.filter((segment) => segment !== '').join('/');
+}
+
+function localPath(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch (error) {
+    throw failure('UriInvalid', { uri, reason: 'it is not a file: URI of this machine' }, { cause: error });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Dirent } from 'node:fs';
+import { opendir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { failure } from '../errors/batchpointError';
+import type { InputSource } from './inputSource';
+
+/** Entries that are read of a folder at once. */
+const pageSize = 1_000;
+
+/** A file or folder of this machine, read in place. Symbolic links are followed, a loop of them once. */
+export class LocalInput implements InputSource {
+  readonly copies = false;
+  private readonly root: string;
+
+  constructor(
+    private readonly path: string,
+    private readonly type: 'file' | 'folder',
+  ) {
+    this.root = type === 'file' ? dirname(path) : path;
+  }
+
+  async *list(): AsyncGenerator<readonly string[]> {
+    if (this.type === 'file') yield [basename(this.path)];
+    else yield* this.walk(this.path, '', [await realpath(this.path)]);
+  }
+
+  provide(paths: readonly string[]): Promise<string[]> {
+    return Promise.resolve(paths.map((path) => `${this.root}/${path}`));
+  }
+
+  /** `above` holds the real paths of the folders that lead here: one of them again is a loop. */
+  private async *walk(folder: string, prefix: string, above: string[]): AsyncGenerator<readonly string[]> {
+    const folders: string[] = [];
+    let page: string[] = [];
+    try {
+      for await (const entry of await opendir(folder, { bufferSize: pageSize })) {
+        const path = `${prefix}${checkedName(entry.name)}`;
+        if (await isFolder(join(folder, entry.name), entry)) folders.push(entry.name);
+        else page.push(path);
+        if (page.length === pageSize) {
+          yield page;
+          page = [];
+        }
+      }
+    } catch (error) {
+      throw unreadable(folder, error);
+    }
+    yield page;
+    for (const name of folders) {
+      const real = await realpath(join(folder, name));
+      if (!above.includes(real)) yield* this.walk(join(folder, name), `${prefix}${name}/`, [...above, real]);
+    }
+  }
+}
+
+async function isFolder(path: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return (await stat(path)).isDirectory();
+}
+
+function checkedName(name: string): string {
+  // Node puts U+FFFD where bytes are not UTF-8, and a file of that name could not be opened.
+  if (name.includes('\ufffd')) throw failure('InputNameInvalid', { name });
+  return name;
+}
+
+function unreadable(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.name === 'InputNameInvalid') return error;
+  const { code } = error;
+  if (code === 'ENOENT') return failure('InputNotFound', { input: folder }, { cause: error });
+  return failure('InputUnreadable', { input: folder, reason: String(code) }, { cause: error });
+}

@@ -1,0 +1,99 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { failure, isFailure } from '../errors/batchpointError';
+import { blobUrl, containerPlace, listBlobs } from './blobListing';
+import { httpGet } from './httpGet';
+import type { InputSource } from './inputSource';
+import { pathBelow } from './pathBelow';
+import { checkedUrl, type UrlRules } from './urlRules';
+
+/** Attempts at fetching one file. */
+const tries = 3;
+
+/** A file behind a URL, or the blobs below a folder of a public container. */
+export class UrlInput implements InputSource {
+  readonly copies = true;
+  private readonly url: URL;
+
+  constructor(
+    url: string,
+    private readonly type: 'file' | 'folder',
+    private readonly rules: UrlRules,
+  ) {
+    this.url = checkedUrl(url, rules);
+  }
+
+  async *list(): AsyncGenerator<readonly string[]> {
+    if (this.type === 'file') {
+      yield [fileName(this.url)];
+      return;
+    }
+    const { container, root } = this.folder();
+    for await (const names of listBlobs(container, root, this.rules)) {
+      yield names.map((name) => name.slice(root.length));
+    }
+  }
+
+  provide(paths: readonly string[], folder: string): Promise<string[]> {
+    return Promise.all(paths.map((path) => this.fetch(path, pathBelow(folder, path))));
+  }
+
+  private async fetch(path: string, target: string): Promise<string> {
+    await mkdir(dirname(target), { recursive: true });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.fetchOnce(this.type === 'file' ? this.url : this.urlOf(path), path, target);
+        return target;
+      } catch (error) {
+        await rm(target, { force: true });
+        if (attempt === tries || isFailure(error, 'InputUriUnsafe')) throw error;
+      }
+    }
+  }
+
+  private async fetchOnce(url: URL, path: string, target: string): Promise<void> {
+    const failed = (reason: string, cause?: unknown): Error =>
+      failure('InputFetchFailed', { file: path, reason }, { cause });
+    const { status, body } = await httpGet(url, this.rules);
+    if (status !== 200) {
+      body.destroy();
+      throw failed(`the answer was ${status}`);
+    }
+    try {
+      await pipeline(body, this.counted(), createWriteStream(target));
+    } catch (error) {
+      throw failed(error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  private counted(): Transform {
+    let bytes = 0;
+    const { maxBytes } = this.rules;
+    return new Transform({
+      transform(chunk: Buffer, _encoding, done): void {
+        bytes += chunk.length;
+        if (bytes > maxBytes) done(new Error(`it has more than ${maxBytes} bytes`));
+        else done(null, chunk);
+      },
+    });
+  }
+
+  private urlOf(path: string): URL {
+    const { container, root } = this.folder();
+    return blobUrl(container, `${root}${path}`);
+  }
+
+  private folder(): { container: URL; root: string } {
+    const place = containerPlace(this.url);
+    if (place === undefined) throw failure('InputNotFound', { input: this.url.origin });
+    return { container: place.container, root: place.path === '' ? '' : `${place.path}/` };
+  }
+}
+
+function fileName(url: URL): string {
+  const last = url.pathname.split('/').findLast((segment) => segment !== '');
+  return last === undefined ? url.hostname : basename(decodeURIComponent(last));
+}

@@ -1,0 +1,91 @@
+import type { JobState } from '../domain/jobState';
+import type { ErrorBody } from '../errors/batchpointError';
+
+/** What was done so far; `seconds` is the time in scorers, over all lanes. */
+export interface JobProgress {
+  readonly miniBatches: number;
+  readonly failedMiniBatches: number;
+  readonly files: number;
+  readonly failedFiles: number;
+  readonly rows: number;
+  /** Attempts at mini-batches, the first ones too. */
+  readonly tries: number;
+  readonly seconds: number;
+}
+
+/** When the job came to each phase, as ISO 8601 in UTC. */
+export interface JobTimes {
+  readonly created: string;
+  readonly started?: string;
+  readonly planned?: string;
+  readonly prepared?: string;
+  readonly firstScored?: string;
+  readonly scored?: string;
+  readonly finishing?: string;
+  readonly ended?: string;
+}
+
+/** The planned job. */
+export interface JobPlan {
+  readonly files: number;
+  readonly miniBatches: number;
+  readonly lanes: number;
+}
+
+/** Why a job stops: a person asked for it, or an error. */
+export type StopReason =
+  | { readonly cancelled: true; readonly by: string }
+  | { readonly cancelled: false; readonly error: ErrorBody };
+
+/** Where a job's results lie, for clients. Names are those of files of the job. */
+export interface JobResult {
+  /** The URI of the predictions file; absent where nothing was committed. */
+  readonly outputUri?: string;
+  readonly outputBytes?: number;
+  /** The URIs of files that the script wrote itself. */
+  readonly scriptFiles: readonly string[];
+}
+
+/**
+ * What changes of a job while it runs: one row, moved by ETag. `next` is the cursor: mini-batches `[0, next)` are
+ * claimed. Sums of a claim that is under way are in `progress` too, as far as its claim row has them.
+ */
+export interface JobRun {
+  readonly state: JobState;
+  /** How often the orchestration was started. */
+  readonly start: number;
+  readonly plan?: JobPlan;
+  readonly stop?: StopReason;
+  /** Identifies the rows that are committed: written before the commit begins. */
+  readonly commitDigest?: string;
+  readonly next: number;
+  readonly largestClaim: number;
+  readonly progress: JobProgress;
+  readonly times: JobTimes;
+  readonly warnings: readonly string[];
+  readonly error?: ErrorBody;
+  readonly result?: JobResult;
+}
+
+export const noProgress: JobProgress = {
+  miniBatches: 0,
+  failedMiniBatches: 0,
+  files: 0,
+  failedFiles: 0,
+  rows: 0,
+  tries: 0,
+  seconds: 0,
+};
+
+/** Adds `sign` times the progress `b` to `a`. */
+export function addProgress(a: JobProgress, b: JobProgress, sign: 1 | -1 = 1): JobProgress {
+  return {
+    miniBatches: a.miniBatches + sign * b.miniBatches,
+    failedMiniBatches: a.failedMiniBatches + sign * b.failedMiniBatches,
+    files: a.files + sign * b.files,
+    failedFiles: a.failedFiles + sign * b.failedFiles,
+    rows: a.rows + sign * b.rows,
+    tries: a.tries + sign * b.tries,
+    seconds: a.seconds + sign * b.seconds,
+  };
+}

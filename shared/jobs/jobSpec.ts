@@ -1,0 +1,59 @@
+import type { DeploymentSettings, PinnedAsset } from '../registry/deployments';
+
+/** Where the files of a job come from, resolved: `type` says whether one file is meant or all of a folder. */
+export type InputReference =
+  | { readonly kind: 'local'; readonly type: InputType; readonly path: string }
+  | {
+      readonly kind: 'datastore';
+      readonly type: InputType;
+      readonly datastore: string;
+      readonly path: string;
+    }
+  | { readonly kind: 'url'; readonly type: InputType; readonly url: string };
+
+export type InputType = 'file' | 'folder';
+
+/** Where the predictions file goes: a folder in a datastore or on the owner's disk, and the name of the file. */
+export type OutputReference =
+  | {
+      readonly kind: 'datastore';
+      readonly datastore: string;
+      readonly folder: string;
+      readonly fileName: string;
+    }
+  | { readonly kind: 'local'; readonly folder: string; readonly fileName: string };
+
+/** How a job scores: the settings of its deployment with those of the job over them. */
+export type JobSettings = Omit<DeploymentSettings, 'retrySettings'> & {
+  /** The most attempts at one mini-batch, at least 1. */
+  readonly maxTries: number;
+  /** Seconds that one `run()` may take. */
+  readonly timeoutSeconds: number;
+  readonly environmentVariables: Readonly<Record<string, string>>;
+};
+
+/** What a job is to do. It is written once, when the job is made, and never changes. */
+export interface JobSpec {
+  readonly name: string;
+  /** The hashed name: partition of the job's rows, folder of its blobs, and id of its orchestration. */
+  readonly key: string;
+  readonly createdAt: string;
+  readonly caller: string;
+  readonly description?: string;
+  readonly experimentName?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly endpoint: string;
+  readonly deployment: string;
+  readonly model: PinnedAsset;
+  readonly code?: PinnedAsset & { readonly scoringScript: string };
+  readonly environment?: PinnedAsset;
+  readonly compute: string;
+  readonly maxInstances: number;
+  readonly input: InputReference;
+  /** The input as the caller wrote it. */
+  readonly inputUri: string;
+  readonly output: OutputReference;
+  readonly settings: JobSettings;
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,124 @@
+import { isEnded, isStoppable, mayMove, type JobState } from '../domain/jobState';
+import { failure, isFailure } from '../errors/batchpointError';
+import type { Row, TableStore } from '../stores/tableStore';
+import { jobKey, jobPartition } from './jobKeys';
+import { noProgress, type JobRun, type StopReason } from './jobRun';
+import type { JobSpec } from './jobSpec';
+
+/** The rows of a job beside its claims. */
+export const specRow = 'job';
+export const runRow = 'run';
+
+/** A job as it is now. */
+export interface Job {
+  readonly spec: JobSpec;
+  readonly run: JobRun;
+}
+
+/** The records of jobs. */
+export class JobStore {
+  constructor(
+    private readonly tables: TableStore,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Makes a job; says whether it is new. A job of that name that is there already stays as it is. */
+  async create(spec: JobSpec): Promise<boolean> {
+    const run: JobRun = {
+      state: 'Queued',
+      start: 0,
+      next: 0,
+      largestClaim: 0,
+      progress: noProgress,
+      times: { created: spec.createdAt },
+      warnings: [],
+    };
+    try {
+      await this.tables.commit(jobPartition(spec.key), [
+        { kind: 'insert', row: specRow, value: spec },
+        { kind: 'insert', row: runRow, value: run },
+      ]);
+      return true;
+    } catch (error) {
+      if (isFailure(error, 'RowConflict')) return false;
+      throw error;
+    }
+  }
+
+  async find(name: string): Promise<Job | undefined> {
+    const key = jobKey(name);
+    const [spec, run] = await Promise.all([
+      this.tables.get<JobSpec>(jobPartition(key), specRow),
+      this.tables.get<JobRun>(jobPartition(key), runRow),
+    ]);
+    return spec === undefined || run === undefined ? undefined : { spec: spec.value, run: run.value };
+  }
+
+  /** The job of that name, or `ResourceNotFound`. */
+  async get(name: string): Promise<Job> {
+    const job = await this.find(name);
+    if (job === undefined) {
+      throw failure('ResourceNotFound', { kind: 'job', name, command: 'batchpoint job list' });
+    }
+    return job;
+  }
+
+  async spec(key: string): Promise<JobSpec> {
+    const row = await this.tables.get<JobSpec>(jobPartition(key), specRow);
+    if (row === undefined) throw failure('JobRecordMissing', { key });
+    return row.value;
+  }
+
+  async run(key: string): Promise<Row<JobRun>> {
+    const row = await this.tables.get<JobRun>(jobPartition(key), runRow);
+    if (row === undefined) throw failure('JobRecordMissing', { key });
+    return row;
+  }
+
+  /**
+   * Changes the run row: reads it, asks `update` for the new one, writes it where nobody else did in between, and
+   * begins anew where somebody did. `update` gives nothing where there is nothing to change. Answers the row as
+   * it is afterwards.
+   */
+  async change(key: string, update: (run: JobRun) => JobRun | undefined): Promise<JobRun> {
+    for (;;) {
+      const row = await this.run(key);
+      const next = update(row.value);
+      if (next === undefined) return row.value;
+      try {
+        await this.tables.commit(jobPartition(key), [
+          { kind: 'replace', row: runRow, value: next, etag: row.etag },
+        ]);
+        return next;
+      } catch (error) {
+        if (!isFailure(error, 'RowConflict')) throw error;
+      }
+    }
+  }
+
+  /** Moves a job to a state where its state allows that; otherwise it stays. Answers the run as it is then. */
+  move(key: string, to: JobState, extra: (run: JobRun) => Partial<JobRun> = () => ({})): Promise<JobRun> {
+    return this.change(key, (run) =>
+      mayMove(run.state, to) ? { ...run, ...extra(run), state: to } : undefined,
+    );
+  }
+
+  /** Asks a job to stop. The first reason stays; after the commit has been decided nothing happens. */
+  stop(key: string, reason: StopReason): Promise<JobRun> {
+    return this.move(key, 'Stopping', (run) => ({
+      stop: reason,
+      times: { ...run.times, finishing: this.now().toISOString() },
+    }));
+  }
+
+  /** Cancels a job for a person. Fails with `JobNotCancellable` where it is past that. */
+  async cancel(name: string, by: string): Promise<void> {
+    const { spec, run } = await this.get(name);
+    const after = isStoppable(run.state) ? await this.stop(spec.key, { cancelled: true, by }) : run;
+    if (after.stop?.cancelled === true && (after.state === 'Stopping' || after.state === 'Canceled')) return;
+    throw failure('JobNotCancellable', {
+      job: spec.name,
+      state: isEnded(after.state) ? `has ended as ${after.state}` : 'is past the point of no return',
+    });
+  }
+}

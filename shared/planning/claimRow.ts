@@ -1,0 +1,47 @@
+import type { MiniBatchRange } from '../domain/tiling';
+import type { JobProgress } from '../jobs/jobRun';
+
+/** What a claim leaves in the store: rows for the output, and what is told of them. */
+export const partKinds = ['rows', 'failures', 'report', 'stdout', 'stderr', 'files'] as const;
+
+export type PartKind = (typeof partKinds)[number];
+
+/** What became of a claim: written once, and never changed. */
+export interface Outcome {
+  /** The attempt whose parts count. */
+  readonly attempt: number;
+  /** Bytes of each part; one without bytes is not there. */
+  readonly parts: Readonly<Partial<Record<PartKind, number>>>;
+  /** SHA-256 of the rows, in hex. */
+  readonly digest: string;
+  /** The worker that scored it, for the names of logs. */
+  readonly worker: string;
+}
+
+/** A claim: mini-batches `[from, to)` that a lane has taken, as its row in the job's partition has it. */
+export interface ClaimRow extends MiniBatchRange {
+  readonly lane: number;
+  readonly sequence: number;
+  /** Deliveries of this claim; each writes parts of its own. */
+  readonly attempt: number;
+  /** What the current attempt has done; it is part of the job's sum. */
+  readonly progress: JobProgress;
+  /** The mini-batch that an attempt after the first has begun. */
+  readonly begun?: number;
+  /** Tries that were used up by taking the whole process down, by mini-batch. */
+  readonly charged: Readonly<Record<string, number>>;
+  readonly outcome?: Outcome;
+}
+
+/** All claim rows of a job have keys in `[claimRows.from, claimRows.before)`. */
+export const claimRows = { from: 'claim:', before: 'claim;' } as const;
+
+/** The key of a claim's row. Keys sort by lane, then by sequence. */
+export function claimRowKey(lane: number, sequence: number): string {
+  return `${claimRows.from}${String(lane).padStart(6, '0')}:${String(sequence).padStart(8, '0')}`;
+}
+
+/** The name of a part, below the job's own prefix. */
+export function partName(claim: { lane: number; sequence: number }, attempt: number, kind: PartKind): string {
+  return `parts/${claim.lane}-${claim.sequence}-${attempt}.${kind}`;
+}

@@ -1,0 +1,210 @@
+import { claimSize } from '../domain/claimSize';
+import { crossesThreshold } from '../domain/errorThreshold';
+import { failure, isFailure } from '../errors/batchpointError';
+import { jobPartition } from '../jobs/jobKeys';
+import { addProgress, noProgress, type JobProgress, type JobRun } from '../jobs/jobRun';
+import { runRow, type JobStore } from '../jobs/jobStore';
+import type { Row, RowChange, TableStore } from '../stores/tableStore';
+import { claimRowKey, claimRows, type ClaimRow, type Outcome } from './claimRow';
+
+/** Which claim is meant. */
+export interface ClaimId {
+  readonly job: string;
+  readonly lane: number;
+  readonly sequence: number;
+}
+
+/** What `take` found: a claim to score, one that has its outcome already, or nothing to do. */
+export type Taken =
+  | { readonly kind: 'claim'; readonly claim: ClaimRow }
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'none' };
+
+/** The end of a claim: its outcome, what was done, and how far it came. */
+export interface Settlement {
+  readonly outcome: Outcome;
+  readonly progress: JobProgress;
+  /** The first mini-batch that is not in the outcome. */
+  readonly to: number;
+  /** When the first mini-batch was scored, as ISO 8601. */
+  readonly firstScored: string;
+}
+
+/**
+ * The claims of jobs. Every write is one atomic group with the job's run row, so a claim and the cursor, an
+ * outcome and the sums, move together or not at all, and a job that has been decided takes no more of them.
+ */
+export class Claims {
+  constructor(
+    private readonly tables: TableStore,
+    private readonly jobs: JobStore,
+    private readonly now: () => Date,
+    /** Seconds that one claim should take. */
+    private readonly targetSeconds: number,
+  ) {}
+
+  /**
+   * The claim of a lane and sequence number. Asked again, it is the same claim: with an outcome there is nothing
+   * left to do, without one it is a new attempt, and a mini-batch that the last attempt had begun is charged a
+   * try. Where there is none yet, the next stretch of the manifest is taken, while the job runs.
+   */
+  take(id: ClaimId): Promise<Taken> {
+    return this.write<Taken>(id, (run, present) => {
+      if (present?.outcome !== undefined) return { answer: { kind: 'settled' } };
+      if (run.state !== 'Running' || run.plan === undefined) return { answer: { kind: 'none' } };
+      if (present !== undefined) return this.retake(run, present);
+      const left = run.plan.miniBatches - run.next;
+      if (left === 0) return { answer: { kind: 'none' } };
+      const size = claimSize({
+        left,
+        lanes: run.plan.lanes,
+        done: run.progress.miniBatches,
+        seconds: run.progress.seconds,
+        largest: run.largestClaim,
+        targetSeconds: this.targetSeconds,
+      });
+      const claim = newClaim(id, run.next, run.next + size);
+      const next = { ...run, next: claim.to, largestClaim: Math.max(run.largestClaim, size) };
+      return { run: next, claim, answer: { kind: 'claim', claim } };
+    });
+  }
+
+  private retake(run: JobRun, present: ClaimRow): Step<Taken> {
+    const { begun, ...kept } = present;
+    const charged = { ...present.charged };
+    if (begun !== undefined) charged[begun] = (charged[begun] ?? 0) + 1;
+    const claim: ClaimRow = { ...kept, attempt: present.attempt + 1, progress: noProgress, charged };
+    const progress = addProgress(run.progress, present.progress, -1);
+    return { run: { ...run, progress }, claim, answer: { kind: 'claim', claim } };
+  }
+
+  /**
+   * Writes what an attempt has done so far into its claim and into the job's sum, and stops the job where the sum
+   * crosses the error threshold. Answers the run as it is then, so that the caller sees a stop.
+   */
+  report(claim: ClaimRow, id: ClaimId, progress: JobProgress, errorThreshold: number): Promise<JobRun> {
+    return this.write<JobRun>(id, (run, present) => {
+      if (run.state !== 'Running' || !isCurrent(present, claim)) return { answer: run };
+      const summed = addProgress(addProgress(run.progress, present.progress, -1), progress);
+      const next = this.stopAtThreshold({ ...run, progress: summed }, errorThreshold);
+      return { run: next, claim: { ...present, progress }, answer: next };
+    });
+  }
+
+  /** Notes the mini-batch that an attempt begins, so that a try can be charged if it takes the process down. */
+  async begin(claim: ClaimRow, id: ClaimId, miniBatch: number): Promise<void> {
+    await this.write(id, (run, present) =>
+      isCurrent(present, claim)
+        ? { run, claim: { ...present, begun: miniBatch }, answer: undefined }
+        : { answer: undefined },
+    );
+  }
+
+  /**
+   * Writes the outcome of a claim: the first one wins, and who comes later is told `false`. A claim that ended
+   * early keeps what it has, and the rest becomes the lane's next claim while the job runs. What a stopping job
+   * has scored is kept too; after the end nothing is taken.
+   */
+  settle(id: ClaimId, settlement: Settlement, errorThreshold: number): Promise<boolean> {
+    const { outcome, progress, to, firstScored } = settlement;
+    return this.write<boolean>(id, (run, present) => {
+      const open = run.state === 'Running' || run.state === 'Stopping';
+      // A reply that was lost on its way looks like a conflict: the outcome may well be ours.
+      if (present?.outcome !== undefined) return { answer: present.outcome.attempt === outcome.attempt };
+      if (!open || present === undefined) return { answer: false };
+      const claim: ClaimRow = { ...present, to, progress, outcome };
+      const summed = addProgress(addProgress(run.progress, present.progress, -1), progress);
+      const times = {
+        ...run.times,
+        firstScored: earlier(run.times.firstScored, firstScored),
+        scored: this.now().toISOString(),
+      };
+      const next = this.stopAtThreshold({ ...run, progress: summed, times }, errorThreshold);
+      const rest =
+        to < present.to && run.state === 'Running'
+          ? newClaim({ ...id, sequence: id.sequence + 1 }, to, present.to)
+          : undefined;
+      return { run: next, claim, rest, answer: true };
+    });
+  }
+
+  /** All claims of a job, by lane and sequence. */
+  async *all(job: string): AsyncGenerator<ClaimRow> {
+    for await (const { value } of this.tables.query<ClaimRow>(jobPartition(job), claimRows)) yield value;
+  }
+
+  private stopAtThreshold(run: JobRun, errorThreshold: number): JobRun {
+    const { failedFiles } = run.progress;
+    if (run.state !== 'Running' || !crossesThreshold(failedFiles, errorThreshold)) return run;
+    const error = failure('ErrorThresholdExceeded', {
+      failed: failedFiles,
+      threshold: errorThreshold,
+    }).toBody();
+    const times = { ...run.times, finishing: this.now().toISOString() };
+    return { ...run, state: 'Stopping', stop: { cancelled: false, error }, times };
+  }
+
+  /** Reads the run and the claim, asks what to write, and writes it where nobody else wrote in between. */
+  private async write<Answer>(
+    id: ClaimId,
+    decide: (run: JobRun, claim: ClaimRow | undefined) => Step<Answer>,
+  ): Promise<Answer> {
+    const partition = jobPartition(id.job);
+    const key = claimRowKey(id.lane, id.sequence);
+    for (;;) {
+      const [run, claim] = await Promise.all([
+        this.jobs.run(id.job),
+        this.tables.get<ClaimRow>(partition, key),
+      ]);
+      const step = decide(run.value, claim?.value);
+      if (step.run === undefined) return step.answer;
+      try {
+        await this.tables.commit(partition, changes(step, run, claim, key));
+        return step.answer;
+      } catch (error) {
+        if (!isFailure(error, 'RowConflict')) throw error;
+      }
+    }
+  }
+}
+
+/** What to write, if anything, and what to answer once it is written. */
+interface Step<Answer> {
+  readonly run?: JobRun;
+  readonly claim?: ClaimRow;
+  readonly rest?: ClaimRow | undefined;
+  readonly answer: Answer;
+}
+
+function changes(
+  step: Step<unknown>,
+  run: Row<JobRun>,
+  claim: Row<ClaimRow> | undefined,
+  key: string,
+): RowChange[] {
+  const made: RowChange[] = [{ kind: 'replace', row: runRow, value: step.run ?? run.value, etag: run.etag }];
+  if (step.claim !== undefined) {
+    made.push(
+      claim === undefined
+        ? { kind: 'insert', row: key, value: step.claim }
+        : { kind: 'replace', row: key, value: step.claim, etag: claim.etag },
+    );
+  }
+  if (step.rest !== undefined) {
+    const { lane, sequence } = step.rest;
+    made.push({ kind: 'insert', row: claimRowKey(lane, sequence), value: step.rest });
+  }
+  return made;
+}
+
+function newClaim({ lane, sequence }: ClaimId, from: number, to: number): ClaimRow {
+  return { lane, sequence, from, to, attempt: 1, progress: noProgress, charged: {} };
+}
+
+function isCurrent(present: ClaimRow | undefined, claim: ClaimRow): present is ClaimRow {
+  return present !== undefined && present.outcome === undefined && present.attempt === claim.attempt;
+}
+
+function earlier(a: string | undefined, b: string): string {
+  return a !== undefined && a < b ? a : b;
+}
