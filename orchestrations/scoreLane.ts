@@ -1,4 +1,4 @@
-import type { OrchestrationHandler } from 'durable-functions';
+import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { activityNames } from '../shared/domain/functionNames';
 import type {
   ScoreLaneInput,
@@ -18,26 +18,33 @@ const claimsPerHistory = 20;
  */
 export const scoreLane: OrchestrationHandler = function* (context) {
   const { job, lane, sequence } = context.df.getInput<ScoreLaneInput>();
+  let next = sequence;
   try {
     for (let i = 0; i < claimsPerHistory; i++) {
-      const input: ScoreNextInput = { job, lane, sequence: sequence + i };
+      const input: ScoreNextInput = { job, lane, sequence: next };
       const answer: unknown = yield context.df.callActivityWithRetry(
         activityNames.scoreNext,
         machineryRetries(),
         input,
       );
-      if (!(answer as ScoreNextAnswer).more) return { claims: sequence + i };
+      const { more, again } = answer as ScoreNextAnswer;
+      if (!more) return { claims: next };
+      if (again !== true) next++;
     }
   } catch (error) {
-    const input: StopJobInput = { job, reason: messageOf(error) };
-    try {
-      yield context.df.callActivityWithRetry(activityNames.stopJob, machineryRetries(), input);
-    } catch {
-      return { claims: sequence, stopped: false };
-    }
-    return { claims: sequence, stopped: true };
+    return { claims: next, stopped: yield* stop(context, { job, reason: messageOf(error) }) };
   }
-  const next: ScoreLaneInput = { job, lane, sequence: sequence + claimsPerHistory };
-  context.df.continueAsNew(next);
+  const input: ScoreLaneInput = { job, lane, sequence: next };
+  context.df.continueAsNew(input);
   return undefined;
 };
+
+/** Raises the stop flag; says whether that could be done. */
+function* stop(context: OrchestrationContext, input: StopJobInput): Generator<Task, boolean, unknown> {
+  try {
+    yield context.df.callActivityWithRetry(activityNames.stopJob, machineryRetries(), input);
+    return true;
+  } catch {
+    return false;
+  }
+}

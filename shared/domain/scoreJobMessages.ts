@@ -28,9 +28,13 @@ export interface ScoreNextInput {
   readonly sequence: number;
 }
 
-/** The answer of `scoreNext`: `more` where the lane should ask for its next claim. */
+/**
+ * The answer of `scoreNext`: `more` where the lane should ask for its next claim, `again` where that is the same one,
+ * as time was up before any of it had its result.
+ */
 export interface ScoreNextAnswer {
   readonly more: boolean;
+  readonly again?: boolean;
 }
 
 /** Stops a job because its machinery failed: a retry policy was used up. */

@@ -7,7 +7,7 @@ import { pathBelow } from './pathBelow';
 
 /** A blob, or all blobs below a folder, of a datastore. Where blobs are files of this machine, they stay in place. */
 export class BlobInput implements InputSource {
-  readonly copies: boolean;
+  readonly inPlace: string | undefined;
   /** The folder of the input, ending in `/`, or empty. */
   private readonly root: string;
 
@@ -16,9 +16,10 @@ export class BlobInput implements InputSource {
     private readonly path: string,
     private readonly type: 'file' | 'folder',
   ) {
-    this.copies = store.localPath === undefined;
     const folder = type === 'file' ? dirname(path) : path.replace(/\/+$/, '');
     this.root = folder === '' || folder === '.' ? '' : `${folder}/`;
+    const example = store.localPath?.(`${this.root}x`);
+    this.inPlace = example === undefined ? undefined : dirname(example);
   }
 
   async *list(): AsyncGenerator<readonly string[]> {
@@ -35,7 +36,7 @@ export class BlobInput implements InputSource {
     return Promise.all(
       paths.map(async (path) => {
         const name = `${this.root}${path}`;
-        if (this.store.localPath !== undefined) return this.store.localPath(name);
+        if (this.inPlace !== undefined) return `${this.inPlace}/${path}`;
         const target = pathBelow(folder, path);
         await mkdir(dirname(target), { recursive: true });
         await this.store.download(name, target).catch((error: unknown) => {

@@ -9,6 +9,6 @@ export interface InputSource {
    */
   provide(paths: readonly string[], folder: string): Promise<string[]>;
 
-  /** Whether `provide` copies: then the copies can go once they are scored. */
-  readonly copies: boolean;
+  /** The folder in which files are read in place; `undefined` where `provide` makes copies, which can go again. */
+  readonly inPlace: string | undefined;
 }

@@ -9,14 +9,13 @@ const pageSize = 1_000;
 
 /** A file or folder of this machine, read in place. Symbolic links are followed, a loop of them once. */
 export class LocalInput implements InputSource {
-  readonly copies = false;
-  private readonly root: string;
+  readonly inPlace: string;
 
   constructor(
     private readonly path: string,
     private readonly type: 'file' | 'folder',
   ) {
-    this.root = type === 'file' ? dirname(path) : path;
+    this.inPlace = type === 'file' ? dirname(path) : path;
   }
 
   async *list(): AsyncGenerator<readonly string[]> {
@@ -25,7 +24,7 @@ export class LocalInput implements InputSource {
   }
 
   provide(paths: readonly string[]): Promise<string[]> {
-    return Promise.resolve(paths.map((path) => `${this.root}/${path}`));
+    return Promise.resolve(paths.map((path) => `${this.inPlace}/${path}`));
   }
 
   /** `above` holds the real paths of the folders that lead here: one of them again is a loop. */

@@ -15,7 +15,7 @@ const tries = 3;
 
 /** A file behind a URL, or the blobs below a folder of a public container. */
 export class UrlInput implements InputSource {
-  readonly copies = true;
+  readonly inPlace = undefined;
   private readonly url: URL;
 
   constructor(

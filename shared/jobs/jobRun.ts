@@ -37,6 +37,23 @@ export type StopReason =
   | { readonly cancelled: true; readonly by: string }
   | { readonly cancelled: false; readonly error: ErrorBody };
 
+/** A failure as `job show` tells it: one mini-batch, some of its files, and why. */
+export interface FailureSummary {
+  readonly miniBatch: number;
+  /** The first files of it that failed. */
+  readonly files: readonly string[];
+  /** How many failed in all. */
+  readonly failed: number;
+  readonly code: string;
+  readonly message: string;
+  readonly exception?: string;
+  readonly traceback?: string;
+  readonly tries: number;
+}
+
+/** Failures that the record of a job holds; all of them are in its files. */
+export const failuresKept = 5;
+
 /** Where a job's results lie, for clients. Names are those of files of the job. */
 export interface JobResult {
   /** The URI of the predictions file; absent where nothing was committed. */
@@ -63,6 +80,8 @@ export interface JobRun {
   readonly progress: JobProgress;
   readonly times: JobTimes;
   readonly warnings: readonly string[];
+  /** The failures that came first. */
+  readonly failures: readonly FailureSummary[];
   readonly error?: ErrorBody;
   readonly result?: JobResult;
 }

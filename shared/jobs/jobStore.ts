@@ -32,6 +32,7 @@ export class JobStore {
       progress: noProgress,
       times: { created: spec.createdAt },
       warnings: [],
+      failures: [],
     };
     try {
       await this.tables.commit(jobPartition(spec.key), [

@@ -2,7 +2,14 @@ import { claimSize } from '../domain/claimSize';
 import { crossesThreshold } from '../domain/errorThreshold';
 import { failure, isFailure } from '../errors/batchpointError';
 import { jobPartition } from '../jobs/jobKeys';
-import { addProgress, noProgress, type JobProgress, type JobRun } from '../jobs/jobRun';
+import {
+  addProgress,
+  failuresKept,
+  noProgress,
+  type FailureSummary,
+  type JobProgress,
+  type JobRun,
+} from '../jobs/jobRun';
 import { runRow, type JobStore } from '../jobs/jobStore';
 import type { Row, RowChange, TableStore } from '../stores/tableStore';
 import { claimRowKey, claimRows, type ClaimRow, type Outcome } from './claimRow';
@@ -26,8 +33,12 @@ export interface Settlement {
   readonly progress: JobProgress;
   /** The first mini-batch that is not in the outcome. */
   readonly to: number;
+  /** Tries that mini-batches from `to` on have used up, by mini-batch. */
+  readonly carried: Readonly<Record<string, number>>;
   /** When the first mini-batch was scored, as ISO 8601. */
   readonly firstScored: string;
+  /** The first failures of the claim. */
+  readonly failures: readonly FailureSummary[];
 }
 
 /**
@@ -101,12 +112,27 @@ export class Claims {
   }
 
   /**
+   * Leaves a claim without an outcome to its next delivery: no mini-batch is at work any more, and tries that were
+   * used up stay used up.
+   */
+  async postpone(claim: ClaimRow, id: ClaimId, carried: Settlement['carried']): Promise<void> {
+    await this.write(id, (run, present) => {
+      if (!isCurrent(present, claim)) return { answer: undefined };
+      const { begun, ...kept } = present;
+      const unchanged = begun === undefined && Object.keys(carried).length === 0;
+      return unchanged
+        ? { answer: undefined }
+        : { run, claim: { ...kept, charged: carried }, answer: undefined };
+    });
+  }
+
+  /**
    * Writes the outcome of a claim: the first one wins, and who comes later is told `false`. A claim that ended
    * early keeps what it has, and the rest becomes the lane's next claim while the job runs. What a stopping job
    * has scored is kept too; after the end nothing is taken.
    */
   settle(id: ClaimId, settlement: Settlement, errorThreshold: number): Promise<boolean> {
-    const { outcome, progress, to, firstScored } = settlement;
+    const { outcome, progress, to, carried } = settlement;
     return this.write<boolean>(id, (run, present) => {
       const open = run.state === 'Running' || run.state === 'Stopping';
       // A reply that was lost on its way looks like a conflict: the outcome may well be ours.
@@ -116,13 +142,14 @@ export class Claims {
       const summed = addProgress(addProgress(run.progress, present.progress, -1), progress);
       const times = {
         ...run.times,
-        firstScored: earlier(run.times.firstScored, firstScored),
+        firstScored: earlier(run.times.firstScored, settlement.firstScored),
         scored: this.now().toISOString(),
       };
-      const next = this.stopAtThreshold({ ...run, progress: summed, times }, errorThreshold);
+      const failures = [...run.failures, ...settlement.failures].slice(0, failuresKept);
+      const next = this.stopAtThreshold({ ...run, progress: summed, times, failures }, errorThreshold);
       const rest =
         to < present.to && run.state === 'Running'
-          ? newClaim({ ...id, sequence: id.sequence + 1 }, to, present.to)
+          ? { ...newClaim({ ...id, sequence: id.sequence + 1 }, to, present.to), charged: carried }
           : undefined;
       return { run: next, claim, rest, answer: true };
     });

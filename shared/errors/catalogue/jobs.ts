@@ -1,3 +1,98 @@
 import type { ErrorEntry } from '../errorEntry';
 
-export const jobErrors = {} as const satisfies Record<string, ErrorEntry>;
+/** Why a job is refused, and why one fails. */
+export const jobErrors = {
+  NoDefaultDeployment: {
+    status: 400,
+    text: 'No valid deployments to route to. Please check that the endpoint has at least one deployment with positive weight values or use a deployment specific header to route.',
+  },
+  InputMissing: {
+    status: 400,
+    text: 'The invocation names no input. Give registered data, a datastore and a path, a URL, or a local path.',
+  },
+  InputAmbiguous: {
+    status: 400,
+    text: 'The invocation names {count} inputs, and a model deployment scores exactly one.',
+  },
+  InputNotFound: {
+    status: 400,
+    text: "The input '{input}' does not exist.",
+  },
+  InputUnreadable: {
+    status: 400,
+    text: "The input '{input}' cannot be read: {reason}.",
+  },
+  InputEmpty: {
+    status: 400,
+    text: "The input '{input}' has no files.",
+  },
+  InputNameInvalid: {
+    status: 400,
+    text: "The input has a file of which the name is not valid UTF-8: '{name}'. Rename it.",
+  },
+  InputTypeUnsupported: {
+    status: 400,
+    text: "The file '{file}' is of type {type}, and an MLflow model without a script scores {supported}. Take the file out of the input, or give the deployment a scoring script.",
+  },
+  InputUriUnsafe: {
+    status: 400,
+    text: "The input '{input}' is not fetched: {reason}.",
+  },
+  InputFetchFailed: {
+    status: 502,
+    text: "The file '{file}' could not be fetched: {reason}.",
+    retryable: true,
+  },
+  OutputInvalid: {
+    status: 400,
+    text: "'{output}' cannot be the place of the output: {reason}.",
+  },
+  OutputExists: {
+    status: 409,
+    text: "The output '{output}' exists already, and a job never overwrites. Choose another output path or file name, or remove the file.",
+  },
+  OutputReserved: {
+    status: 409,
+    text: "The output '{output}' is reserved for the job '{job}', which is not at its end. Choose another output path or file name.",
+  },
+  ScriptFileInTheWay: {
+    status: 409,
+    text: "The script itself wrote a file '{file}' to AZUREML_BI_OUTPUT_PATH, which is the name of the predictions file. Set output_action to summary_only, or choose another output_file_name.",
+  },
+  OutputUnwritable: {
+    status: 400,
+    text: "The output '{output}' cannot be written: {reason}.",
+  },
+  JobExists: {
+    status: 409,
+    text: "There is a job '{job}' already. Choose another name, or leave it out to get a new one.",
+  },
+  JobNotCancellable: {
+    status: 409,
+    text: "The job '{job}' cannot be cancelled any more: it {state}.",
+  },
+  JobRecordMissing: {
+    status: 500,
+    text: "The record of the job with the key '{key}' is not in the store.",
+  },
+  JobFileMissing: {
+    status: 404,
+    text: "The job '{job}' has no file '{file}'.",
+  },
+  ErrorThresholdExceeded: {
+    status: 400,
+    text: '{failed} files failed, more than the error_threshold of {threshold}. Raise error_threshold, or set it to -1, to let the job go on in spite of such failures.',
+  },
+  NoSucceededItem: {
+    status: 400,
+    text: 'Not one of {files} files was scored with success. The first failure: {first}',
+  },
+  MachineryFailed: {
+    status: 500,
+    text: 'The job could not go on: {reason}. What was scored is kept.',
+  },
+  ClaimsNotTiled: {
+    status: 500,
+    text: 'The outcomes of the job do not fit together: {fault}. Nothing was committed.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

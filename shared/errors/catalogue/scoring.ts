@@ -1,3 +1,70 @@
 import type { ErrorEntry } from '../errorEntry';
 
-export const scoringErrors = {} as const satisfies Record<string, ErrorEntry>;
+/** What goes wrong while mini-batches are scored. Most of these count files as failed and let the job go on. */
+export const scoringErrors = {
+  PythonMissing: {
+    status: 500,
+    text: "Python could not be started as '{python}': {reason}. Install Python 3.10 or later, or name an interpreter in BATCHPOINT_PYTHON.",
+  },
+  EnsurepipMissing: {
+    status: 500,
+    text: "The Python '{python}' cannot make virtual environments, as it comes without ensurepip. Install the package {package} (on Debian and Ubuntu: apt install {package}).",
+  },
+  EnvironmentFailed: {
+    status: 500,
+    text: 'The environment could not be installed ({step}). The last lines of the installer: {lines}',
+  },
+  InitFailed: {
+    status: 400,
+    text: 'init() of the scoring script raised {exception}: {message}',
+  },
+  InitTimedOut: {
+    status: 400,
+    text: 'init() of the scoring script took longer than {seconds} seconds. Raise BATCHPOINT_INIT_TIMEOUT if it needs that long.',
+  },
+  InitExited: {
+    status: 400,
+    text: 'The scoring script ended its process before init() was done ({how}). The end of its standard error: {lines}',
+  },
+  ScriptLacksRun: {
+    status: 400,
+    text: "The scoring script '{script}' has no function run(mini_batch) after it was loaded.",
+  },
+  RunRaised: {
+    status: 400,
+    text: 'run() raised {exception}: {message}',
+  },
+  RunExited: {
+    status: 400,
+    text: 'run() called exit: {message}',
+  },
+  RunTimedOut: {
+    status: 400,
+    text: 'run() took longer than its timeout of {seconds} seconds, and its process was ended. Raise retry_settings.timeout, or make mini-batches smaller.',
+  },
+  ResultInvalid: {
+    status: 400,
+    text: '{message}',
+  },
+  TooFewResults: {
+    status: 400,
+    text: 'run() gave {elements} elements for {files} files, so {failed} of them count as failed; which ones cannot be told.',
+  },
+  WorkerDied: {
+    status: 400,
+    text: 'The process of the scoring script ended while run() was at work ({how}). The end of its standard error: {lines}',
+  },
+  HostTakenDown: {
+    status: 500,
+    text: 'The mini-batch was at work {tries} times when the whole host went down, and it is not tried again.',
+  },
+  FileInvalid: {
+    status: 400,
+    text: '{message}',
+  },
+  WorkerBroken: {
+    status: 500,
+    text: 'The rows of a worker could not be written: {reason}.',
+    retryable: true,
+  },
+} as const satisfies Record<string, ErrorEntry>;

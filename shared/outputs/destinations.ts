@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { failure, isFailure } from '../errors/batchpointError';
+import type { OutputReference } from '../jobs/jobSpec';
+import type { BlobStore } from '../stores/blobStore';
+import type { TableStore } from '../stores/tableStore';
+
+/** A place for the output of a job, opened. */
+export interface Destination {
+  readonly store: BlobStore;
+  /** The name of the predictions file in the store. */
+  readonly name: string;
+  /** The folder of the output in the store, ending in `/`, or empty. */
+  readonly folder: string;
+  /** The predictions file for people and clients, without secrets. */
+  readonly uri: string;
+}
+
+/** How places are opened: datastores by name, folders of this machine by path. */
+export interface Places {
+  readonly datastore: (name: string) => Promise<BlobStore>;
+  readonly localFolder: (path: string) => Promise<BlobStore>;
+}
+
+interface Reservation {
+  readonly job: string;
+}
+
+const partition = 'outputs';
+
+/** The places that outputs go to, and which job each of them is reserved for. */
+export class Destinations {
+  constructor(
+    private readonly tables: TableStore,
+    private readonly places: Places,
+  ) {}
+
+  async open(output: OutputReference): Promise<Destination> {
+    if (output.kind === 'local') {
+      const store = await this.places.localFolder(output.folder);
+      return { store, name: output.fileName, folder: '', uri: uriOf(store, output.fileName) };
+    }
+    const store = await this.places.datastore(output.datastore);
+    const folder = output.folder === '' ? '' : `${output.folder}/`;
+    const name = `${folder}${output.fileName}`;
+    return { store, name, folder, uri: uriOf(store, name) };
+  }
+
+  /**
+   * Reserves the place for a job, so that of two jobs with one output the second fails at once. Fails with
+   * `OutputReserved`, or `OutputExists` where the file is there already.
+   */
+  async reserve(output: OutputReference, job: string): Promise<void> {
+    const destination = await this.open(output);
+    await this.refuseExisting(destination);
+    const row = rowOf(destination);
+    try {
+      const value: Reservation = { job };
+      await this.tables.commit(partition, [{ kind: 'insert', row, value }]);
+    } catch (error) {
+      if (!isFailure(error, 'RowConflict')) throw error;
+      const holder = (await this.tables.get<Reservation>(partition, row))?.value.job;
+      if (holder === job) return;
+      if (holder === undefined) return this.reserve(output, job);
+      throw failure('OutputReserved', { output: destination.uri, job: holder });
+    }
+  }
+
+  /** Gives the reservation of a job back; one that is not there is no error. */
+  async release(output: OutputReference, job: string): Promise<void> {
+    const row = rowOf(await this.open(output));
+    const present = await this.tables.get<Reservation>(partition, row);
+    if (present?.value.job !== job) return;
+    await this.tables
+      .commit(partition, [{ kind: 'remove', row, etag: present.etag }])
+      .catch((error: unknown) => {
+        if (!isFailure(error, 'RowConflict')) throw error;
+      });
+  }
+
+  /** Fails with `OutputExists` where the file is there already. */
+  async refuseExisting(destination: Destination): Promise<void> {
+    if ((await destination.store.stat(destination.name)) !== undefined) {
+      throw failure('OutputExists', { output: destination.uri });
+    }
+  }
+}
+
+/** The URI of a blob in a store, with the characters of its name escaped as far as a URI needs it. */
+export function uriOf(store: BlobStore, name: string): string {
+  return `${store.url.replace(/\/$/, '')}/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function rowOf(destination: Destination): string {
+  return createHash('sha256').update(destination.uri).digest('hex');
+}

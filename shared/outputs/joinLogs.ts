@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { PartKind } from '../planning/claimRow';
+import { reportHeader } from '../scoring/claimLog';
+import type { BlobStore, StagedPart } from '../stores/blobStore';
+import { failedFileRows, failedFilesHeader, failureLines, failureText } from './failureTexts';
+import { jobFileNames, jobFilesPrefix, partialFolder, workerLogNames } from './jobFiles';
+import type { Outcomes } from './outcomes';
+
+/** What the files of a job are made with. */
+export interface JoinContext {
+  readonly blobs: BlobStore;
+  /** The folder of this process for unfinished work. */
+  readonly scratch: string;
+}
+
+/**
+ * Makes the files of a job from what its claims have left: what each worker printed, the report of all
+ * mini-batches, the failures. Done again, it makes the same files.
+ */
+export async function joinLogs(context: JoinContext, job: string, outcomes: Outcomes): Promise<void> {
+  const { blobs } = context;
+  for (const worker of outcomes.workers) {
+    await joinParts(blobs, job, workerLogNames.stdout(worker), outcomes.parts(blobs, 'stdout', worker));
+    await joinParts(blobs, job, workerLogNames.stderr(worker), outcomes.parts(blobs, 'stderr', worker));
+  }
+  await joinReport(context, job, outcomes);
+  if (outcomes.parts(blobs, 'failures').length > 0) await writeFailures(context, job, outcomes);
+}
+
+/** Puts the rows of a job that was stopped together where they can be looked at. */
+export async function keepPartialRows(
+  blobs: BlobStore,
+  job: string,
+  fileName: string,
+  outcomes: Outcomes,
+): Promise<void> {
+  await joinParts(blobs, job, `${partialFolder}${fileName}`, outcomes.parts(blobs, 'rows'));
+}
+
+async function joinReport({ blobs }: JoinContext, job: string, outcomes: Outcomes): Promise<void> {
+  const kind: PartKind = 'report';
+  const name = `${jobFilesPrefix(job)}report-header`;
+  await blobs.write(name, reportHeader);
+  const header = { store: blobs, name, size: Buffer.byteLength(reportHeader) };
+  await joinParts(blobs, job, jobFileNames.report, [header, ...outcomes.parts(blobs, kind)]);
+  await blobs.remove(name);
+}
+
+/** One file of the job from parts in their order; no file where there are none. */
+async function joinParts(
+  blobs: BlobStore,
+  job: string,
+  file: string,
+  parts: readonly StagedPart[],
+): Promise<void> {
+  if (parts.length === 0) return;
+  const name = `${jobFilesPrefix(job)}${file}`;
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.name}:${part.size}\n`);
+  const digest = hash.digest('hex');
+  const present = await blobs.stat(name);
+  if (present?.metadata['digest'] === digest) return;
+  if (present !== undefined) await blobs.remove(name);
+  await blobs.commit(name, parts, { digest });
+}
+
+/** Writes the list of failed files, and the tracebacks of each worker, as they stream by. */
+async function writeFailures(
+  { blobs, scratch }: JoinContext,
+  job: string,
+  outcomes: Outcomes,
+): Promise<void> {
+  const folder = join(scratch, `logs-${randomUUID()}`);
+  const texts = new LogFiles(folder);
+  try {
+    await texts.add(jobFileNames.failedFiles, failedFilesHeader);
+    for await (const line of failureLines(blobs, outcomes)) {
+      await texts.add(jobFileNames.failedFiles, failedFileRows(line));
+      await texts.add(workerLogNames.error(line.worker), failureText(line));
+    }
+    for (const [file, path] of await texts.close()) await blobs.stage(`${jobFilesPrefix(job)}${file}`, path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Text files that grow at once. */
+class LogFiles {
+  private readonly streams = new Map<string, ReturnType<typeof createWriteStream>>();
+
+  constructor(private readonly folder: string) {}
+
+  async add(file: string, text: string): Promise<void> {
+    let stream = this.streams.get(file);
+    if (stream === undefined) {
+      const path = join(this.folder, file);
+      await mkdir(dirname(path), { recursive: true });
+      stream = createWriteStream(path);
+      this.streams.set(file, stream);
+    }
+    if (!stream.write(text)) await once(stream, 'drain');
+  }
+
+  /** Ends all files; answers their names and paths. */
+  async close(): Promise<[string, string][]> {
+    for (const stream of this.streams.values()) {
+      stream.end();
+      await finished(stream);
+    }
+    return [...this.streams.keys()].map((file) => [file, join(this.folder, file)]);
+  }
+}

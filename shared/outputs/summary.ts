@@ -1,0 +1,69 @@
+import type { JobRun } from '../jobs/jobRun';
+import type { JobSpec } from '../jobs/jobSpec';
+
+/** One line of the summary of a job: what it is, and its value as text. */
+export type SummaryLine = readonly [label: string, value: string];
+
+/** Seconds that a job spent in each phase, as far as it has come. */
+export interface PhaseSeconds {
+  readonly queued?: number;
+  readonly preparing?: number;
+  readonly scoring?: number;
+  readonly finishing?: number;
+  readonly total?: number;
+}
+
+/** How long each phase of a job took. Scoring goes from the plan to the last outcome. */
+export function phaseSeconds({ times }: JobRun): PhaseSeconds {
+  const between = (from: string | undefined, to: string | undefined): number | undefined =>
+    from === undefined || to === undefined
+      ? undefined
+      : Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
+  const begin = latest(times.planned, times.prepared);
+  const phases = {
+    queued: between(times.created, times.started),
+    preparing: between(times.started, begin),
+    scoring: between(begin, times.finishing),
+    finishing: between(times.finishing, times.ended),
+    total: between(times.created, times.ended),
+  };
+  return Object.fromEntries(Object.entries(phases).filter(([, seconds]) => seconds !== undefined));
+}
+
+/** The table that stands at the end of a job. */
+export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
+  const { progress, plan } = run;
+  const phases = phaseSeconds(run);
+  const perSecond =
+    phases.scoring === undefined || phases.scoring === 0 ? undefined : progress.files / phases.scoring;
+  const lines: (SummaryLine | undefined)[] = [
+    ['Job', spec.name],
+    ['Status', run.state],
+    ['Endpoint', `${spec.endpoint} / ${spec.deployment}`],
+    [
+      'Mini-batches',
+      `${progress.miniBatches} of ${plan?.miniBatches ?? 0}, ${progress.failedMiniBatches} failed`,
+    ],
+    ['Files', `${progress.files} of ${plan?.files ?? 0}, ${progress.failedFiles} failed`],
+    ['Rows', String(progress.rows)],
+    ['Tries', String(progress.tries)],
+    plan === undefined ? undefined : ['Parallel scorers', String(plan.lanes)],
+    ...Object.entries(phases).map(
+      ([phase, seconds]) => [`Seconds ${phase}`, Number(seconds).toFixed(2)] as const,
+    ),
+    perSecond === undefined ? undefined : ['Files per second', perSecond.toFixed(1)],
+    run.result?.outputUri === undefined ? undefined : ['Output', run.result.outputUri],
+  ];
+  return lines.filter((line) => line !== undefined);
+}
+
+/** The table as text with aligned columns. */
+export function summaryText(lines: readonly SummaryLine[]): string {
+  const width = Math.max(...lines.map(([label]) => label.length));
+  return lines.map(([label, value]) => `${label.padEnd(width)}  ${value}\n`).join('');
+}
+
+function latest(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}

@@ -1,0 +1,24 @@
+import { failure, type BatchpointError } from '../errors/batchpointError';
+import type { ExceptionFields, FileFailure } from './workerMessages';
+
+/** The error of an attempt at a mini-batch that the script ended itself. */
+export function attemptFault(
+  kind: 'raised' | 'exited' | 'result',
+  [exception, message]: ExceptionFields,
+): BatchpointError {
+  switch (kind) {
+    case 'raised':
+      return failure('RunRaised', { exception, message });
+    case 'exited':
+      return failure('RunExited', { message });
+    case 'result':
+      return failure('ResultInvalid', { message });
+  }
+}
+
+/** The error of one file that failed alone. */
+export function fileFault(kind: FileFailure[1], [exception, message]: ExceptionFields): BatchpointError {
+  return kind === 'input'
+    ? failure('FileInvalid', { message })
+    : failure('RunRaised', { exception, message });
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { jobPrefix } from '../jobs/jobKeys';
+import { partName, type ClaimRow, type PartKind } from '../planning/claimRow';
+import type { BlobStore } from '../stores/blobStore';
+
+/** A file that a script wrote itself, in the part `files` of a claim. */
+export interface ScriptFile {
+  readonly path: string;
+  readonly size: number;
+}
+
+/** The staged parts of an attempt: their bytes, and the digest of its rows. */
+export interface StagedParts {
+  readonly parts: Readonly<Partial<Record<PartKind, number>>>;
+  readonly digest: string;
+}
+
+/**
+ * The files of one attempt at a claim, on their way into the store: written by the worker, cut back to what is
+ * confirmed when a worker has to be replaced, and staged at the end, once.
+ */
+export class ClaimFiles {
+  /** Confirmed bytes of the rows. */
+  rowBytes = 0;
+  private readonly scriptFiles = new Map<string, number>();
+
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly job: string,
+    private readonly claim: ClaimRow,
+    readonly folder: string,
+  ) {}
+
+  get rows(): string {
+    return join(this.folder, 'rows');
+  }
+
+  /** Where the worker puts what the script wrote to its own folder. */
+  get written(): string {
+    return join(this.folder, 'written');
+  }
+
+  /** Where fetched input goes. */
+  get input(): string {
+    return join(this.folder, 'input');
+  }
+
+  async make(): Promise<void> {
+    await mkdir(this.written, { recursive: true });
+  }
+
+  /** Confirms what a mini-batch has added. */
+  confirm(rowBytes: number, scriptFiles: Readonly<Record<string, number>>): void {
+    this.rowBytes += rowBytes;
+    for (const [path, size] of Object.entries(scriptFiles)) this.scriptFiles.set(path, size);
+  }
+
+  /** Takes back what is not confirmed: the worker that wrote it is gone. */
+  async cutBack(): Promise<void> {
+    await cut(this.rows, this.rowBytes);
+    for (const entry of await readdir(this.written, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile()) await cut(path, this.scriptFiles.get(relative(this.written, path)));
+    }
+  }
+
+  /** Moves everything into the store. What has no bytes makes no part. */
+  async stage(texts: Readonly<Partial<Record<PartKind, Uint8Array | string>>>): Promise<StagedParts> {
+    const parts: Partial<Record<PartKind, number>> = {};
+    let digest = emptyDigest;
+    if (this.rowBytes > 0) {
+      digest = await digestOf(this.rows);
+      parts.rows = await this.stageFile(this.rows, this.partName('rows'));
+    }
+    const files = await this.stageScriptFiles();
+    const all = { ...texts, ...(files.length === 0 ? {} : { files: JSON.stringify(files) }) };
+    for (const [kind, text] of Object.entries(all) as [PartKind, Uint8Array | string][]) {
+      if (text.length === 0) continue;
+      const path = join(this.folder, `${kind}.part`);
+      await writeFile(path, text);
+      parts[kind] = await this.stageFile(path, this.partName(kind));
+    }
+    return { parts, digest };
+  }
+
+  /** Removes the parts of an attempt that did not win. */
+  async withdraw(): Promise<void> {
+    await this.blobs.removeAll(`${jobPrefix(this.job)}parts/${this.attemptName()}.`);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async stageScriptFiles(): Promise<ScriptFile[]> {
+    const staged: ScriptFile[] = [];
+    for (const path of this.scriptFiles.keys()) {
+      const size = await this.stageFile(
+        join(this.written, path),
+        `parts/${this.attemptName()}.written/${path}`,
+      );
+      staged.push({ path, size });
+    }
+    return staged;
+  }
+
+  private async stageFile(path: string, name: string): Promise<number> {
+    return (await this.blobs.stage(`${jobPrefix(this.job)}${name}`, path)).size;
+  }
+
+  private partName(kind: PartKind): string {
+    return partName(this.claim, this.claim.attempt, kind);
+  }
+
+  private attemptName(): string {
+    return `${this.claim.lane}-${this.claim.sequence}-${this.claim.attempt}`;
+  }
+}
+
+const emptyDigest = createHash('sha256').digest('hex');
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+async function cut(path: string, size: number | undefined): Promise<void> {
+  if (size === undefined) return rm(path);
+  const present = await stat(path).catch(() => undefined);
+  if (present !== undefined && present.size > size) await truncate(path, size);
+}

@@ -1,0 +1,54 @@
+import { failure } from '../errors/batchpointError';
+import type { InputSource } from '../inputs/inputSource';
+import type { Inputs } from '../inputs/inputs';
+import type { JobSpec } from '../jobs/jobSpec';
+import type { JobStore } from '../jobs/jobStore';
+import { ManifestReader, readManifestHead } from '../planning/manifest';
+import type { Registry } from '../registry/registry';
+import type { BlobStore } from '../stores/blobStore';
+import { scorerOf, type Scorer } from './scorer';
+
+/** What scoring the claims of a job needs, opened once in a process. */
+export interface JobScoring {
+  readonly spec: JobSpec;
+  readonly manifest: ManifestReader;
+  readonly source: InputSource;
+  readonly scorer: Scorer;
+}
+
+/** Jobs that are kept open at once; a job that comes back is opened again. */
+const keptOpen = 16;
+
+/** Opens jobs for scoring, and keeps them open while their claims come. */
+export class JobScorings {
+  private readonly open = new Map<string, Promise<JobScoring>>();
+
+  constructor(
+    private readonly jobs: JobStore,
+    private readonly blobs: BlobStore,
+    private readonly registry: Registry,
+    private readonly inputs: Inputs,
+  ) {}
+
+  get(key: string): Promise<JobScoring> {
+    const present = this.open.get(key);
+    if (present !== undefined) return present;
+    const opened = this.load(key);
+    this.open.set(key, opened);
+    opened.catch(() => this.open.delete(key));
+    const [oldest] = this.open.keys();
+    if (this.open.size > keptOpen && oldest !== undefined) this.open.delete(oldest);
+    return opened;
+  }
+
+  forget(key: string): void {
+    this.open.delete(key);
+  }
+
+  private async load(key: string): Promise<JobScoring> {
+    const [spec, head] = await Promise.all([this.jobs.spec(key), readManifestHead(this.blobs, key)]);
+    if (head === undefined) throw failure('JobRecordMissing', { key });
+    const [source, scorer] = await Promise.all([this.inputs.open(spec.input), scorerOf(this.registry, spec)]);
+    return { spec, manifest: new ManifestReader(this.blobs, key, head), source, scorer };
+  }
+}

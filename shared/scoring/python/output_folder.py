@@ -1,0 +1,92 @@
+"""The folder AZUREML_BI_OUTPUT_PATH of a worker: what each mini-batch has added to it, taken file by file."""
+
+import gc
+import io
+import os
+
+
+class OutputFolder:
+    """Scripts open a file once and append over many mini-batches, or write new ones: both are seen by what grew."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._known = {}
+        self._target = None
+        self._sizes = {}
+
+    def begin(self, target):
+        """From now on, what is taken goes below `target`."""
+        self._target = target
+        self._sizes = {}
+
+    def forget(self):
+        """Leaves out what was written since the last look: it belongs to a failed attempt, or to init()."""
+        self._known = self._look()
+
+    def take(self):
+        """Copies what was written since the last look; gives the new sizes of the copies that grew."""
+        if self._has_open_files():
+            self._flush_open_files()
+        seen = self._look()
+        if seen == self._known:
+            return {}
+        grown = {}
+        for path, (inode, size, changed) in sorted(seen.items()):
+            before = self._known.get(path)
+            if before == (inode, size, changed):
+                continue
+            appended = before is not None and before[0] == inode and size > before[1]
+            grown[path] = self._copy(path, before[1] if appended else 0, size)
+        self._known = seen
+        return grown
+
+    def _has_open_files(self):
+        """Whether this process holds a file of the folder open; where that cannot be told, whether there is one."""
+        try:
+            descriptors = os.listdir("/proc/self/fd")
+        except OSError:
+            return bool(self._known)
+        return any(self._is_inside(descriptor) for descriptor in descriptors)
+
+    def _is_inside(self, descriptor):
+        try:
+            return os.readlink("/proc/self/fd/" + descriptor).startswith(self._folder + "/")
+        except OSError:
+            return False
+
+    def _flush_open_files(self):
+        """A script that keeps its file open seldom flushes it: what it has written is part of this mini-batch."""
+        for found in gc.get_objects():
+            if isinstance(found, (io.TextIOWrapper, io.BufferedWriter)) and not found.closed:
+                if str(found.name).startswith(self._folder + "/"):
+                    found.flush()
+
+    def _copy(self, path, start, end):
+        target = os.path.join(self._target, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        left = end - start
+        with open(os.path.join(self._folder, path), "rb") as source, open(target, "ab") as copy:
+            source.seek(start)
+            while left > 0:
+                data = source.read(min(left, 1 << 20))
+                if not data:
+                    break
+                copy.write(data)
+                left -= len(data)
+            return copy.tell()
+
+    def _look(self):
+        """Inode, size and time of change of every file below the folder, by relative path."""
+        found = {}
+        folders = [""]
+        while folders:
+            prefix = folders.pop()
+            with os.scandir(os.path.join(self._folder, prefix)) as entries:
+                for entry in entries:
+                    path = prefix + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(path + "/")
+                    elif entry.is_file(follow_symlinks=False):
+                        status = entry.stat(follow_symlinks=False)
+                        found[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
+        return found

@@ -1,0 +1,204 @@
+"""The scoring loop of a worker: init() once, then run() for each mini-batch that the host hands out."""
+
+import faulthandler
+import logging
+import os
+import sys
+import time
+import traceback
+
+from output_folder import OutputFolder
+from results import ResultError, measure, rows_of
+
+LONGEST_TEXT = 4000
+
+
+class Scoring:
+    def __init__(self, control, setup):
+        self._control = control
+        self._setup = setup
+        self._module = None
+        self._rows = None
+        self._output = OutputFolder(setup["output"])
+
+    def start(self):
+        """Loads the script and calls init(). Answers whether the worker is ready."""
+        began = time.monotonic()
+        try:
+            faulthandler.enable()  # A script that crashes the interpreter leaves at least its stack.
+            logging.basicConfig(level=self._setup["level"])
+            module = load(self._setup)
+            if not callable(getattr(module, "run", None)):
+                raise ScriptWithoutRun(self._setup["script"])
+            if callable(getattr(module, "init", None)):
+                module.init()
+            self._module = module
+        except BaseException as error:  # noqa: B902 - a script may raise or exit as it likes
+            flush()
+            self._control.send("unready", kind_of_start(error), *describe(error))
+            return False
+        self._output.forget()
+        self._control.send("ready", time.monotonic() - began)
+        return True
+
+    def run(self):
+        """Does what the host says, in the order it says it, until the host ends this process."""
+        control = self._control
+        while True:
+            control.receive(wait=not control.pending)
+            if any(message[0] == "drop" for message in control.pending):
+                control.pending = [message for message in control.pending if message[0] not in ("score", "drop")]
+                control.send("dropped")
+                continue
+            self._act(control.pending.pop(0))
+
+    def _act(self, message):
+        name = message[0]
+        if name == "score":
+            self._score(*message[1:])
+        elif name == "begin":
+            self._begin(*message[1:])
+        elif name == "end":
+            self._end(message[1])
+        elif name == "shutdown":
+            self._shutdown()
+
+    def _begin(self, rows, files, root):
+        if self._setup["kind"] == "mlflow":
+            self._module.begin(root)
+        self._rows = os.open(rows, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._output.begin(files)
+
+    def _end(self, marker):
+        os.close(self._rows)
+        flush()
+        for descriptor in (1, 2):
+            try:
+                os.write(descriptor, marker.encode())
+            except OSError:
+                pass  # The script has closed it: the host does not wait for the marker for long.
+        self._control.send("ended")
+
+    def _shutdown(self):
+        """The host lets this process go: the script may tidy up."""
+        try:
+            if callable(getattr(self._module, "shutdown", None)):
+                self._module.shutdown()
+        finally:
+            flush()
+            self._control.send("ended")
+
+    def _score(self, index, paths):
+        """One attempt at one mini-batch. After a failure the host says how to go on before the next is taken."""
+        began = time.monotonic()
+        try:
+            result = self._module.run(paths)
+            count, failures = measure(result)
+            rows, row_count = (b"", 0) if self._setup["summary_only"] else rows_of(result)
+        except BaseException as error:  # noqa: B902
+            self._output.forget()
+            seconds = time.monotonic() - began
+            self._control.send("failed", index, seconds, kind_of_run(error), *describe(error))
+            self._hold()
+            return
+        seconds = time.monotonic() - began
+        try:
+            files = self._output.take()
+            write_all(self._rows, rows)
+        except OSError as error:
+            self._control.send("broken", str(error))
+            return
+        self._control.send("done", index, seconds, count, row_count, len(rows), failures, files)
+        if count < len(paths):
+            self._hold()
+
+    def _hold(self):
+        """Waits for the host's verdict: to go on, or first to try a mini-batch again."""
+        control = self._control
+        while not any(message[0] in ("go", "again") for message in control.pending):
+            control.receive(wait=True)
+        verdict = next(message for message in control.pending if message[0] in ("go", "again"))
+        control.pending.remove(verdict)
+        if verdict[0] == "again":
+            control.pending.insert(0, ["score", *verdict[1:]])
+
+
+class ScriptWithoutRun(Exception):
+    pass
+
+
+def load(setup):
+    """The module that scores: the user's script, or our own for a model that needs none."""
+    if setup["kind"] == "mlflow":
+        import mlflow_scorer
+
+        mlflow_scorer.configure(setup["model"])
+        return mlflow_scorer
+    import importlib.util
+
+    path = os.path.join(setup["folder"], setup["script"])
+    sys.path.insert(0, os.path.dirname(path))
+    if os.path.dirname(path) != setup["folder"]:
+        sys.path.insert(1, setup["folder"])
+    os.chdir(setup["folder"])
+    # The name of the module is that of the file, so that classes of the script pickle under it.
+    name = os.path.splitext(os.path.basename(path))[0]
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def kind_of_start(error):
+    if isinstance(error, ScriptWithoutRun):
+        return "no-run"
+    return "exited" if isinstance(error, SystemExit) else "raised"
+
+
+def kind_of_run(error):
+    if isinstance(error, ResultError):
+        return "result"
+    return "exited" if isinstance(error, SystemExit) else "raised"
+
+
+def describe(error):
+    """Type, message and traceback of an error, cut so that no script can flood a record."""
+    text = "".join(traceback.format_exception(type(error), error, own_frames_cut(error)))
+    return [type(error).__name__, cut(message_of(error)), text[-LONGEST_TEXT:]]
+
+
+def own_frames_cut(error):
+    """The traceback without the frames of this folder at its start."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    frames = error.__traceback__
+    while frames is not None and frames.tb_next is not None:
+        if not os.path.abspath(frames.tb_frame.f_code.co_filename).startswith((here, "<frozen")):
+            break
+        frames = frames.tb_next
+    return frames
+
+
+def message_of(error):
+    try:
+        return str(error)
+    except Exception:
+        return "(its message cannot be shown)"
+
+
+def cut(text):
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "..."
+
+
+def write_all(descriptor, data):
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass  # A script may have replaced or closed it.

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import type { ScoreNextAnswer, ScoreNextInput } from '../domain/scoreJobMessages';
+import { isFailure } from '../errors/batchpointError';
+import type { JobStore } from '../jobs/jobStore';
+import type { ClaimRow } from '../planning/claimRow';
+import type { ClaimId, Claims } from '../planning/claims';
+import type { BlobStore } from '../stores/blobStore';
+import { ClaimFiles } from './claimFiles';
+import { ClaimScoring } from './claimScoring';
+import { ClaimWatch } from './claimWatch';
+import type { JobScoring, JobScorings } from './jobScoring';
+import { MiniBatchFeed } from './miniBatchFeed';
+import { acquireWorker } from './startWorker';
+import type { Worker } from './worker';
+import type { WorkerPool } from './workerPool';
+
+/** What scoring works with. */
+export interface ScoringContext {
+  readonly jobs: JobStore;
+  readonly claims: Claims;
+  readonly blobs: BlobStore;
+  readonly scorings: JobScorings;
+  readonly pool: WorkerPool;
+  /** The folder of this process for unfinished work. */
+  readonly scratch: string;
+  /** Seconds that one activity may take; `undefined` where nothing limits it. */
+  readonly activitySeconds: number | undefined;
+  readonly now: () => Date;
+}
+
+/** Seconds at the end of an activity in which its outcome is staged and written. */
+const reserveSeconds = 15;
+
+/**
+ * Scores the claim of a lane and sequence number: a new one, or again the one that an earlier delivery has left
+ * without an outcome. The answer comes from the store alone, so that a repeated delivery answers the same.
+ */
+export async function scoreNext(context: ScoringContext, input: ScoreNextInput): Promise<ScoreNextAnswer> {
+  const began = performance.now();
+  const id: ClaimId = { job: input.job, lane: input.lane, sequence: input.sequence };
+  const taken = await context.claims.take(id);
+  if (taken.kind === 'none') return { more: false };
+  if (taken.kind === 'settled') return { more: true };
+  const job = await context.scorings.get(input.job);
+  const scored = await scoreClaim(context, { id, claim: taken.claim, job, began });
+  return scored ? { more: true } : { more: true, again: true };
+}
+
+/** One attempt at a claim; says whether any of it has its result. */
+async function scoreClaim(
+  context: ScoringContext,
+  work: { id: ClaimId; claim: ClaimRow; job: JobScoring; began: number },
+): Promise<boolean> {
+  const { id, claim, job, began } = work;
+  const { spec } = job;
+  const folder = join(
+    context.scratch,
+    'claims',
+    `${spec.key}-${claim.lane}-${claim.sequence}-${claim.attempt}`,
+  );
+  const files = new ClaimFiles(context.blobs, spec.key, claim, folder);
+  const watch = new ClaimWatch(context, id, claim, spec.settings.errorThreshold, context.now);
+  const feed = new MiniBatchFeed(job.manifest, job.source, files.input, claim.to);
+  const limit = context.activitySeconds;
+  const scoring = new ClaimScoring({
+    claim,
+    settings: spec.settings,
+    feed,
+    files,
+    watch,
+    acquire: () => acquireOrStop(context, job, watch),
+    release: (worker) => context.pool.release(worker, spec.key),
+    discard: (worker) => context.pool.discard(worker),
+    deadline: limit === undefined ? Infinity : began + (limit - reserveSeconds) * 1000,
+  });
+  let settled = false;
+  try {
+    await files.make();
+    await scoring.run();
+    if (scoring.next > claim.from) {
+      await settle(context, { id, claim, files, scoring, errorThreshold: spec.settings.errorThreshold });
+      settled = true;
+    }
+    return settled || watch.stopping;
+  } finally {
+    watch.close();
+    // A failure of the machinery is not the fault of the mini-batch that was at work.
+    if (!settled) await context.claims.postpone(claim, id, scoring.carried).catch(ignoreUnavailable);
+    await files.remove();
+  }
+}
+
+/** The store is away: then the claim stays as it is, and at worst a mini-batch is charged one try too many. */
+function ignoreUnavailable(error: unknown): void {
+  if (!isFailure(error) || !error.retryable) throw error;
+}
+
+/** A scorer that cannot be started stops the job; whoever asked for it gets none. */
+async function acquireOrStop(
+  context: ScoringContext,
+  { scorer, spec }: JobScoring,
+  watch: ClaimWatch,
+): Promise<Worker | undefined> {
+  try {
+    return await acquireWorker(context.pool, scorer, spec, watch.cancelled);
+  } catch (error) {
+    if (!isFailure(error) || error.retryable) throw error;
+    await watch.fail(error);
+    return undefined;
+  }
+}
+
+async function settle(
+  context: ScoringContext,
+  work: { id: ClaimId; claim: ClaimRow; files: ClaimFiles; scoring: ClaimScoring; errorThreshold: number },
+): Promise<void> {
+  const { id, claim, files, scoring, errorThreshold } = work;
+  const { parts, digest } = await files.stage({
+    failures: scoring.log.failuresText,
+    report: scoring.log.reportText,
+    stdout: Buffer.concat(scoring.stdout),
+    stderr: Buffer.concat(scoring.stderr),
+  });
+  const won = await context.claims.settle(
+    id,
+    {
+      outcome: { attempt: claim.attempt, parts, digest, worker: scoring.workerName },
+      progress: scoring.progress,
+      to: scoring.next,
+      firstScored: scoring.firstScored ?? context.now().toISOString(),
+      carried: scoring.carried,
+      failures: scoring.log.summaries,
+    },
+    errorThreshold,
+  );
+  if (!won) await files.withdraw();
+}

@@ -1,0 +1,187 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { Duplex, Readable } from 'node:stream';
+import { join } from 'node:path';
+import { failure } from '../errors/batchpointError';
+import { MessageQueue } from './messageQueue';
+import { OutputCapture } from './outputCapture';
+import { killGroup } from './workerFolders';
+import type { HostMessage, WorkerMessage, WorkerSetup } from './workerMessages';
+
+/** How a worker is started. */
+export interface WorkerStart {
+  readonly python: string;
+  readonly setup: WorkerSetup;
+  /** All variables of the process. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Seconds that loading the script and `init()` may take. */
+  readonly initSeconds: number;
+  /** Names the worker in logs: `<node>/<process>`. */
+  readonly name: string;
+}
+
+/** What a worker has to say next: a message, its end, or nothing in time. */
+export type WorkerEvent =
+  | { readonly kind: 'message'; readonly message: WorkerMessage }
+  | { readonly kind: 'died'; readonly how: string }
+  | { readonly kind: 'silent' };
+
+const workerScript = join(__dirname, 'python', 'worker.py');
+
+/** Where the control pipe is among the descriptors of a worker. */
+const controlDescriptor = 3;
+
+/** A process that scores: started, ready after `init()`, and used for one claim at a time. */
+export class Worker {
+  readonly stdout: OutputCapture;
+  readonly stderr: OutputCapture;
+  private readonly events = new MessageQueue<WorkerEvent>();
+  private readonly control: Duplex;
+  private readonly closed: Promise<void>;
+  private rest = '';
+  private ended = false;
+  /** Seconds that loading the script and `init()` took. */
+  initSeconds = 0;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly name: string,
+  ) {
+    this.stdout = new OutputCapture(child.stdout as Readable);
+    this.stderr = new OutputCapture(child.stderr as Readable);
+    this.control = child.stdio[controlDescriptor] as Duplex;
+    this.control.setEncoding('utf8');
+    this.control.on('data', (text: string) => this.take(text));
+    // Writing to a worker that has just died fails; that it died is told by its end.
+    this.control.on('error', () => undefined);
+    this.closed = exited(child).then(({ code, signal }) => this.end(code, signal));
+  }
+
+  /**
+   * Starts a worker and waits until it is ready. `started` is told its process number at once. Fails with
+   * `PythonMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`.
+   */
+  static async start(options: WorkerStart, started: (pid: number) => void): Promise<Worker> {
+    const child = spawn(options.python, ['-X', 'utf8', workerScript], {
+      // A session of its own makes the worker the head of a process group, so that all of it can be ended.
+      detached: true,
+      env: { ...options.variables, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    const worker = new Worker(child, options.name);
+    await spawned(child, options.python);
+    if (child.pid !== undefined) started(child.pid);
+    worker.write(options.setup);
+    try {
+      await worker.untilReady(options);
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    }
+    return worker;
+  }
+
+  get alive(): boolean {
+    return !this.ended;
+  }
+
+  send(message: HostMessage): void {
+    this.write(message);
+  }
+
+  /** The next event; `silent` after so many milliseconds, or when the signal is raised. */
+  async next(milliseconds: number, signal?: AbortSignal): Promise<WorkerEvent> {
+    return (await this.events.next(milliseconds, signal)) ?? { kind: 'silent' };
+  }
+
+  /** Ends the claim that was begun: closes its rows, and takes out what was printed for it. */
+  async endClaim(): Promise<{ stdout: Buffer; stderr: Buffer }> {
+    const marker = `\u0000${randomUUID()}\u0000`;
+    const printed = Promise.all([this.stdout.untilMarker(marker), this.stderr.untilMarker(marker)]);
+    this.send(['end', marker]);
+    await printed;
+    const event = await this.next(10_000);
+    if (event.kind !== 'message' || event.message[0] !== 'ended') await this.kill();
+    return this.printed();
+  }
+
+  /** What the worker printed since the last time. */
+  printed(): { stdout: Buffer; stderr: Buffer } {
+    return { stdout: this.stdout.flush(), stderr: this.stderr.flush() };
+  }
+
+  /** Lets the script tidy up in `shutdown()`, for a few seconds, and ends the process. */
+  async retire(): Promise<void> {
+    if (this.alive) {
+      this.send(['shutdown']);
+      await this.next(3_000);
+    }
+    await this.kill();
+  }
+
+  /** Ends the process and all that it has started; resolves once it is gone. */
+  async kill(): Promise<void> {
+    if (this.child.pid !== undefined) killGroup(this.child.pid);
+    await this.closed;
+  }
+
+  private write(message: HostMessage | WorkerSetup): void {
+    if (this.control.writable) this.control.write(`${JSON.stringify(message)}\n`);
+  }
+
+  private take(text: string): void {
+    const lines = (this.rest + text).split('\n');
+    this.rest = lines.pop() ?? '';
+    for (const line of lines)
+      this.events.push({ kind: 'message', message: JSON.parse(line) as WorkerMessage });
+  }
+
+  private end(code: number | null, signal: NodeJS.Signals | null): void {
+    this.ended = true;
+    const hint = signal === 'SIGKILL' ? ', which is also how a machine out of memory ends processes' : '';
+    const how = signal === null ? `exit code ${String(code)}` : `signal ${signal}${hint}`;
+    this.events.push({ kind: 'died', how });
+  }
+
+  private async untilReady({ initSeconds, setup }: WorkerStart): Promise<void> {
+    const event = await this.next(initSeconds * 1000);
+    if (event.kind === 'silent') throw failure('InitTimedOut', { seconds: initSeconds });
+    if (event.kind === 'died') {
+      throw failure('InitExited', { how: event.how, lines: this.stderr.lastLines() || '(nothing)' });
+    }
+    const { message } = event;
+    if (message[0] === 'ready') {
+      this.initSeconds = message[1];
+      return;
+    }
+    if (message[0] !== 'unready') throw failure('InitExited', { how: `message ${message[0]}`, lines: '' });
+    const [, kind, exception, text, traceback] = message;
+    if (kind === 'no-run') throw failure('ScriptLacksRun', { script: setup.script });
+    const details = [{ code: 'Traceback', message: traceback }];
+    if (kind === 'exited')
+      throw failure('InitExited', { how: `exit ${text}`, lines: this.stderr.lastLines() }, { details });
+    throw failure('InitFailed', { exception, message: text }, { details });
+  }
+}
+
+/** How a process ended, told once its streams are read too, unless something it left behind holds them open. */
+function exited(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      const timer = setTimeout(() => resolve({ code, signal }), 300);
+      child.once('close', () => {
+        clearTimeout(timer);
+        resolve({ code, signal });
+      });
+    });
+  });
+}
+
+function spawned(child: ChildProcess, python: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error: Error & { code?: string }) => {
+      reject(failure('PythonMissing', { python, reason: error.code ?? error.message }, { cause: error }));
+    });
+  });
+}

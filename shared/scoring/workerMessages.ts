@@ -1,0 +1,61 @@
+/**
+ * What a host and a worker say to each other: one JSON array a line, on descriptor 3 of the worker.
+ *
+ * The first line to a worker is its setup. Then it loads the script and answers `ready` or `unready`. A claim goes
+ * `begin`, any number of `score`, `end`. The worker scores what is queued in its order, and holds after a failure, or
+ * a result that is too short, until it hears `go` or `again`. `drop` takes out what is queued but not begun.
+ */
+
+/** The setup of a worker. Paths are absolute. */
+export interface WorkerSetup {
+  readonly host: number;
+  readonly kind: 'script' | 'mlflow';
+  /** The code folder and the script in it; for a model without script, empty. */
+  readonly folder: string;
+  readonly script: string;
+  /** The model's file or folder. */
+  readonly model: string;
+  /** The folder that scripts may write files to. */
+  readonly output: string;
+  readonly level: 'WARNING' | 'INFO' | 'DEBUG';
+  readonly summary_only: boolean;
+}
+
+export type HostMessage =
+  | readonly ['begin', rows: string, files: string, root: string]
+  | readonly ['score', miniBatch: number, paths: readonly string[]]
+  | readonly ['again', miniBatch: number, paths: readonly string[]]
+  | readonly ['go']
+  | readonly ['drop']
+  | readonly ['end', marker: string]
+  | readonly ['shutdown'];
+
+/** An exception of the script: its type, its message, and the end of its traceback. */
+export type ExceptionFields = readonly [type: string, message: string, traceback: string];
+
+/** One file of a mini-batch that failed alone: its position among the paths, and why. */
+export type FileFailure = readonly [position: number, kind: 'raised' | 'input', ...ExceptionFields];
+
+export type WorkerMessage =
+  | readonly ['ready', seconds: number]
+  | readonly ['unready', kind: 'raised' | 'exited' | 'no-run', ...ExceptionFields]
+  | readonly [
+      'done',
+      miniBatch: number,
+      seconds: number,
+      elements: number,
+      rows: number,
+      rowBytes: number,
+      failures: readonly FileFailure[],
+      files: Readonly<Record<string, number>>,
+    ]
+  | readonly [
+      'failed',
+      miniBatch: number,
+      seconds: number,
+      kind: 'raised' | 'exited' | 'result',
+      ...ExceptionFields,
+    ]
+  | readonly ['broken', reason: string]
+  | readonly ['dropped']
+  | readonly ['ended'];

@@ -1,0 +1,194 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nodeName, type Scorer } from './scorer';
+import type { InstallProgress, VirtualEnvironments } from './virtualEnvironments';
+import { Worker } from './worker';
+import { scriptEnvironment } from './workerEnvironment';
+import type { WorkerFolders } from './workerFolders';
+
+/** What a pool is made with. */
+export interface PoolSettings {
+  /** Processes that may be there at once. */
+  readonly size: number;
+  /** Seconds that `init()` may take. */
+  readonly initSeconds: number;
+  /** Seconds after which a process that nobody needs is let go. */
+  readonly idleSeconds: number;
+}
+
+/** A place in the pool: a process, who may use it, and where it writes. */
+interface Place {
+  readonly worker: Worker;
+  readonly scorer: string;
+  readonly folder: string;
+  readonly index: number;
+  /** The only job that may use it, once its script has written files of its own. */
+  job: string | undefined;
+  busy: boolean;
+  idleSince: number;
+}
+
+/** Scoring processes, kept warm between claims and between jobs of the same deployment. */
+export class WorkerPool {
+  private readonly places = new Set<Place>();
+  private readonly waiting: (() => void)[] = [];
+  private starting = 0;
+  private readonly indexes = new Set<number>();
+  private sweeper: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly environments: VirtualEnvironments,
+    private readonly folders: WorkerFolders,
+    private readonly settings: PoolSettings,
+  ) {}
+
+  /**
+   * A ready worker for a scorer, for one job: a warm one, or a new one once there is room. `undefined` when the
+   * signal is raised first. Fails as `Worker.start` and the making of environments do.
+   */
+  async acquire(
+    scorer: Scorer,
+    job: string,
+    signal: AbortSignal,
+    progress: InstallProgress = () => undefined,
+  ): Promise<Worker | undefined> {
+    const python = await this.environments.python(scorer.requirements, progress);
+    while (!signal.aborted) {
+      const warm = this.findWarm(scorer.key, job);
+      if (warm !== undefined) {
+        warm.busy = true;
+        return warm.worker;
+      }
+      if (this.hasRoom()) return this.start(scorer, job, python);
+      await this.untilFreed(signal);
+    }
+    return undefined;
+  }
+
+  /** Gives a worker back; one that is dead, or not to be used again, is removed. */
+  async release(worker: Worker, job: string): Promise<void> {
+    const place = this.placeOf(worker);
+    if (place === undefined) return;
+    const wrote = await readdir(join(place.folder, 'output')).catch(() => []);
+    if (wrote.length > 0) place.job = job;
+    if (!worker.alive) await this.remove(place);
+    place.busy = false;
+    place.idleSince = Date.now();
+    this.wakeOne();
+    this.sweeper ??= setInterval(() => void this.letIdleGo(), 10_000).unref();
+  }
+
+  /** Ends a worker at once and frees its place. */
+  async discard(worker: Worker): Promise<void> {
+    const place = this.placeOf(worker);
+    await worker.kill();
+    if (place !== undefined) await this.remove(place);
+  }
+
+  /** Lets go the workers that only this job may use. */
+  async endJob(job: string): Promise<void> {
+    const bound = [...this.places].filter((place) => place.job === job && !place.busy);
+    await Promise.all(bound.map((place) => this.retire(place)));
+  }
+
+  /** Ends all workers. */
+  async close(): Promise<void> {
+    clearInterval(this.sweeper);
+    await Promise.all([...this.places].map((place) => this.discard(place.worker)));
+  }
+
+  private async start(scorer: Scorer, job: string, python: string): Promise<Worker> {
+    this.starting++;
+    const index = this.takeIndex();
+    const folder = await this.folders.make();
+    try {
+      const output = join(folder, 'output');
+      const start = {
+        python,
+        setup: { ...scorer.setup, host: process.pid, output },
+        variables: { ...scriptEnvironment(process.env), ...scorer.variables, AZUREML_BI_OUTPUT_PATH: output },
+        initSeconds: this.settings.initSeconds,
+        name: `${nodeName}/process${String(index).padStart(3, '0')}`,
+      };
+      const worker = await Worker.start(start, (pid) => this.folders.record(folder, pid));
+      const wrote = await readdir(output);
+      const bound = wrote.length > 0 ? job : undefined;
+      this.places.add({ worker, scorer: scorer.key, folder, index, job: bound, busy: true, idleSince: 0 });
+      return worker;
+    } catch (error) {
+      this.folders.remove(folder);
+      this.indexes.delete(index);
+      this.wakeOne();
+      throw error;
+    } finally {
+      this.starting--;
+    }
+  }
+
+  /** A free worker of the scorer: rather one that is bound to the job than one that others could use. */
+  private findWarm(scorer: string, job: string): Place | undefined {
+    const fit = [...this.places].filter(
+      (place) => !place.busy && place.worker.alive && place.scorer === scorer,
+    );
+    return fit.find((place) => place.job === job) ?? fit.find((place) => place.job === undefined);
+  }
+
+  /** Whether one more process may start; a free one of another kind makes room for it. */
+  private hasRoom(): boolean {
+    if (this.places.size + this.starting < this.settings.size) return true;
+    const free = [...this.places].filter((place) => !place.busy).sort((a, b) => a.idleSince - b.idleSince);
+    const [oldest] = free;
+    if (oldest === undefined) return false;
+    oldest.busy = true;
+    void this.retire(oldest);
+    this.places.delete(oldest);
+    return true;
+  }
+
+  private untilFreed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done);
+        const at = this.waiting.indexOf(done);
+        if (at >= 0) this.waiting.splice(at, 1);
+        resolve();
+      };
+      signal.addEventListener('abort', done);
+      this.waiting.push(done);
+    });
+  }
+
+  private wakeOne(): void {
+    this.waiting[0]?.();
+  }
+
+  private async letIdleGo(): Promise<void> {
+    const limit = Date.now() - this.settings.idleSeconds * 1000;
+    const idle = [...this.places].filter((place) => !place.busy && place.idleSince < limit);
+    await Promise.all(idle.map((place) => this.retire(place)));
+  }
+
+  private async retire(place: Place): Promise<void> {
+    place.busy = true;
+    await place.worker.retire();
+    await this.remove(place);
+  }
+
+  private async remove(place: Place): Promise<void> {
+    this.places.delete(place);
+    this.indexes.delete(place.index);
+    await Promise.resolve(this.folders.remove(place.folder));
+    this.wakeOne();
+  }
+
+  private placeOf(worker: Worker): Place | undefined {
+    return [...this.places].find((place) => place.worker === worker);
+  }
+
+  private takeIndex(): number {
+    let index = 0;
+    while (this.indexes.has(index)) index++;
+    this.indexes.add(index);
+    return index;
+  }
+}
