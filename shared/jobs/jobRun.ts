@@ -59,7 +59,7 @@ export interface JobResult {
   /** The URI of the predictions file; absent where nothing was committed. */
   readonly outputUri?: string;
   readonly outputBytes?: number;
-  /** The URIs of files that the script wrote itself. */
+  /** Files that the script wrote itself, relative to the folder of the output. */
   readonly scriptFiles: readonly string[];
 }
 

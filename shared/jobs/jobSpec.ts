@@ -55,5 +55,7 @@ export interface JobSpec {
   readonly inputUri: string;
   readonly output: OutputReference;
   readonly settings: JobSettings;
+  /** The request that made it: its id, and a digest of what it asked for. */
+  readonly request?: { readonly id: string; readonly digest: string };
   readonly warnings: readonly string[];
 }

@@ -36,7 +36,7 @@ export async function commitOutput(
     ...(hasRows
       ? { outputUri: destination.uri, outputBytes: rows.reduce((sum, { size }) => sum + size, 0) }
       : {}),
-    scriptFiles: written.map(([path]) => uriOf(store, path)),
+    scriptFiles: written.map(([path]) => path.slice(folder.length)),
   };
 }
 

@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { OutputReference } from '../jobs/jobSpec';
 import type { BlobStore } from '../stores/blobStore';
@@ -77,8 +79,23 @@ export class Destinations {
       });
   }
 
+  /** Looks whether a job could write there: fails with `OutputExists` or `OutputUnwritable`. */
+  async check(output: OutputReference): Promise<void> {
+    const destination = await this.open(output);
+    await this.refuseExisting(destination);
+    const { store, name, uri } = destination;
+    try {
+      if (store.localPath !== undefined) await needWritable(dirname(store.localPath(name)));
+      else await probe(store, destination.folder);
+    } catch (error) {
+      if (isFailure(error) && error.retryable) throw error;
+      const reason = isFailure(error) ? error.message : codeOf(error);
+      throw failure('OutputUnwritable', { output: uri, reason }, { cause: error });
+    }
+  }
+
   /** Fails with `OutputExists` where the file is there already. */
-  async refuseExisting(destination: Destination): Promise<void> {
+  private async refuseExisting(destination: Destination): Promise<void> {
     if ((await destination.store.stat(destination.name)) !== undefined) {
       throw failure('OutputExists', { output: destination.uri });
     }
@@ -88,6 +105,28 @@ export class Destinations {
 /** The URI of a blob in a store, with the characters of its name escaped as far as a URI needs it. */
 export function uriOf(store: BlobStore, name: string): string {
   return `${store.url.replace(/\/$/, '')}/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** Fails where a file could not be made in a folder, or in the nearest folder above it that is there. */
+async function needWritable(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isMissing || dirname(folder) === folder) throw error;
+    await needWritable(dirname(folder));
+  }
+}
+
+/** Writes a blob and removes it again. */
+async function probe(store: BlobStore, folder: string): Promise<void> {
+  const name = `${folder}.batchpoint-probe-${randomUUID()}`;
+  await store.write(name, '');
+  await store.remove(name);
 }
 
 function rowOf(destination: Destination): string {

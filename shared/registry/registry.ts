@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AssetFolders } from './assetFolders';
 import { Codes } from './codes';
 import { Computes } from './computes';
@@ -30,7 +29,7 @@ export class Registry {
     this.data = new DataAssets(context);
     this.computes = new Computes(context);
     this.datastores = new Datastores(context);
-    this.folders = new AssetFolders(context.blobs, join(context.scratch, 'assets'));
+    this.folders = new AssetFolders(context.blobs, context.cache);
   }
 
   /** The deployments of an endpoint. */

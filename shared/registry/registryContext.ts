@@ -9,6 +9,8 @@ export interface RegistryContext {
   readonly localFiles: boolean;
   /** A folder for files on their way into the store. */
   readonly scratch: string;
+  /** Where the contents of assets are kept that are not files of this machine. */
+  readonly cache: string;
   readonly now: () => Date;
   readonly newId: () => string;
 }

@@ -41,9 +41,16 @@ export async function scoreNext(context: ScoringContext, input: ScoreNextInput):
   const taken = await context.claims.take(id);
   if (taken.kind === 'none') return { more: false };
   if (taken.kind === 'settled') return { more: true };
-  const job = await context.scorings.get(input.job);
-  const scored = await scoreClaim(context, { id, claim: taken.claim, job, began });
-  return scored ? { more: true } : { more: true, again: true };
+  try {
+    const job = await context.scorings.get(input.job);
+    const scored = await scoreClaim(context, { id, claim: taken.claim, job, began });
+    return scored ? { more: true } : { more: true, again: true };
+  } catch (error) {
+    // What a person has to mend, such as a full disk, does not go away by trying again.
+    if (!isFailure(error) || error.retryable) throw error;
+    await context.jobs.stop(input.job, { cancelled: false, error: error.toBody() });
+    return { more: false };
+  }
 }
 
 /** One attempt at a claim; says whether any of it has its result. */

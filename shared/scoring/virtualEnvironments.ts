@@ -93,7 +93,7 @@ export class VirtualEnvironments {
   }
 
   /** The version of the base interpreter, such as `3.11.7`. */
-  private async version(): Promise<string> {
+  async version(): Promise<string> {
     const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
     return (
       await runCommand(

@@ -63,6 +63,10 @@ export const jobErrors = {
     status: 400,
     text: "The output '{output}' cannot be written: {reason}.",
   },
+  TimeoutTooLong: {
+    status: 400,
+    text: 'A run() may take {timeout} seconds, and this host ends a function after {limit}. Lower retry_settings.timeout, or raise functionTimeout of the host.',
+  },
   JobExists: {
     status: 409,
     text: "There is a job '{job}' already. Choose another name, or leave it out to get a new one.",

@@ -30,6 +30,10 @@ export const registryErrors = {
     status: 400,
     text: "Endpoint '{endpoint}' has no deployment '{deployment}', so it cannot become the default.",
   },
+  DefaultDeploymentInUse: {
+    status: 409,
+    text: "Deployment '{deployment}' is the default of endpoint '{endpoint}'. Give the traffic to another one first.",
+  },
   EndpointInUse: {
     status: 409,
     text: "Endpoint '{endpoint}' has jobs that are not at their end, such as '{job}'. Cancel them or wait for them first.",

@@ -38,6 +38,10 @@ export const requestErrors = {
     status: 409,
     text: "A request with the id '{id}' started another job with other settings before. Use a new id for a new request.",
   },
+  StateFolderMissing: {
+    status: 500,
+    text: 'The app does not know where the key lies that tokens are checked with. Set BATCHPOINT_STATE to a folder that keeps its content.',
+  },
   InternalError: {
     status: 500,
     text: 'Something failed that should not. The log of the host has the details, under the id {id}.',

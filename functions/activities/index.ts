@@ -1,0 +1,61 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { activityNames } from '../../shared/domain/functionNames';
+import type { JobInput, ScoreNextInput, StopJobInput } from '../../shared/domain/scoreJobMessages';
+import { failure } from '../../shared/errors/batchpointError';
+import { finishJob } from '../../shared/outputs/finishJob';
+import { planJob } from '../../shared/planning/planJob';
+import { prepareScorer } from '../../shared/scoring/prepareScorer';
+import { scoreNext } from '../../shared/scoring/scoreNext';
+import { services, type Services } from '../services';
+
+/** Registers an activity: its input is always an object, and so is its answer. */
+function activity<Input>(name: string, run: (ready: Services, input: Input) => Promise<object>): void {
+  df.app.activity(name, {
+    handler: async (input: Input, context: InvocationContext) => {
+      try {
+        return await run(await services(), input);
+      } catch (error) {
+        context.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        throw error;
+      }
+    },
+  });
+}
+
+activity<JobInput>(activityNames.planJob, (ready, { job }) => {
+  const { parallelism, oneMachine } = ready.settings;
+  const machineLimit = oneMachine ? parallelism : undefined;
+  return planJob({ ...ready, blobs: ready.stores.blobs, machineLimit }, job);
+});
+
+activity<JobInput>(activityNames.prepareScorer, async (ready, { job }) => {
+  await prepareScorer({ ...ready, tables: ready.stores.tables }, job);
+  return {};
+});
+
+activity<ScoreNextInput>(activityNames.scoreNext, (ready, input) => {
+  const { activitySeconds } = ready.settings;
+  return scoreNext({ ...ready, blobs: ready.stores.blobs, activitySeconds }, input);
+});
+
+activity<StopJobInput>(activityNames.stopJob, async (ready, { job, reason }) => {
+  const error = failure('MachineryFailed', { reason }).toBody();
+  await ready.jobs.stop(job, { cancelled: false, error });
+  return {};
+});
+
+activity<JobInput>(activityNames.finishJob, (ready, { job }) =>
+  finishJob(
+    {
+      ...ready,
+      blobs: ready.stores.blobs,
+      ended: async (key) => {
+        ready.scorings.forget(key);
+        await ready.pool.endJob(key);
+        await ready.index.deactivate(key);
+      },
+    },
+    job,
+  ),
+);

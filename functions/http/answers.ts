@@ -1,0 +1,64 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { failure } from '../../shared/errors/batchpointError';
+import type { WriteCondition } from '../../shared/registry/namedResources';
+
+/** Items on a page of a list, where the client does not say. */
+const defaultPageSize = 100;
+const largestPageSize = 1_000;
+
+/** An answer with a resource and its ETag. */
+export function resourceAnswer(body: object, etag: string | undefined, created = false): HttpResponseInit {
+  const headers = etag === undefined ? undefined : { ETag: quoted(etag) };
+  return { status: created ? 201 : 200, jsonBody: body, ...(headers && { headers }) };
+}
+
+/** A page of a list; `next` is the token of the following one. */
+export function listAnswer(request: HttpRequest, value: readonly object[], next?: string): HttpResponseInit {
+  if (next === undefined) return { status: 200, jsonBody: { value } };
+  const url = new URL(request.url);
+  url.searchParams.set('$skip', next);
+  return { status: 200, jsonBody: { value, nextLink: url.href } };
+}
+
+/** Which page of a list a request asks for. */
+export function pageOf(request: HttpRequest): { size: number; token: string | undefined } {
+  const asked = request.query.get('$top') ?? request.query.get('$maxpagesize');
+  const size = asked === null ? defaultPageSize : Number(asked);
+  if (!Number.isInteger(size) || size < 1)
+    throw failure('BodyInvalid', { fault: `$top is '${asked ?? ''}' and has to be a whole number from 1` });
+  return { size: Math.min(size, largestPageSize), token: request.query.get('$skip') ?? undefined };
+}
+
+/** What a request says of the version that it means to write. */
+export function conditionOf(request: HttpRequest): WriteCondition {
+  const ifMatch = request.headers.get('if-match');
+  const ifNoneMatch = request.headers.get('if-none-match');
+  return {
+    ...(ifMatch === null || ifMatch === '*' ? {} : { etag: unquoted(ifMatch) }),
+    ...(ifNoneMatch === '*' ? { mustNotExist: true } : {}),
+  };
+}
+
+/** Applies a JSON merge patch (RFC 7396). */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const merged: Record<string, unknown> = isMapping(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = mergePatch(merged[key], value);
+  }
+  return merged;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** ETags of the stores may hold quotes and the like: on the wire they are one opaque word. */
+function quoted(etag: string): string {
+  return `"${Buffer.from(etag).toString('base64url')}"`;
+}
+
+function unquoted(header: string): string {
+  return Buffer.from(header.replace(/^(W\/)?"|"$/g, ''), 'base64url').toString();
+}

@@ -1,0 +1,93 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { failure } from '../../shared/errors/batchpointError';
+import { checkedDeployment } from '../../shared/registry/deploymentChecks';
+import type { Deployment } from '../../shared/registry/deployments';
+import { restBodies } from '../../shared/schemas/restBodies';
+import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { deploymentResource } from './resources/deploymentResource';
+import { route, type Call } from './route';
+
+const listPath = 'batchEndpoints/{endpoint}/deployments';
+const path = `${listPath}/{deployment}`;
+
+route('getDeployment', { methods: ['GET'], path, audience: 'management' }, async (call) => show(call));
+
+route('listDeployments', { methods: ['GET'], path: listPath, audience: 'management' }, async (call) => {
+  const { registry } = call.services;
+  const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
+  const { size, token } = pageOf(call.request);
+  const found = await registry
+    .deployments(endpoint.name)
+    .list({ limit: size, ...(token === undefined ? {} : { after: token }) });
+  const value = found.map((one) => deploymentResource(endpoint.name, one.name, one.value, call.workspace));
+  return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
+});
+
+route('putDeployment', { methods: ['PUT'], path, audience: 'management' }, async (call) =>
+  write(call, await call.json()),
+);
+
+route('patchDeployment', { methods: ['PATCH'], path, audience: 'management' }, async (call) => {
+  const present = await call.services.registry
+    .deployments(call.parameter('endpoint'))
+    .get(call.parameter('deployment'));
+  return write(call, mergePatch(bodyOf(present.value), await call.json()), present.etag);
+});
+
+route('deleteDeployment', { methods: ['DELETE'], path, audience: 'management' }, async (call) => {
+  const { registry } = call.services;
+  const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
+  const name = call.parameter('deployment');
+  if (endpoint.value.defaultDeployment?.toLowerCase() === name.toLowerCase()) {
+    throw failure('DefaultDeploymentInUse', { endpoint: endpoint.name, deployment: name });
+  }
+  const removed = await registry.deployments(endpoint.name).remove(name);
+  return { status: removed ? 200 : 204 };
+});
+
+async function show(call: Call, created = false): Promise<HttpResponseInit> {
+  const { registry } = call.services;
+  const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
+  const found = await registry.deployments(endpoint.name).get(call.parameter('deployment'));
+  return resourceAnswer(
+    deploymentResource(endpoint.name, found.name, found.value, call.workspace),
+    found.etag,
+    created,
+  );
+}
+
+async function write(call: Call, body: unknown, etag?: string): Promise<HttpResponseInit> {
+  const { registry, now } = call.services;
+  const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
+  const name = call.parameter('deployment');
+  const deployments = registry.deployments(endpoint.name);
+  const createdAt = (await deployments.find(name))?.value.createdAt ?? now().toISOString();
+  const deployment = await checkedDeployment(registry, name, restBodies.batchDeployment(body), createdAt);
+  const condition = etag === undefined ? conditionOf(call.request) : { ...conditionOf(call.request), etag };
+  const { created } = await deployments.put(name, deployment, condition);
+  return show(call, created);
+}
+
+/** A stored deployment as the body that would make it, for patches. */
+function bodyOf({ model, code, environment, settings, compute, ...rest }: Deployment): object {
+  const { instanceCount, ...others } = settings;
+  const { tags, description, properties, environmentVariables } = rest;
+  const reference = ({ name, version }: { name: string; version: string }): string =>
+    `azureml:${name}:${version}`;
+  return {
+    tags,
+    properties: {
+      description,
+      properties,
+      environmentVariables,
+      model: { referenceType: 'Id', assetId: reference(model) },
+      ...(code === undefined
+        ? {}
+        : { codeConfiguration: { codeId: reference(code), scoringScript: code.scoringScript } }),
+      ...(environment === undefined ? {} : { environmentId: reference(environment) }),
+      compute: `azureml:${compute}`,
+      resources: { instanceCount },
+      ...others,
+    },
+  };
+}

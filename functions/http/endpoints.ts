@@ -1,0 +1,78 @@
+import { failure } from '../../shared/errors/batchpointError';
+import { restBodies } from '../../shared/schemas/restBodies';
+import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { endpointResource } from './resources/endpointResource';
+import { route, type Call } from './route';
+
+const path = 'batchEndpoints/{endpoint}';
+
+route('getEndpoint', { methods: ['GET'], path, audience: 'management' }, async (call) => {
+  const found = await call.services.registry.endpoints.get(call.parameter('endpoint'));
+  return resourceAnswer(endpointResource(found.name, found.value, call.workspace, call.base), found.etag);
+});
+
+route('listEndpoints', { methods: ['GET'], path: 'batchEndpoints', audience: 'management' }, async (call) => {
+  const { size, token } = pageOf(call.request);
+  const { endpoints } = call.services.registry;
+  const found = await endpoints.list({ limit: size, ...(token === undefined ? {} : { after: token }) });
+  const value = found.map((one) => endpointResource(one.name, one.value, call.workspace, call.base));
+  return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
+});
+
+route('putEndpoint', { methods: ['PUT'], path, audience: 'management' }, async (call) =>
+  write(call, await call.json()),
+);
+
+route('patchEndpoint', { methods: ['PATCH'], path, audience: 'management' }, async (call) => {
+  const name = call.parameter('endpoint');
+  const present = await call.services.registry.endpoints.get(name);
+  const { description, tags, properties, authMode, defaultDeployment } = present.value;
+  const before = {
+    tags,
+    properties: { description, properties, authMode, defaults: { deploymentName: defaultDeployment } },
+  };
+  return write(call, mergePatch(before, await call.json()), present.etag);
+});
+
+route('deleteEndpoint', { methods: ['DELETE'], path, audience: 'management' }, async (call) => {
+  const { registry, index } = call.services;
+  const endpoint = await registry.endpoints.find(call.parameter('endpoint'));
+  if (endpoint === undefined) return { status: 204 };
+  for await (const job of index.active()) {
+    if (job.endpoint === endpoint.name) {
+      throw failure('EndpointInUse', { endpoint: endpoint.name, job: job.name });
+    }
+  }
+  const deployments = registry.deployments(endpoint.name);
+  for (const { name } of await deployments.list()) await deployments.remove(name);
+  await registry.endpoints.remove(endpoint.name);
+  return { status: 200 };
+});
+
+async function write(call: Call, body: unknown, etag?: string): ReturnType<Parameters<typeof route>[2]> {
+  const { endpoints, deployments } = accessTo(call);
+  const name = call.parameter('endpoint');
+  const resource = restBodies.batchEndpoint(body);
+  const deployment = resource.properties.defaults?.deploymentName;
+  if (deployment !== undefined && deployment !== null && deployment !== '') {
+    if ((await deployments.find(deployment)) === undefined) {
+      throw failure('DefaultDeploymentMissing', { endpoint: name, deployment });
+    }
+  }
+  const condition = etag === undefined ? conditionOf(call.request) : { ...conditionOf(call.request), etag };
+  const { created } = await endpoints.register(name, resource, condition);
+  const made = await endpoints.get(name);
+  return resourceAnswer(
+    endpointResource(made.name, made.value, call.workspace, call.base),
+    made.etag,
+    created,
+  );
+}
+
+function accessTo(call: Call): {
+  endpoints: Call['services']['registry']['endpoints'];
+  deployments: ReturnType<Call['services']['registry']['deployments']>;
+} {
+  const { registry } = call.services;
+  return { endpoints: registry.endpoints, deployments: registry.deployments(call.parameter('endpoint')) };
+}

@@ -1,0 +1,74 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { Job } from '../../shared/jobs/jobStore';
+import type { JobFilter } from '../../shared/jobs/jobIndex';
+import { failure } from '../../shared/errors/batchpointError';
+import { listAnswer, pageOf } from './answers';
+import { jobResource } from './resources/jobResource';
+import { route, type Call } from './route';
+import { studioUrl } from './studioUrl';
+
+const underEndpoint = 'batchEndpoints/{endpoint}/jobs';
+const underDeployment = 'batchEndpoints/{endpoint}/deployments/{deployment}/jobs';
+const underWorkspace = 'jobs';
+
+/** A job as the answer to a request. */
+export async function jobAnswer(call: Call, job: Job, status = 200): Promise<HttpResponseInit> {
+  return { status, jsonBody: await resourceOf(call, job) };
+}
+
+/** The job that a request names; under an endpoint or deployment, only one of theirs. */
+export async function jobOf(call: Call): Promise<Job> {
+  const name = call.parameter('job');
+  const job = await call.services.jobs.get(name);
+  const { endpoint, deployment } = filterOf(call);
+  const isOther = (asked: string | undefined, actual: string): boolean =>
+    asked !== undefined && asked.toLowerCase() !== actual.toLowerCase();
+  if (isOther(endpoint, job.spec.endpoint) || isOther(deployment, job.spec.deployment)) {
+    throw failure('ResourceNotFound', { kind: 'job', name, command: 'batchpoint job list' });
+  }
+  return job;
+}
+
+for (const [place, path, audience] of [
+  ['', underWorkspace, 'management'],
+  ['OfEndpoint', underEndpoint, 'data'],
+  ['OfDeployment', underDeployment, 'data'],
+] as const) {
+  route(`listJobs${place}`, { methods: ['GET'], path, audience }, list);
+
+  route(`getJob${place}`, { methods: ['GET'], path: `${path}/{job}`, audience }, async (call) =>
+    jobAnswer(call, await jobOf(call)),
+  );
+
+  route(`cancelJob${place}`, { methods: ['POST'], path: `${path}/{job}/cancel`, audience }, async (call) => {
+    const { spec } = await jobOf(call);
+    await call.services.jobs.cancel(spec.name, call.caller.name);
+    return { status: 202 };
+  });
+}
+
+async function list(call: Call): Promise<HttpResponseInit> {
+  const { services } = call;
+  const filter = filterOf(call);
+  if (filter.endpoint !== undefined) {
+    const endpoint = await services.registry.endpoints.get(filter.endpoint);
+    if (filter.deployment !== undefined)
+      await services.registry.deployments(endpoint.name).get(filter.deployment);
+  }
+  const { size, token } = pageOf(call.request);
+  const page = await services.index.page(filter, size, token);
+  const jobs = await Promise.all(page.names.map((name) => services.jobs.find(name)));
+  const value = await Promise.all(
+    jobs.filter((job) => job !== undefined).map((job) => resourceOf(call, job)),
+  );
+  return listAnswer(call.request, value, page.next);
+}
+
+async function resourceOf(call: Call, job: Job): Promise<object> {
+  return jobResource(job, call.workspace, await studioUrl(call, job.spec.name), call.services.now());
+}
+
+function filterOf(call: Call): JobFilter {
+  const [endpoint, deployment] = [call.parameter('endpoint'), call.parameter('deployment')];
+  return { ...(endpoint === '' ? {} : { endpoint }), ...(deployment === '' ? {} : { deployment }) };
+}

@@ -1,0 +1,58 @@
+import type { Code } from '../../../shared/registry/codes';
+import type { DataAsset } from '../../../shared/registry/dataAssets';
+import type { Environment } from '../../../shared/registry/environments';
+import type { Model } from '../../../shared/registry/models';
+import type { AssetKind } from '../../../shared/registry/references';
+import type { AssetContainer, AssetVersion } from '../../../shared/registry/versionedAssets';
+import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
+
+/** The properties of a version by the kind of its asset. */
+const propertiesOf = {
+  models: ({ type, mlflow, content, ...labels }: Model): object => ({
+    ...labels,
+    modelType: type,
+    modelUri: `azureml://assets/${content.prefix}${content.root}`,
+    ...(mlflow === undefined
+      ? {}
+      : { flavors: Object.fromEntries(mlflow.flavors.map((flavor) => [flavor, {}])) }),
+  }),
+  codes: ({ content, ...labels }: Code): object => ({
+    ...labels,
+    codeUri: `azureml://assets/${content.prefix}${content.root}`,
+  }),
+  environments: ({ requirements, ...rest }: Environment): object => ({ ...rest, osType: 'Linux' }),
+  data: ({ type, uri, ...labels }: DataAsset): object => ({ ...labels, dataType: type, dataUri: uri }),
+} as const;
+
+type AssetOf<Kind extends AssetKind> = Parameters<(typeof propertiesOf)[Kind]>[0];
+
+/** A version of an asset as clients see it. */
+export function versionResource<Kind extends AssetKind>(
+  kind: Kind,
+  asset: AssetVersion<AssetOf<Kind>>,
+  workspace: WorkspacePath,
+): object {
+  const properties = propertiesOf[kind] as (value: AssetOf<Kind>) => object;
+  return {
+    id: `${workspaceId(workspace)}/${kind}/${asset.name}/versions/${asset.version}`,
+    name: asset.version,
+    type: `Microsoft.MachineLearningServices/workspaces/${kind}/versions`,
+    systemData: { createdAt: asset.createdAt },
+    properties: properties(asset.value),
+  };
+}
+
+/** An asset over all its versions as clients see it. */
+export function containerResource(
+  kind: AssetKind,
+  container: AssetContainer,
+  workspace: WorkspacePath,
+): object {
+  const { name, latestVersion, nextVersion } = container;
+  return {
+    id: `${workspaceId(workspace)}/${kind}/${name}`,
+    name,
+    type: `Microsoft.MachineLearningServices/workspaces/${kind}`,
+    properties: { latestVersion, nextVersion },
+  };
+}

@@ -1,0 +1,84 @@
+import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
+import type { JobRun } from '../../../shared/jobs/jobRun';
+import type { JobSpec } from '../../../shared/jobs/jobSpec';
+import type { Job } from '../../../shared/jobs/jobStore';
+import { phaseSeconds } from '../../../shared/outputs/summary';
+import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
+
+/** A job as clients see it; `studio` is the URL of its page. */
+export function jobResource({ spec, run }: Job, workspace: WorkspacePath, studio: string, now: Date): object {
+  const { settings, output } = spec;
+  const status = statusOf(run.state, run.stop?.cancelled === true);
+  return {
+    id: `${workspaceId(workspace)}/batchEndpoints/${spec.endpoint}/jobs/${spec.name}`,
+    name: spec.name,
+    type: 'Microsoft.MachineLearningServices/workspaces/batchEndpoints/jobs',
+    properties: {
+      name: spec.name,
+      ...(spec.description === undefined ? {} : { description: spec.description }),
+      ...(spec.experimentName === undefined ? {} : { experimentName: spec.experimentName }),
+      tags: spec.tags,
+      properties: spec.properties,
+      endpointName: spec.endpoint,
+      deploymentName: spec.deployment,
+      compute: { target: spec.compute, instanceCount: settings.instanceCount },
+      dataset: { dataInputType: 'DataUrl', path: spec.inputUri },
+      output:
+        output.kind === 'datastore'
+          ? { datastoreId: `${workspaceId(workspace)}/datastores/${output.datastore}`, path: output.folder }
+          : { path: output.folder },
+      outputFileName: output.fileName,
+      miniBatchSize: settings.miniBatchSize,
+      errorThreshold: settings.errorThreshold,
+      loggingLevel: settings.loggingLevel,
+      maxConcurrencyPerInstance: settings.maxConcurrencyPerInstance,
+      outputAction: settings.outputAction,
+      retrySettings: { maxRetries: settings.maxTries, timeout: `PT${settings.timeoutSeconds}S` },
+      interactionEndpoints: { Studio: { endpoint: studio } },
+      status,
+      provisioningState: provisioningStateOf(run.state),
+      createdBy: spec.caller,
+      startTime: spec.createdAt,
+      ...(run.times.ended === undefined ? {} : { endTime: run.times.ended }),
+      ...progressOf(spec, run, now),
+    },
+  };
+}
+
+/** What Azure has no words for: how far the job is, how it went, and why it failed. */
+function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
+  const { plan, progress, error, failures, result } = run;
+  const left = secondsLeft(run, now);
+  return {
+    progress: {
+      miniBatches: plan?.miniBatches ?? 0,
+      files: plan?.files ?? 0,
+      lanes: plan?.lanes ?? 0,
+      miniBatchesDone: progress.miniBatches,
+      miniBatchesFailed: progress.failedMiniBatches,
+      filesDone: progress.files,
+      filesFailed: progress.failedFiles,
+      rows: progress.rows,
+      tries: progress.tries,
+      ...(left === undefined ? {} : { secondsLeft: left }),
+    },
+    phases: phaseSeconds(run),
+    warnings: [...spec.warnings, ...run.warnings],
+    ...(failures.length === 0 ? {} : { failures }),
+    ...(error === undefined ? {} : { error }),
+    ...(result?.outputUri === undefined
+      ? {}
+      : { outputUri: result.outputUri, outputBytes: result.outputBytes }),
+    ...(result === undefined || result.scriptFiles.length === 0 ? {} : { scriptFiles: result.scriptFiles }),
+  };
+}
+
+/** Seconds until the last mini-batch is scored, if the rest goes like what is done. */
+function secondsLeft({ state, plan, progress, times }: JobRun, now: Date): number | undefined {
+  const began = times.prepared ?? times.planned;
+  if (state !== 'Running' || plan === undefined || began === undefined || progress.miniBatches === 0)
+    return undefined;
+  const elapsed = (now.getTime() - Date.parse(began)) / 1000;
+  const rest = (plan.miniBatches - progress.miniBatches) / progress.miniBatches;
+  return Math.round(Math.max(0, elapsed * rest) * 10) / 10;
+}

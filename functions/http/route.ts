@@ -1,0 +1,101 @@
+import {
+  app,
+  type HttpMethod,
+  type HttpRequest,
+  type HttpResponseInit,
+  type InvocationContext,
+} from '@azure/functions';
+import * as df from 'durable-functions';
+import { failure } from '../../shared/errors/batchpointError';
+import type { WorkspacePath } from '../../shared/registry/workspacePath';
+import type { Audience, Caller } from '../../shared/security/tokens';
+import { services, type Services } from '../services';
+import { errorAnswer } from './errorAnswer';
+
+/** A request that has been let in, with all that a handler needs to answer it. */
+export interface Call {
+  readonly services: Services;
+  readonly request: HttpRequest;
+  readonly caller: Caller;
+  readonly workspace: WorkspacePath;
+  readonly client: () => df.DurableClient;
+  /** A parameter of the route. */
+  readonly parameter: (name: string) => string;
+  /** The body as JSON; fails with `BodyNotJson`. */
+  readonly json: () => Promise<unknown>;
+  /** The start of absolute URLs that lead back here, without a slash at its end. */
+  readonly base: string;
+}
+
+export interface RouteOptions {
+  readonly methods: HttpMethod[];
+  /** Below the workspace. */
+  readonly path: string;
+  readonly audience: Audience;
+}
+
+const workspaceRoute =
+  'subscriptions/{subscription}/resourceGroups/{group}' +
+  '/providers/Microsoft.MachineLearningServices/workspaces/{workspace}';
+
+/** Registers a function that answers requests of callers with a token. Whatever it throws becomes an error envelope. */
+export function route(
+  name: string,
+  options: RouteOptions,
+  answer: (call: Call) => Promise<HttpResponseInit>,
+): void {
+  app.http(name, {
+    methods: options.methods,
+    authLevel: 'anonymous',
+    route: `${workspaceRoute}/${options.path}`,
+    extraInputs: [df.input.durableClient()],
+    handler: async (request, context) => {
+      try {
+        return await answer(await admit(request, context, options.audience));
+      } catch (error) {
+        return errorAnswer(error, context);
+      }
+    },
+  });
+}
+
+async function admit(request: HttpRequest, context: InvocationContext, audience: Audience): Promise<Call> {
+  const ready = await services();
+  const caller = await ready.tokens.verify(request.headers.get('authorization'), audience);
+  const parameter = (key: string): string => request.params[key] ?? '';
+  return {
+    services: ready,
+    request,
+    caller,
+    workspace: {
+      subscription: parameter('subscription'),
+      group: parameter('group'),
+      workspace: parameter('workspace'),
+    },
+    client: () => df.getClient(context),
+    parameter,
+    json: () => readJson(request),
+    base: baseOf(request),
+  };
+}
+
+async function readJson(request: HttpRequest): Promise<unknown> {
+  const text = await request.text();
+  if (text.trim() === '') throw failure('BodyNotJson', { reason: 'it is empty' });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw failure(
+      'BodyNotJson',
+      { reason: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
+  }
+}
+
+/** Where the client reached us: behind a front end, as that says. */
+export function baseOf(request: HttpRequest): string {
+  const { protocol, host } = new URL(request.url);
+  const forwarded = request.headers.get('x-forwarded-proto');
+  return `${forwarded ?? protocol.replace(':', '')}://${host}`;
+}

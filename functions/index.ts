@@ -1,0 +1,20 @@
+// The table of contents of the app: every trigger, activity and orchestration that it registers.
+
+// What people and programs ask for over HTTP.
+import './http/health';
+import './http/endpoints';
+import './http/deployments';
+import './http/assets';
+import './http/computes';
+import './http/datastores';
+import './http/invoke';
+import './http/jobs';
+import './http/jobFiles';
+import './http/studio';
+
+// How a job runs, and the steps that it runs in.
+import './orchestrations';
+import './activities/index';
+
+// What starts by the clock.
+import './triggers/recoverJobs';

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { failure } from '../shared/errors/batchpointError';
+import { Inputs } from '../shared/inputs/inputs';
+import type { UrlRules } from '../shared/inputs/urlRules';
+import { JobIndex } from '../shared/jobs/jobIndex';
+import { JobStore } from '../shared/jobs/jobStore';
+import { Destinations, type Places } from '../shared/outputs/destinations';
+import { JobFiles } from '../shared/outputs/jobFileAccess';
+import { Claims } from '../shared/planning/claims';
+import { Registry } from '../shared/registry/registry';
+import { JobScorings } from '../shared/scoring/jobScoring';
+import { openScratch } from '../shared/scoring/scratch';
+import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
+import { WorkerFolders } from '../shared/scoring/workerFolders';
+import { WorkerPool } from '../shared/scoring/workerPool';
+import { issuerKey } from '../shared/security/issuerKey';
+import { LocalTokens } from '../shared/security/tokens';
+import { openStores } from '../shared/stores/openStores';
+import { readStoreSettings } from '../shared/stores/settings';
+import type { Stores } from '../shared/stores/stores';
+import { readSettings, type Settings } from './settings';
+
+/** Everything that the functions of the app work with, made once in a process. */
+export interface Services {
+  readonly settings: Settings;
+  readonly stores: Stores;
+  readonly registry: Registry;
+  readonly inputs: Inputs;
+  readonly destinations: Destinations;
+  readonly jobs: JobStore;
+  readonly index: JobIndex;
+  readonly claims: Claims;
+  readonly jobFiles: JobFiles;
+  readonly scorings: JobScorings;
+  readonly environments: VirtualEnvironments;
+  readonly pool: WorkerPool;
+  readonly tokens: LocalTokens;
+  /** The folder of this process for unfinished work. */
+  readonly scratch: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+let opened: Promise<Services> | undefined;
+
+/** The services of this process; opened at the first call, and again where that failed. */
+export function services(): Promise<Services> {
+  if (opened === undefined) {
+    opened = open(process.env);
+    opened.catch(() => (opened = undefined));
+  }
+  return opened;
+}
+
+async function open(environment: NodeJS.ProcessEnv): Promise<Services> {
+  const settings = readSettings(environment);
+  const now = (): Date => new Date();
+  const newId = (): string => randomUUID();
+  const tokens = new LocalTokens(await issuerKey(neededState(settings)), now);
+  const stores = await openStores(readStoreSettings(environment));
+  const { tables, blobs } = stores;
+  const scratch = openScratch(settings.scratch);
+  const { localFiles } = settings;
+  const registry = new Registry({
+    tables,
+    blobs,
+    localFiles,
+    scratch,
+    now,
+    newId,
+    cache: join(settings.scratch, 'assets'),
+  });
+  const places = placesOf(stores, registry);
+  const inputs = new Inputs({
+    registry,
+    localFiles,
+    rules: urlRules(localFiles),
+    datastore: places.datastore,
+  });
+  const destinations = new Destinations(tables, places);
+  const jobs = new JobStore(tables, now);
+  const environments = new VirtualEnvironments(settings.environments, settings.python);
+  const pool = new WorkerPool(environments, new WorkerFolders(scratch), {
+    size: settings.parallelism,
+    initSeconds: settings.initSeconds,
+    idleSeconds: settings.idleSeconds,
+  });
+  return {
+    settings,
+    stores,
+    registry,
+    inputs,
+    destinations,
+    jobs,
+    index: new JobIndex(tables),
+    claims: new Claims(tables, jobs, now, settings.claimSeconds),
+    jobFiles: new JobFiles(blobs, destinations),
+    scorings: new JobScorings(jobs, blobs, registry, inputs),
+    environments,
+    pool,
+    tokens,
+    scratch,
+    now,
+    newId,
+  };
+}
+
+function placesOf(stores: Stores, registry: Registry): Places {
+  return {
+    localFolder: (path) => Promise.resolve(stores.localFolder(path)),
+    datastore: async (name) => {
+      const { place } = (await registry.datastores.get(name)).value;
+      switch (place.type) {
+        case 'Workspace':
+          return stores.container(name.toLowerCase());
+        case 'LocalFolder':
+          return stores.localFolder(place.folder);
+        case 'AzureBlob':
+          return stores.azureContainer(place);
+      }
+    },
+  };
+}
+
+function urlRules(allowLoopback: boolean): UrlRules {
+  return { allowLoopback, answerTimeout: 15_000, idleTimeout: 30_000, maxBytes: 5 * 1024 ** 3 };
+}
+
+/** The key that tokens are checked with lies in the state folder. */
+function neededState({ stateFolder }: Settings): string {
+  if (stateFolder !== undefined) return stateFolder;
+  throw failure('StateFolderMissing', {});
+}

@@ -1,0 +1,16 @@
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { recoverJobs } from '../../shared/jobs/recoverJobs';
+import { orchestrationsOf } from '../orchestrationsOf';
+import { services } from '../services';
+
+/** Finds jobs that do not run although they should, when a host starts and once a minute. */
+app.timer('recoverJobs', {
+  schedule: '0 * * * * *',
+  runOnStartup: true,
+  extraInputs: [df.input.durableClient()],
+  handler: async (_timer, context) => {
+    const ready = await services();
+    await recoverJobs(ready, orchestrationsOf(df.getClient(context)));
+  },
+});

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { failure } from '../errors/batchpointError';
+import type { Inputs } from '../inputs/inputs';
+import { withoutQuery } from '../inputs/urlRules';
+import type { JobIndex } from '../jobs/jobIndex';
+import { jobKey } from '../jobs/jobKeys';
+import type { JobSpec } from '../jobs/jobSpec';
+import type { Job, JobStore } from '../jobs/jobStore';
+import type { Destinations } from '../outputs/destinations';
+import type { Deployment } from '../registry/deployments';
+import { checkName } from '../registry/nameRules';
+import type { Stored } from '../registry/namedResources';
+import type { Registry } from '../registry/registry';
+import { labelsOf } from '../registry/registryContext';
+import type { BatchJobResource } from '../schemas/rest/generated';
+import { inputOf } from './inputOf';
+import { outputOf } from './outputOf';
+import { settingsOf } from './settingsOf';
+
+/** What an invocation works with. */
+export interface InvokeContext {
+  readonly registry: Registry;
+  readonly inputs: Inputs;
+  readonly destinations: Destinations;
+  readonly jobs: JobStore;
+  readonly index: JobIndex;
+  readonly localFiles: boolean;
+  /** Seconds that one activity may take; `undefined` where nothing limits it. */
+  readonly activitySeconds: number | undefined;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** One call to start a job. */
+export interface Invocation {
+  readonly endpoint: string;
+  /** Another deployment than the default. */
+  readonly deployment?: string;
+  readonly body: BatchJobResource;
+  readonly caller: string;
+  /** The same id never starts a second job. */
+  readonly requestId?: string;
+}
+
+/**
+ * Makes a job from an invocation: resolves endpoint, deployment, input and output, checks what can be checked now,
+ * and writes the job's record. Says whether the job is new: the same request again finds the one it made. The job
+ * is not started yet.
+ */
+export async function invoke(
+  context: InvokeContext,
+  invocation: Invocation,
+): Promise<{ job: Job; created: boolean }> {
+  const { body, requestId } = invocation;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([invocation.endpoint, invocation.deployment, body]))
+    .digest('hex');
+  const request = requestId === undefined ? undefined : { id: requestId, digest };
+  const name = body.properties.name ?? body.name ?? nameOf(context, invocation);
+  checkName('job', name);
+  const present = await context.jobs.find(name);
+  if (present !== undefined) return { job: sameOrRefuse(present, request), created: false };
+  const spec = await specOf(context, invocation, name, request);
+  await context.index.activate(spec);
+  const created = await context.jobs.create(spec);
+  const job = await context.jobs.get(name);
+  if (!created) return { job: sameOrRefuse(job, request), created: false };
+  await context.index.list(spec);
+  return { job, created: true };
+}
+
+/** A request with an id has a job name that follows from it, so that doing it again finds the same job. */
+function nameOf(context: InvokeContext, { endpoint, requestId }: Invocation): string {
+  if (requestId === undefined) return context.newId();
+  const hash = createHash('sha256').update(`${endpoint.toLowerCase()}\n${requestId}`).digest('hex');
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `5${hash.slice(13, 16)}`,
+    `a${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
+}
+
+function sameOrRefuse(job: Job, request: JobSpec['request']): Job {
+  const made = job.spec.request;
+  if (request === undefined || made?.id !== request.id) throw failure('JobExists', { job: job.spec.name });
+  if (made.digest !== request.digest) throw failure('RequestConflict', { id: request.id });
+  return job;
+}
+
+async function specOf(
+  context: InvokeContext,
+  { endpoint, deployment, body, caller }: Invocation,
+  name: string,
+  request: JobSpec['request'],
+): Promise<JobSpec> {
+  const found = await findDeployment(context.registry, endpoint, deployment);
+  const { properties } = body;
+  const settings = settingsOf(found.deployment.value, properties);
+  refuseLongRuns(settings.timeoutSeconds, context.activitySeconds);
+  const inputUri = inputOf(properties);
+  const { localFiles } = context;
+  const output = outputOf(properties, { job: name, fileName: settings.outputFileName, localFiles });
+  const compute = await context.registry.computes.get(found.deployment.value.compute);
+  const input = await context.inputs.resolve(inputUri);
+  await context.destinations.check(output);
+  const { model, code, environment } = found.deployment.value;
+  return {
+    name,
+    key: jobKey(name),
+    createdAt: context.now().toISOString(),
+    caller,
+    ...(properties.experimentName === undefined ? {} : { experimentName: properties.experimentName }),
+    ...labelsOf({ ...properties, tags: properties.tags ?? body.tags }),
+    endpoint: found.endpoint,
+    deployment: found.deployment.name,
+    model,
+    ...(code === undefined ? {} : { code }),
+    ...(environment === undefined ? {} : { environment }),
+    compute: compute.name,
+    maxInstances: compute.value.maxInstances,
+    input,
+    inputUri: withoutQuery(inputUri),
+    output,
+    settings,
+    ...(request === undefined ? {} : { request }),
+    warnings: await warningsOf(context, found.deployment.value),
+  };
+}
+
+async function findDeployment(
+  registry: Registry,
+  endpointName: string,
+  named: string | undefined,
+): Promise<{ endpoint: string; deployment: Stored<Deployment> }> {
+  const endpoint = await registry.endpoints.get(endpointName);
+  const name = named ?? endpoint.value.defaultDeployment;
+  if (name === undefined) throw failure('NoDefaultDeployment', {});
+  return { endpoint: endpoint.name, deployment: await registry.deployments(endpoint.name).get(name) };
+}
+
+/** Where the host limits how long a function may run, one `run()` with its staging has to fit. */
+function refuseLongRuns(timeoutSeconds: number, activitySeconds: number | undefined): void {
+  if (activitySeconds === undefined || timeoutSeconds + 30 <= activitySeconds) return;
+  throw failure('TimeoutTooLong', { timeout: timeoutSeconds, limit: activitySeconds });
+}
+
+async function warningsOf(context: InvokeContext, deployment: Deployment): Promise<string[]> {
+  if (!context.localFiles || deployment.environment === undefined) return [];
+  const environment = await context.registry.environments.versions.get(deployment.environment);
+  const { image, requirements } = environment.value;
+  const ignored = requirements?.ignored ?? [];
+  return [
+    ...(image === undefined
+      ? []
+      : [`The image '${image}' of environment '${environment.name}' is not used on this machine.`]),
+    ...(ignored.length === 0
+      ? []
+      : [
+          `Of environment '${environment.name}', only the pip section is installed, and not: ${ignored.join(', ')}.`,
+        ]),
+  ];
+}

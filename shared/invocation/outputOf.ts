@@ -1,0 +1,79 @@
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { failure, isFailure } from '../errors/batchpointError';
+import { checkedRelativePath, datastorePath } from '../inputs/inputUri';
+import type { OutputReference } from '../jobs/jobSpec';
+import { defaultDatastore } from '../registry/datastores';
+import { parseNameReference } from '../registry/references';
+import type { BatchJobResource } from '../schemas/rest/generated';
+
+/** What the place of an output follows from. */
+export interface OutputDefaults {
+  readonly job: string;
+  readonly fileName: string;
+  /** Whether a folder of this machine may be the place. */
+  readonly localFiles: boolean;
+}
+
+/**
+ * Where the output of a job goes: `outputData` (a file), `outputDataset` (a datastore, a folder in it, or a `file:`
+ * URI of a folder), or the job's own folder in the default datastore. Fails with `OutputInvalid`.
+ */
+export function outputOf(body: BatchJobResource['properties'], defaults: OutputDefaults): OutputReference {
+  const { outputData, outputDataset } = body;
+  const given = Object.values(outputData ?? {});
+  try {
+    if (given.length > 1) throw invalid(Object.keys(outputData ?? {}).join(', '), 'there can be only one');
+    if (given[0] !== undefined) return outputFile(given[0].uri, defaults);
+    return outputFolder(outputDataset ?? {}, defaults);
+  } catch (error) {
+    if (!isFailure(error, 'UriInvalid') && !isFailure(error, 'ReferenceInvalid')) throw error;
+    throw failure('OutputInvalid', {
+      output: given[0]?.uri ?? outputDataset?.path ?? '',
+      reason: error.message,
+    });
+  }
+}
+
+function outputFile(uri: string, defaults: OutputDefaults): OutputReference {
+  if (/^file:/i.test(uri)) {
+    const at = uri.lastIndexOf('/');
+    return localOutput(uri.slice(0, at), { ...defaults, fileName: decodeURIComponent(uri.slice(at + 1)) });
+  }
+  const { datastore, path } = datastorePath(uri);
+  const at = path.lastIndexOf('/');
+  const fileName = path.slice(at + 1);
+  if (fileName === '') throw invalid(uri, 'it has to be the path of a file');
+  return { kind: 'datastore', datastore, folder: at < 0 ? '' : path.slice(0, at), fileName };
+}
+
+function outputFolder(
+  { datastoreId, path }: NonNullable<BatchJobResource['properties']['outputDataset']>,
+  defaults: OutputDefaults,
+): OutputReference {
+  const { job, fileName } = defaults;
+  if (path !== undefined && /^file:/i.test(path)) return localOutput(path, defaults);
+  if (path !== undefined && /^azureml:\/\//i.test(path)) {
+    const place = datastorePath(path);
+    return { kind: 'datastore', datastore: place.datastore, folder: place.path, fileName };
+  }
+  const datastore =
+    datastoreId === undefined ? defaultDatastore : parseNameReference('datastores', datastoreId);
+  if (path !== undefined && isAbsolute(path)) throw invalid(path, 'it has to be relative to the datastore');
+  const folder = path === undefined ? `azureml/${job}/score` : checkedRelativePath(path);
+  return { kind: 'datastore', datastore, folder, fileName };
+}
+
+function localOutput(uri: string, { fileName, localFiles }: OutputDefaults): OutputReference {
+  if (!localFiles) throw failure('LocalPathNotShared', { path: uri });
+  if (/(^|\/)\.\.(\/|$)/.test(uri)) throw invalid(uri, "a path must not hold '..'");
+  try {
+    return { kind: 'local', folder: resolve(fileURLToPath(uri)), fileName };
+  } catch {
+    throw invalid(uri, 'it is not a file: URI of this machine');
+  }
+}
+
+function invalid(output: string, reason: string): Error {
+  return failure('OutputInvalid', { output, reason });
+}

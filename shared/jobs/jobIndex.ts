@@ -1,0 +1,92 @@
+import { failure } from '../errors/batchpointError';
+import type { RowChange, TableStore } from '../stores/tableStore';
+import type { JobSpec } from './jobSpec';
+
+/** A job in a list. */
+interface ListedJob {
+  readonly name: string;
+}
+
+/** A job that is not at its end, as far as is known. */
+export interface ActiveJob {
+  readonly key: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly since: string;
+}
+
+/** Which jobs a list shows. */
+export interface JobFilter {
+  readonly endpoint?: string;
+  readonly deployment?: string;
+}
+
+/** A page of a list of jobs, the newest first, and the token of the next page. */
+export interface JobPage {
+  readonly names: readonly string[];
+  readonly next?: string;
+}
+
+const activePartition = 'jobs-active';
+
+/** Times count down in the keys of lists, so that the newest job comes first. */
+const endOfTime = 99_999_999_999_999;
+
+/** Lists of jobs. Pages stay the same while jobs are added, as a new job goes in front of all. */
+export class JobIndex {
+  constructor(private readonly tables: TableStore) {}
+
+  /** Notes a job that is about to be made, so that it is found even if whoever makes it dies at once. */
+  async activate(spec: JobSpec): Promise<void> {
+    const { key, name, endpoint, createdAt } = spec;
+    const value: ActiveJob = { key, name, endpoint, since: createdAt };
+    await this.tables.commit(activePartition, [{ kind: 'put', row: key, value }]);
+  }
+
+  /** Takes a job out of the active ones. */
+  async deactivate(key: string): Promise<void> {
+    const row = await this.tables.get<ActiveJob>(activePartition, key);
+    if (row === undefined) return;
+    const change: RowChange = { kind: 'remove', row: key, etag: row.etag };
+    await this.tables.commit(activePartition, [change]);
+  }
+
+  async *active(): AsyncGenerator<ActiveJob> {
+    for await (const { value } of this.tables.query<ActiveJob>(activePartition)) yield value;
+  }
+
+  /** Puts a job into the lists that it belongs to; doing it again changes nothing. */
+  async list(spec: JobSpec): Promise<void> {
+    const row = `${String(endOfTime - Date.parse(spec.createdAt)).padStart(14, '0')}-${spec.key}`;
+    const value: ListedJob = { name: spec.name };
+    const filters: JobFilter[] = [
+      {},
+      { endpoint: spec.endpoint },
+      { endpoint: spec.endpoint, deployment: spec.deployment },
+    ];
+    for (const filter of filters) {
+      await this.tables.commit(partitionOf(filter), [{ kind: 'put', row, value }]);
+    }
+  }
+
+  /** A page of a list. Fails with `PageTokenInvalid`. */
+  async page(filter: JobFilter, size: number, token?: string): Promise<JobPage> {
+    if (token !== undefined && !/^\d{14}-[0-9a-f]{32}$/.test(token))
+      throw failure('PageTokenInvalid', { token });
+    const range = { limit: size + 1, ...(token === undefined ? {} : { from: token }) };
+    const rows: { row: string; name: string }[] = [];
+    for await (const { row, value } of this.tables.query<ListedJob>(partitionOf(filter), range)) {
+      rows.push({ row, name: value.name });
+    }
+    const names = rows.slice(0, size).map(({ name }) => name);
+    const next = rows[size]?.row;
+    return next === undefined ? { names } : { names, next };
+  }
+}
+
+function partitionOf({ endpoint, deployment }: JobFilter): string {
+  return ['jobs-list', endpoint, deployment]
+    .filter((part) => part !== undefined)
+    .join(':')
+    .toLowerCase();
+}

@@ -1,0 +1,64 @@
+import { isEnded } from '../domain/jobState';
+import { failure } from '../errors/batchpointError';
+import { instanceId } from './jobKeys';
+import type { ActiveJob, JobIndex } from './jobIndex';
+import type { Job, JobStore } from './jobStore';
+
+/** What the orchestration of a job is doing, as far as the job itself is concerned. */
+export type InstanceState = 'running' | 'missing' | 'over';
+
+/** Starts and looks at orchestrations. */
+export interface Orchestrations {
+  /** Starts the orchestration of a job; one that runs already is left alone. */
+  start(instance: string, input: { job: string; start: number }): Promise<void>;
+  state(instance: string): Promise<InstanceState>;
+}
+
+/** So often an orchestration is started before its job is given up. */
+const mostStarts = 10;
+
+/** A note of a job that was never made is forgotten after so many milliseconds. */
+const forgetAfter = 15 * 60_000;
+
+/** Starts the orchestration of a job, as one of its starts that are counted. */
+export async function startJob(jobs: JobStore, orchestrations: Orchestrations, key: string): Promise<void> {
+  const run = await jobs.change(key, (before) => ({ ...before, start: before.start + 1 }));
+  await orchestrations.start(instanceId(key), { job: key, start: run.start });
+}
+
+/**
+ * Finds jobs that are recorded but do not run, and starts them: whoever made them died before it could, or their
+ * orchestration is lost. What has ended is taken out of the active jobs.
+ */
+export async function recoverJobs(
+  context: { readonly jobs: JobStore; readonly index: JobIndex; readonly now: () => Date },
+  orchestrations: Orchestrations,
+): Promise<void> {
+  for await (const active of context.index.active()) {
+    const job = await context.jobs.find(active.name);
+    if (job === undefined) await forgetOld(context, active);
+    else if (isEnded(job.run.state)) await context.index.deactivate(active.key);
+    else await recover(context, orchestrations, job);
+  }
+}
+
+async function recover(
+  { jobs, index }: { jobs: JobStore; index: JobIndex },
+  orchestrations: Orchestrations,
+  { spec, run }: Job,
+): Promise<void> {
+  if ((await orchestrations.state(instanceId(spec.key))) === 'running') return;
+  if (run.start >= mostStarts) {
+    const reason = `its orchestration ended ${run.start} times before the job did`;
+    await jobs.stop(spec.key, { cancelled: false, error: failure('MachineryFailed', { reason }).toBody() });
+  }
+  await index.list(spec);
+  await startJob(jobs, orchestrations, spec.key);
+}
+
+async function forgetOld(
+  { index, now }: { index: JobIndex; now: () => Date },
+  active: ActiveJob,
+): Promise<void> {
+  if (now().getTime() - Date.parse(active.since) > forgetAfter) await index.deactivate(active.key);
+}

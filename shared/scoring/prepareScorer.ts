@@ -1,0 +1,76 @@
+import { isEnded } from '../domain/jobState';
+import { isFailure } from '../errors/batchpointError';
+import type { JobStore } from '../jobs/jobStore';
+import type { Registry } from '../registry/registry';
+import type { TableStore } from '../stores/tableStore';
+import { EnvironmentNotes } from './environmentNote';
+import { scorerOf } from './scorer';
+import { acquireWorker } from './startWorker';
+import { StopSignal } from './stopSignal';
+import type { VirtualEnvironments } from './virtualEnvironments';
+import type { WorkerPool } from './workerPool';
+
+/** What preparing works with. */
+export interface PrepareContext {
+  readonly jobs: JobStore;
+  readonly tables: TableStore;
+  readonly registry: Registry;
+  readonly environments: VirtualEnvironments;
+  readonly pool: WorkerPool;
+  readonly now: () => Date;
+}
+
+/**
+ * Makes sure that the job can be scored on this machine: its environment is there, and a worker of it is warm. A
+ * scorer that cannot be started stops the job now, while its input is still being listed. Done again, it is quick.
+ */
+export async function prepareScorer(context: PrepareContext, key: string): Promise<void> {
+  const { value: run } = await context.jobs.run(key);
+  if (isEnded(run.state) || run.times.prepared !== undefined) return;
+  const stop = new StopSignal(context.jobs, key);
+  const notes = new EnvironmentNotes(context.tables, key);
+  try {
+    await warm(context, key, stop.signal, (line) => notes.add(line));
+    const prepared = context.now().toISOString();
+    await context.jobs.change(key, (now) =>
+      isEnded(now.state) ? undefined : { ...now, times: { ...now.times, prepared } },
+    );
+  } catch (error) {
+    if (!isFailure(error) || error.retryable) throw error;
+    await context.jobs.stop(key, { cancelled: false, error: error.toBody() });
+  } finally {
+    stop.close();
+    await notes.close();
+  }
+}
+
+async function warm(
+  context: PrepareContext,
+  key: string,
+  signal: AbortSignal,
+  progress: (line: string) => void,
+): Promise<void> {
+  const spec = await context.jobs.spec(key);
+  const scorer = await scorerOf(context.registry, spec);
+  await warnOfOtherPython(context, key, scorer.requirements?.python);
+  const worker = await acquireWorker(context.pool, scorer, spec, signal, progress);
+  if (worker !== undefined) await context.pool.release(worker, key);
+}
+
+/** A definition may ask for another Python than this machine's: what it needs is installed all the same. */
+async function warnOfOtherPython(
+  { environments, jobs }: PrepareContext,
+  key: string,
+  wanted: string | undefined,
+): Promise<void> {
+  if (wanted === undefined) return;
+  const present = await environments.version();
+  const [a, b] = [wanted, present].map((version) => version.split('.').slice(0, 2).join('.'));
+  if (a === b) return;
+  const warning = `The environment asks for Python ${wanted}; it is made with Python ${present} of this machine.`;
+  await jobs.change(key, (run) =>
+    run.warnings.includes(warning) || isEnded(run.state)
+      ? undefined
+      : { ...run, warnings: [...run.warnings, warning] },
+  );
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+
+/** The key pair of the local issuer, and the id that its tokens name it by. */
+export interface IssuerKey {
+  readonly id: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+interface KeyFile {
+  readonly id: string;
+  readonly privateKey: JWK;
+}
+
+const fileName = 'issuer-key.json';
+
+/**
+ * The key of a state folder, made where there is none. Only the owner may read its file: whoever can, is the owner.
+ * Two that make it at once end up with the same one.
+ */
+export async function issuerKey(stateFolder: string): Promise<IssuerKey> {
+  const path = join(stateFolder, fileName);
+  const present = await readKey(path);
+  if (present !== undefined) return present;
+  await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomUUID()}`;
+  const pair = await generateKeyPair('RS256', { extractable: true });
+  const file: KeyFile = { id: randomUUID(), privateKey: await exportJWK(pair.privateKey) };
+  await writeFile(draft, JSON.stringify(file), { mode: 0o600, flush: true });
+  try {
+    await link(draft, path).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return issuerKey(stateFolder);
+}
+
+async function readKey(path: string): Promise<IssuerKey | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const { id, privateKey } = JSON.parse(text) as KeyFile;
+  const { kty, n, e } = privateKey;
+  return {
+    id,
+    privateKey: (await importJWK(privateKey, 'RS256')) as CryptoKey,
+    publicKey: (await importJWK({ kty, n, e }, 'RS256')) as CryptoKey,
+  };
+}

@@ -1,0 +1,115 @@
+import { userInfo } from 'node:os';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { failure } from '../errors/batchpointError';
+import type { IssuerKey } from './issuerKey';
+
+/** Whom tokens are for: the data plane (jobs of endpoints), management, and links to the page of one job. */
+export const audiences = {
+  data: 'https://ml.azure.com',
+  management: 'https://management.azure.com',
+  studio: 'urn:batchpoint:studio',
+} as const;
+
+export type Audience = keyof typeof audiences;
+
+const issuer = 'urn:batchpoint:local';
+
+/** Seconds that a token is good for. */
+const lifetimes: Readonly<Record<Audience, number>> = { data: 3_600, management: 3_600, studio: 24 * 3_600 };
+
+/** Who sent a request. */
+export interface Caller {
+  readonly name: string;
+}
+
+/** A token with what `account get-access-token` tells of it. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly expiresOn: Date;
+}
+
+/** Issues and verifies the tokens of one state folder. */
+export class LocalTokens {
+  constructor(
+    private readonly key: IssuerKey,
+    private readonly now: () => Date,
+  ) {}
+
+  /** A token of the owner of the state folder. */
+  issue(audience: Audience): Promise<IssuedToken> {
+    return this.sign(audience, {});
+  }
+
+  /** A token that opens the page of one job, and nothing else. */
+  async issueLink(job: string): Promise<string> {
+    return (await this.sign('studio', { job })).accessToken;
+  }
+
+  /**
+   * The caller of a request, from its `Authorization` header. Fails with `TokenMissing`, or with `TokenInvalid` for
+   * a token of another key, issuer, audience or algorithm, or out of its time.
+   */
+  async verify(authorization: string | null, audience: Audience): Promise<Caller> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw failure('TokenMissing', {});
+    try {
+      const { payload } = await this.check(token, audience);
+      return { name: payload.sub ?? 'unknown' };
+    } catch (error) {
+      throw failure('TokenInvalid', { reason: reasonOf(error) }, { cause: error });
+    }
+  }
+
+  /** Checks that a link is one to the page of this job. Fails with `LinkInvalid`. */
+  async verifyLink(token: string | null, job: string): Promise<void> {
+    try {
+      const { payload } = await this.check(token ?? '', 'studio');
+      if (payload['job'] === job) return;
+    } catch (error) {
+      throw failure('LinkInvalid', { reason: reasonOf(error) }, { cause: error });
+    }
+    throw failure('LinkInvalid', { reason: 'it is for another job' });
+  }
+
+  private async sign(audience: Audience, claims: Record<string, string>): Promise<IssuedToken> {
+    const seconds = Math.floor(this.now().getTime() / 1000);
+    const expires = seconds + lifetimes[audience];
+    const accessToken = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', kid: this.key.id })
+      .setIssuer(issuer)
+      .setAudience(audiences[audience])
+      .setSubject(userInfo().username)
+      .setIssuedAt(seconds)
+      .setNotBefore(seconds)
+      .setExpirationTime(expires)
+      .sign(this.key.privateKey);
+    return { accessToken, expiresOn: new Date(expires * 1000) };
+  }
+
+  private check(token: string, audience: Audience): ReturnType<typeof jwtVerify> {
+    return jwtVerify(
+      token,
+      ({ kid }) => {
+        if (kid !== this.key.id) throw new errors.JWKSNoMatchingKey();
+        return this.key.publicKey;
+      },
+      {
+        algorithms: ['RS256'],
+        issuer,
+        audience: audiences[audience],
+        clockTolerance: 60,
+        currentDate: this.now(),
+        requiredClaims: ['exp', 'sub'],
+      },
+    );
+  }
+}
+
+/** Says why without quoting anything of the token. */
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'it has expired';
+  if (error instanceof errors.JWTClaimValidationFailed) return `its '${error.claim}' is not the expected one`;
+  if (error instanceof errors.JWKSNoMatchingKey) return 'it was signed by another key';
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'its signature does not fit';
+  return 'it is not a token of this host';
+}
