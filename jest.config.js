@@ -1,18 +1,20 @@
 /** One Jest project for each kind of test: `npx jest --selectProjects unit` runs one of them. */
 const kinds = ['unit', 'contract', 'replay', 'orchestrations', 'integration', 'e2e', 'browser', 'property'];
 
+const compile = (syntax) => [
+  '@swc/jest',
+  { jsc: { target: 'es2023', parser: { syntax } }, module: { type: 'commonjs' } },
+];
+
 const common = {
   testEnvironment: 'node',
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
-    ],
-  },
+  // Packages that are only published as ES modules are compiled like our own code.
+  transform: { '^.+\\.ts$': compile('typescript'), '/node_modules/jose/.+\\.js$': compile('ecmascript') },
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
   moduleFileExtensions: ['ts', 'js', 'json'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
 };
 
 module.exports = {

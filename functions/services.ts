@@ -47,13 +47,14 @@ let opened: Promise<Services> | undefined;
 /** The services of this process; opened at the first call, and again where that failed. */
 export function services(): Promise<Services> {
   if (opened === undefined) {
-    opened = open(process.env);
+    opened = openServices(process.env);
     opened.catch(() => (opened = undefined));
   }
   return opened;
 }
 
-async function open(environment: NodeJS.ProcessEnv): Promise<Services> {
+/** Opens the services that an environment describes. */
+export async function openServices(environment: NodeJS.ProcessEnv): Promise<Services> {
   const settings = readSettings(environment);
   const now = (): Date => new Date();
   const newId = (): string => randomUUID();

@@ -15,6 +15,9 @@ export interface ClaimSizing {
 /** A claim may be so many times larger than the largest before it: early times say little about what comes. */
 const growth = 16;
 
+/** A claim costs the machinery some milliseconds: it is worth so many seconds of work, even near the end. */
+const worthSeconds = 0.1;
+
 /** Near the end every lane gets this fraction of its even share, so that lanes finish together. */
 const shareOfEvenShare = 0.5;
 
@@ -26,8 +29,11 @@ const shareOfEvenShare = 0.5;
  */
 export function claimSize(sizing: ClaimSizing): number {
   const { left, lanes, done, seconds, largest, targetSeconds } = sizing;
-  const byTime = done === 0 ? 1 : targetSeconds / Math.max(seconds / done, 1e-6);
+  const each = done === 0 ? Infinity : Math.max(seconds / done, 1e-6);
+  const byTime = targetSeconds / each;
   const byGrowth = Math.max(1, largest * growth);
-  const byShare = (left / lanes) * shareOfEvenShare;
-  return Math.min(left, Math.max(1, Math.floor(Math.min(byTime, byGrowth, byShare))));
+  const evenShare = left / lanes;
+  const worth = Math.min(worthSeconds / each, evenShare);
+  const wanted = Math.min(byTime, byGrowth, Math.max(evenShare * shareOfEvenShare, worth));
+  return Math.min(left, Math.max(1, Math.floor(wanted)));
 }

@@ -12,6 +12,7 @@ import { parseInputUri } from './inputUri';
 import { LocalInput } from './localInput';
 import { UrlInput } from './urlInput';
 import { checkedUrl, withoutQuery, type UrlRules } from './urlRules';
+import { systemErrorReason } from '../errors/systemError';
 
 /** What inputs are opened with. */
 export interface InputContext {
@@ -86,7 +87,7 @@ async function typeOfLocal(path: string): Promise<InputType> {
     if (found.isDirectory()) return 'folder';
     if (found.isFile()) return 'file';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = systemErrorReason(error);
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw failure('InputNotFound', { input: path }, { cause: error });
     throw failure('InputUnreadable', { input: path, reason: code }, { cause: error });

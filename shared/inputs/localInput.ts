@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { failure } from '../errors/batchpointError';
+import { failure, isFailure } from '../errors/batchpointError';
 import type { InputSource } from './inputSource';
+import { systemErrorCode } from '../errors/systemError';
 
 /** Entries that are read of a folder at once. */
 const pageSize = 1_000;
@@ -64,8 +65,8 @@ function checkedName(name: string): string {
 }
 
 function unreadable(folder: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error.name === 'InputNameInvalid') return error;
-  const { code } = error;
+  const code = systemErrorCode(error);
+  if (isFailure(error) || code === undefined) return error;
   if (code === 'ENOENT') return failure('InputNotFound', { input: folder }, { cause: error });
-  return failure('InputUnreadable', { input: folder, reason: String(code) }, { cause: error });
+  return failure('InputUnreadable', { input: folder, reason: code }, { cause: error });
 }

@@ -5,6 +5,7 @@ import { failure, isFailure } from '../errors/batchpointError';
 import type { OutputReference } from '../jobs/jobSpec';
 import type { BlobStore } from '../stores/blobStore';
 import type { TableStore } from '../stores/tableStore';
+import { systemErrorCode, systemErrorReason } from '../errors/systemError';
 
 /** A place for the output of a job, opened. */
 export interface Destination {
@@ -89,7 +90,7 @@ export class Destinations {
       else await probe(store, destination.folder);
     } catch (error) {
       if (isFailure(error) && error.retryable) throw error;
-      const reason = isFailure(error) ? error.message : codeOf(error);
+      const reason = isFailure(error) ? error.message : systemErrorReason(error);
       throw failure('OutputUnwritable', { output: uri, reason }, { cause: error });
     }
   }
@@ -107,17 +108,12 @@ export function uriOf(store: BlobStore, name: string): string {
   return `${store.url.replace(/\/$/, '')}/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
-
 /** Fails where a file could not be made in a folder, or in the nearest folder above it that is there. */
 async function needWritable(folder: string): Promise<void> {
   try {
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing || dirname(folder) === folder) throw error;
+    if (systemErrorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     await needWritable(dirname(folder));
   }
 }

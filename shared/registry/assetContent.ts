@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { failure } from '../errors/batchpointError';
 import type { BlobStore } from '../stores/blobStore';
+import { systemErrorReason } from '../errors/systemError';
 
 /** One file of an asset: its path below the asset's folder, with `/`, its bytes and its SHA-256 in hex. */
 export interface AssetFile {
@@ -108,7 +109,7 @@ async function isFolder(path: string, entry: Dirent): Promise<boolean> {
 }
 
 function unreadable(source: { kind: string; name: string }, path: string, error: unknown): Error {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const reason = systemErrorReason(error);
   return failure(
     'AssetPathMissing',
     { kind: source.kind, name: source.name, path, reason },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { failure } from '../errors/batchpointError';
 import { readCondaFile, readRequirements, type PipRequirements } from './condaFile';
+import { systemErrorCode } from '../errors/systemError';
 
 /** What the MLmodel file of a model says, as far as scoring needs it. */
 export interface MlflowModel {
@@ -52,7 +53,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { checkName } from './nameRules';
 import { keepOneContent } from './keepOneContent';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
+import { systemErrorCode } from '../errors/systemError';
 
 /** A version of a model. `mlflow` is there where its folder has an MLmodel file, whatever its type says. */
 export interface Model extends AssetLabels {
@@ -60,6 +61,6 @@ export class Models {
 
 /** A model that is a single file has no folder to look into. */
 function onlyFolders(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+  if (systemErrorCode(error) === 'ENOTDIR') return undefined;
   throw error;
 }

@@ -35,6 +35,11 @@ export class ClaimFiles {
     readonly folder: string,
   ) {}
 
+  /** The attempt that these files belong to. */
+  get attempt(): number {
+    return this.claim.attempt;
+  }
+
   get rows(): string {
     return join(this.folder, 'rows');
   }

@@ -1,21 +1,19 @@
-import { failedFilesOf } from '../domain/errorThreshold';
-import { failure, type BatchpointError } from '../errors/batchpointError';
+import { failure } from '../errors/batchpointError';
 import type { JobSettings } from '../jobs/jobSpec';
-import { addProgress, noProgress, type JobProgress } from '../jobs/jobRun';
 import type { ClaimRow } from '../planning/claimRow';
-import { attemptFault, fileFault } from './attemptFaults';
+import { attemptFault } from './attemptFaults';
 import type { ClaimFiles } from './claimFiles';
-import { ClaimLog } from './claimLog';
+import type { ClaimTally, DoneMessage } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
 import type { MiniBatchFeed, ReadyMiniBatch } from './miniBatchFeed';
-import { nodeName } from './scorer';
 import type { Worker, WorkerEvent } from './worker';
-import type { ExceptionFields, HostMessage, WorkerMessage } from './workerMessages';
+import type { HostMessage, WorkerMessage } from './workerMessages';
 
 /** What one attempt at a claim works with. */
 export interface ClaimScoringContext {
   readonly claim: ClaimRow;
   readonly settings: JobSettings;
+  readonly tally: ClaimTally;
   readonly feed: MiniBatchFeed;
   readonly files: ClaimFiles;
   readonly watch: ClaimWatch;
@@ -30,54 +28,46 @@ export interface ClaimScoringContext {
 /** Seconds of work that may lie ready in a worker, so that it never waits for the host. */
 const queuedSeconds = 0.02;
 
+/** The most mini-batches that lie ready in a worker. */
+const mostQueued = 256;
+
 /** Scores the mini-batches of a claim in their order, with tries and a timeout for each, in one worker after another. */
 export class ClaimScoring {
-  readonly log = new ClaimLog();
-  progress: JobProgress = noProgress;
-  firstScored: string | undefined;
-  /** The first mini-batch without an outcome. */
-  next: number;
-  /** The worker that scored last, for the names of logs; before there is one, the host itself. */
-  workerName = `${nodeName}/host`;
   readonly stdout: Buffer[] = [];
   readonly stderr: Buffer[] = [];
+  private readonly tally: ClaimTally;
+  /** The first mini-batch that no worker has been handed. */
   private sent: number;
   private worker: Worker | undefined;
-  private readonly tries = new Map<number, number>();
-  /** Seconds that the tries of the mini-batch in front have taken. */
-  private spent = 0;
   /** Whether the worker waits for a verdict. */
   private holds = false;
 
   constructor(private readonly context: ClaimScoringContext) {
-    this.next = this.sent = context.claim.from;
-    for (const [miniBatch, tries] of Object.entries(context.claim.charged))
-      this.tries.set(Number(miniBatch), tries);
-  }
-
-  /** Tries that mini-batches without an outcome have used up: they go with them into the next claim. */
-  get carried(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.tries].filter(([miniBatch]) => miniBatch >= this.next));
+    this.tally = context.tally;
+    this.sent = context.claim.from;
   }
 
   /** Scores until the claim is at its end, the job stops, or time is up. */
   async run(): Promise<void> {
     const { claim, watch } = this.context;
     try {
-      while (this.next < claim.to && !watch.stopping && this.hasTime()) await this.step();
-      if (this.worker !== undefined && (this.sent > this.next || this.holds)) await this.drain(this.worker);
+      while (this.tally.next < claim.to && !watch.stopping && this.hasTime()) await this.step();
+      if (this.worker !== undefined && (this.sent > this.tally.next || this.holds))
+        await this.drain(this.worker);
       await this.giveBack();
     } finally {
       if (this.worker !== undefined) await this.lose(this.worker);
     }
   }
 
+  /** Hands out what can be handed out, and takes in one event. */
   private async step(): Promise<void> {
-    const { settings, watch } = this.context;
-    const head = await this.context.feed.get(this.next);
-    if (this.sent === this.next) {
-      const fault = head.fault ?? this.usedUp(this.next);
-      if (fault !== undefined) return this.settleFailed(head, fault, []);
+    const { feed, settings, watch } = this.context;
+    const head = await feed.get(this.tally.next);
+    const fault = this.sent === this.tally.next ? (head.fault ?? this.tally.usedUp) : undefined;
+    if (fault !== undefined) {
+      this.tally.settleFailed(head, fault, []);
+      return this.settled(head, true);
     }
     const worker = await this.ready();
     if (worker === undefined) return watch.stopNow();
@@ -89,11 +79,12 @@ export class ClaimScoring {
   /** Hands the worker what it can have: the mini-batch in front, and those behind it that are ready. */
   private async queue(worker: Worker, head: ReadyMiniBatch): Promise<void> {
     const { claim, feed, watch } = this.context;
-    const limit = Math.min(claim.to, this.next + this.window());
-    for (let i = this.sent; i < limit && (i === this.next || feed.has(i)); i++) {
-      const miniBatch = i === this.next ? head : await feed.get(i);
-      if (miniBatch.fault !== undefined || (i > this.next && this.tries.has(i))) return;
-      if (i > this.next && !this.hasTime()) return;
+    const limit = Math.min(claim.to, this.tally.next + this.window());
+    for (let i = this.sent; i < limit; i++) {
+      const inFront = i === this.tally.next;
+      if (!inFront && (!feed.has(i) || this.tally.wasTried(i) || !this.hasTime())) return;
+      const miniBatch = inFront ? head : await feed.get(i);
+      if (miniBatch.fault !== undefined) return;
       if (claim.attempt > 1) await watch.begin(i);
       worker.send(['score', i, miniBatch.paths]);
       this.sent = i + 1;
@@ -103,9 +94,10 @@ export class ClaimScoring {
   /** From its second delivery on, a claim has one mini-batch at work at a time: the one that is noted. */
   private window(): number {
     if (this.context.claim.attempt > 1) return 1;
-    const { miniBatches, seconds } = this.progress;
+    const { miniBatches, seconds } = this.tally.progress;
     if (miniBatches === 0) return 2;
-    return Math.min(256, Math.max(2, Math.ceil(queuedSeconds / Math.max(seconds / miniBatches, 1e-5))));
+    const each = Math.max(seconds / miniBatches, queuedSeconds / mostQueued);
+    return Math.max(2, Math.ceil(queuedSeconds / each));
   }
 
   private async take(worker: Worker, head: ReadyMiniBatch, event: WorkerEvent): Promise<void> {
@@ -113,14 +105,15 @@ export class ClaimScoring {
     if (event.kind === 'message') return this.takeMessage(worker, head, event.message);
     const lines = worker.stderr.lastLines() || '(nothing)';
     await this.lose(worker);
-    this.sent = this.next;
-    if (event.kind === 'silent' && watch.cancelled.aborted) return;
     const timedOut = event.kind === 'silent';
-    this.spent += timedOut ? settings.timeoutSeconds : 0;
+    if (timedOut && watch.cancelled.aborted) return;
+    const { timeoutSeconds } = settings;
+    if (this.tally.countFailedTry(timedOut ? timeoutSeconds : 0)) return;
     const fault = timedOut
-      ? failure('RunTimedOut', { seconds: settings.timeoutSeconds })
+      ? failure('RunTimedOut', { seconds: timeoutSeconds })
       : failure('WorkerDied', { how: event.how, lines });
-    if (this.countTry(this.next) >= settings.maxTries) await this.settleFailed(head, fault, []);
+    this.tally.settleFailed(head, fault, []);
+    await this.settled(head, true);
   }
 
   private async takeMessage(worker: Worker, head: ReadyMiniBatch, message: WorkerMessage): Promise<void> {
@@ -128,120 +121,37 @@ export class ClaimScoring {
     if (message[0] === 'broken') throw failure('WorkerBroken', { reason: message[1] });
     if (message[0] !== 'failed') return;
     const [, index, seconds, kind, ...exception] = message;
-    this.spent += seconds;
     this.holds = true;
-    if (this.countTry(index) < this.context.settings.maxTries) {
-      if (this.hasTime() && !this.context.watch.stopping) this.decide(worker, ['again', index, head.paths]);
+    if (this.tally.countFailedTry(seconds)) {
+      if (this.hasTime()) this.decide(worker, ['again', index, head.paths]);
       return;
     }
-    await this.settleFailed(head, attemptFault(kind, exception), exception);
-    this.goOn(worker);
+    this.tally.settleFailed(head, attemptFault(kind, exception), exception);
+    await this.settled(head, true);
+    this.decide(worker, ['go']);
   }
 
-  private async takeDone(
-    worker: Worker,
-    head: ReadyMiniBatch,
-    message: Extract<WorkerMessage, readonly ['done', ...unknown[]]>,
-  ): Promise<void> {
-    const [, index, seconds, elements, rows, rowBytes, failures, scriptFiles] = message;
-    const files = head.files.length;
-    const failedFiles = failedFilesOf(files, elements);
+  private async takeDone(worker: Worker, head: ReadyMiniBatch, message: DoneMessage): Promise<void> {
+    const [, , , elements, , rowBytes, , scriptFiles] = message;
     this.context.files.confirm(rowBytes, scriptFiles);
-    this.spent += seconds;
-    this.holds = elements < files;
-    const tries = this.countTry(index);
-    for (const [position, kind, ...exception] of failures) {
-      const fault = fileFault(kind, exception);
-      this.logFailure(head, fault, exception, [head.files[position] ?? ''], 1, tries);
-    }
-    if (failedFiles > failures.length) {
-      const fault = failure('TooFewResults', { elements, files, failed: failedFiles });
-      this.logFailure(head, fault, [], head.files, failedFiles, tries);
-    }
-    const [, firstKind, ...first] = failures[0] ?? [];
-    const error =
-      firstKind === undefined ? 'TooFewResults' : fileFault(firstKind, first as ExceptionFields).code;
-    await this.settle(head, { failedFiles, rows, tries, error: failedFiles > 0 ? error : '' });
-    if (this.holds) this.goOn(worker);
+    this.holds = elements < head.files.length;
+    const failedFiles = this.tally.settleDone(head, message);
+    await this.settled(head, failedFiles > 0);
+    if (this.holds) this.decide(worker, ['go']);
   }
 
-  private async settleFailed(
-    miniBatch: ReadyMiniBatch,
-    fault: BatchpointError,
-    exception: readonly string[],
-  ): Promise<void> {
-    const tries = this.tries.get(miniBatch.index) ?? 0;
-    const failedFiles = miniBatch.files.length;
-    this.logFailure(miniBatch, fault, exception, miniBatch.files, failedFiles, tries);
-    await this.settle(miniBatch, { failedFiles, rows: 0, tries, error: fault.code });
-  }
-
-  /** A mini-batch has its result, one way or the other: it is counted, and the next one is in front. */
-  private async settle(
-    { index, files }: ReadyMiniBatch,
-    result: { failedFiles: number; rows: number; tries: number; error: string },
-  ): Promise<void> {
+  /** A mini-batch has its result: the next one is in front, unless its failures stop the job. */
+  private async settled(miniBatch: ReadyMiniBatch, failed: boolean): Promise<void> {
     const { feed, watch } = this.context;
-    const { failedFiles, rows, tries, error } = result;
-    const failed = failedFiles === files.length;
-    this.log.report({
-      miniBatch: index,
-      result: failed ? 'failed' : failedFiles > 0 ? 'partial' : 'succeeded',
-      files: files.length,
-      failedFiles,
-      rows,
-      tries,
-      worker: this.workerName,
-      seconds: this.spent,
-      error,
-    });
-    const done = {
-      miniBatches: 1,
-      failedMiniBatches: failed ? 1 : 0,
-      files: files.length,
-      failedFiles,
-      rows,
-      tries,
-    };
-    this.progress = addProgress(this.progress, { ...done, seconds: this.spent });
-    this.firstScored ??= watch.now().toISOString();
-    this.tries.delete(index);
-    this.spent = 0;
-    this.next = index + 1;
-    this.sent = Math.max(this.sent, this.next);
-    await feed.drop(await feed.get(index));
-    if (failedFiles > 0) await watch.failed(this.progress);
-    else watch.scored(this.progress);
-  }
-
-  private logFailure(
-    { index }: ReadyMiniBatch,
-    fault: BatchpointError,
-    exception: readonly string[],
-    files: readonly string[],
-    failed: number,
-    tries: number,
-  ): void {
-    const [type, , traceback] = exception;
-    this.log.fail({
-      miniBatch: index,
-      files,
-      failed,
-      code: fault.code,
-      message: fault.message,
-      ...(type === undefined ? {} : { exception: type }),
-      ...(traceback === undefined ? {} : { traceback }),
-      tries,
-      worker: this.workerName,
-    });
+    this.sent = Math.max(this.sent, this.tally.next);
+    await feed.drop(miniBatch);
+    if (failed) await watch.failed(this.tally.progress);
+    else watch.scored(this.tally.progress);
   }
 
   /** Lets a worker that holds after a failure go on, unless the job is to stop there. */
-  private goOn(worker: Worker): void {
-    if (!this.context.watch.stopping) this.decide(worker, ['go']);
-  }
-
   private decide(worker: Worker, verdict: HostMessage): void {
+    if (this.context.watch.stopping) return;
     this.holds = false;
     worker.send(verdict);
   }
@@ -251,23 +161,25 @@ export class ClaimScoring {
     const { settings, watch, feed } = this.context;
     worker.send(['drop']);
     worker.send(['go']);
-    while (this.worker !== undefined) {
+    for (;;) {
       const event = await worker.next(settings.timeoutSeconds * 1000, watch.cancelled);
       if (event.kind !== 'message') return this.lose(worker);
-      const [name] = event.message;
-      if (name === 'dropped') return;
-      if (name === 'done') await this.takeDone(worker, await feed.get(this.next), event.message);
-      if (name === 'failed') this.countTry(event.message[1]);
-      if (name === 'done' || name === 'failed') worker.send(['go']);
+      const { message } = event;
+      if (message[0] === 'dropped') return;
+      if (message[0] === 'done') await this.takeDone(worker, await feed.get(this.tally.next), message);
+      if (message[0] === 'failed') this.tally.countFailedTry(message[2]);
+      worker.send(['go']);
     }
   }
 
   private async ready(): Promise<Worker | undefined> {
     if (this.worker !== undefined) return this.worker;
-    const { files, feed } = this.context;
-    this.worker = await this.context.acquire();
+    const { files, feed, acquire } = this.context;
+    this.worker = await acquire();
     if (this.worker === undefined) return undefined;
-    this.workerName = this.worker.name;
+    this.tally.worker = this.worker.name;
+    this.sent = this.tally.next;
+    this.holds = false;
     await files.cutBack();
     this.worker.send(['begin', files.rows, files.written, feed.root]);
     return this.worker;
@@ -276,8 +188,7 @@ export class ClaimScoring {
   private async giveBack(): Promise<void> {
     if (this.worker === undefined) return;
     const worker = this.worker;
-    const { stdout, stderr } = await worker.endClaim();
-    this.keepPrinted(stdout, stderr);
+    this.keepPrinted(await worker.endClaim());
     this.worker = undefined;
     await this.context.release(worker);
   }
@@ -285,32 +196,22 @@ export class ClaimScoring {
   /** Ends a worker that hangs, died, or is not wanted any more; what it printed is kept. */
   private async lose(worker: Worker): Promise<void> {
     this.worker = undefined;
+    this.sent = this.tally.next;
     await this.context.discard(worker);
-    const { stdout, stderr } = worker.printed();
-    this.keepPrinted(stdout, stderr);
+    this.keepPrinted(worker.printed());
   }
 
-  private keepPrinted(stdout: Buffer, stderr: Buffer): void {
+  private keepPrinted({ stdout, stderr }: { stdout: Buffer; stderr: Buffer }): void {
     this.stdout.push(stdout);
     this.stderr.push(stderr);
-  }
-
-  private countTry(index: number): number {
-    const tries = (this.tries.get(index) ?? 0) + 1;
-    this.tries.set(index, tries);
-    return tries;
-  }
-
-  private usedUp(index: number): BatchpointError | undefined {
-    const tries = this.tries.get(index) ?? 0;
-    return tries < this.context.settings.maxTries ? undefined : failure('HostTakenDown', { tries });
   }
 
   /** Whether one more run() would be at its end before the activity has to be; the first one always may. */
   private hasTime(): boolean {
     const { deadline, settings, claim } = this.context;
-    const atWork = this.sent - this.next + 1;
-    if (this.next === claim.from && this.tries.size === 0 && this.sent === this.next) return true;
+    const atWork = this.sent - this.tally.next + 1;
+    if (this.tally.next === claim.from && this.sent === claim.from && !this.tally.wasTried(claim.from))
+      return true;
     return performance.now() + atWork * settings.timeoutSeconds * 1000 < deadline;
   }
 }

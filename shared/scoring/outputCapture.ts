@@ -27,7 +27,7 @@ export class OutputCapture {
   }
 
   /** The last lines, for the message of an error. */
-  lastLines(count = 5): string {
+  lastLines(count = 12): string {
     const text = Buffer.concat([...this.head, ...this.tail]).toString('utf8');
     return text.trimEnd().split('\n').slice(-count).join(' | ');
   }

@@ -64,7 +64,7 @@ async function warnOfOtherPython(
   wanted: string | undefined,
 ): Promise<void> {
   if (wanted === undefined) return;
-  const present = await environments.version();
+  const { version: present } = await environments.base();
   const [a, b] = [wanted, present].map((version) => version.split('.').slice(0, 2).join('.'));
   if (a === b) return;
   const warning = `The environment asks for Python ${wanted}; it is made with Python ${present} of this machine.`;

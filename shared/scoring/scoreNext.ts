@@ -7,6 +7,7 @@ import type { ClaimId, Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
 import { ClaimFiles } from './claimFiles';
 import { ClaimScoring } from './claimScoring';
+import { ClaimTally } from './claimTally';
 import { ClaimWatch } from './claimWatch';
 import type { JobScoring, JobScorings } from './jobScoring';
 import { MiniBatchFeed } from './miniBatchFeed';
@@ -68,10 +69,12 @@ async function scoreClaim(
   const files = new ClaimFiles(context.blobs, spec.key, claim, folder);
   const watch = new ClaimWatch(context, id, claim, spec.settings.errorThreshold, context.now);
   const feed = new MiniBatchFeed(job.manifest, job.source, files.input, claim.to);
+  const tally = new ClaimTally(claim, spec.settings.maxTries, context.now);
   const limit = context.activitySeconds;
   const scoring = new ClaimScoring({
     claim,
     settings: spec.settings,
+    tally,
     feed,
     files,
     watch,
@@ -84,15 +87,15 @@ async function scoreClaim(
   try {
     await files.make();
     await scoring.run();
-    if (scoring.next > claim.from) {
-      await settle(context, { id, claim, files, scoring, errorThreshold: spec.settings.errorThreshold });
+    if (tally.next > claim.from) {
+      await settle(context, { id, files, scoring, tally, errorThreshold: spec.settings.errorThreshold });
       settled = true;
     }
     return settled || watch.stopping;
   } finally {
     watch.close();
     // A failure of the machinery is not the fault of the mini-batch that was at work.
-    if (!settled) await context.claims.postpone(claim, id, scoring.carried).catch(ignoreUnavailable);
+    if (!settled) await context.claims.postpone(claim, id, tally.carried).catch(ignoreUnavailable);
     await files.remove();
   }
 }
@@ -119,24 +122,24 @@ async function acquireOrStop(
 
 async function settle(
   context: ScoringContext,
-  work: { id: ClaimId; claim: ClaimRow; files: ClaimFiles; scoring: ClaimScoring; errorThreshold: number },
+  work: { id: ClaimId; files: ClaimFiles; scoring: ClaimScoring; tally: ClaimTally; errorThreshold: number },
 ): Promise<void> {
-  const { id, claim, files, scoring, errorThreshold } = work;
+  const { id, files, scoring, tally, errorThreshold } = work;
   const { parts, digest } = await files.stage({
-    failures: scoring.log.failuresText,
-    report: scoring.log.reportText,
+    failures: tally.log.failuresText,
+    report: tally.log.reportText,
     stdout: Buffer.concat(scoring.stdout),
     stderr: Buffer.concat(scoring.stderr),
   });
   const won = await context.claims.settle(
     id,
     {
-      outcome: { attempt: claim.attempt, parts, digest, worker: scoring.workerName },
-      progress: scoring.progress,
-      to: scoring.next,
-      firstScored: scoring.firstScored ?? context.now().toISOString(),
-      carried: scoring.carried,
-      failures: scoring.log.summaries,
+      outcome: { attempt: files.attempt, parts, digest, worker: tally.worker },
+      progress: tally.progress,
+      to: tally.next,
+      firstScored: tally.firstScored ?? context.now().toISOString(),
+      carried: tally.carried,
+      failures: tally.log.summaries,
     },
     errorThreshold,
   );

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { killGroup, readIdentity, workerRecord } from './workerFolders';
+import { systemErrorCode } from '../errors/systemError';
 
 const hostRecord = 'host.json';
 
@@ -38,7 +39,7 @@ function workersIn(folder: string): ProcessIdentity[] {
     const records = folders.map((name) => readIdentity(join(folder, 'workers', name, workerRecord)));
     return records.filter((record) => record !== undefined);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

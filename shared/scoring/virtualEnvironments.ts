@@ -4,9 +4,11 @@ import { link, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import type { PipRequirements } from '../registry/condaFile';
+import { askPython, type BasePython } from './basePython';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { runCommand } from './runCommand';
 import { installerEnvironment } from './workerEnvironment';
+import { systemErrorCode } from '../errors/systemError';
 
 /** Tells how an installation goes on, line by line. */
 export type InstallProgress = (line: string) => void;
@@ -23,12 +25,22 @@ interface ReadyEnvironment {
  */
 export class VirtualEnvironments {
   private readonly ready = new Map<string, Promise<string>>();
+  private asked: Promise<BasePython> | undefined;
 
   constructor(
     private readonly folder: string,
-    /** The interpreter to make environments with, and to use where nothing is to be installed. */
-    readonly basePython: string,
+    /** The command of the interpreter to make environments with, and to use where nothing is to be installed. */
+    private readonly command: string,
   ) {}
+
+  /** What the interpreter of this machine is; asked once. Fails with `PythonMissing`. */
+  base(): Promise<BasePython> {
+    if (this.asked === undefined) {
+      this.asked = askPython(this.command);
+      this.asked.catch(() => (this.asked = undefined));
+    }
+    return this.asked;
+  }
 
   /**
    * The interpreter of the environment with these packages. Callers for the same definition share one attempt.
@@ -47,10 +59,10 @@ export class VirtualEnvironments {
   }
 
   private async provide(lines: readonly string[], progress: InstallProgress): Promise<string> {
-    const version = await this.version();
-    if (lines.length === 0) return this.basePython;
+    const base = await this.base();
+    if (lines.length === 0) return base.executable;
     await mkdir(this.folder, { recursive: true });
-    const definition = JSON.stringify([this.basePython, version, lines]);
+    const definition = JSON.stringify([base.executable, base.version, lines]);
     const key = createHash('sha256').update(definition).digest('hex').slice(0, 24);
     const record = join(this.folder, `${key}.json`);
     const attempts = (await readdir(this.folder)).filter(
@@ -61,7 +73,7 @@ export class VirtualEnvironments {
     await this.clearAbandoned(attempts);
     const attempt = join(this.folder, `${key}.${randomUUID()}`);
     try {
-      await this.install(attempt, lines, progress);
+      await this.install(attempt, base, lines, progress);
       const winner = await publish(record, { folder: attempt });
       if (winner.folder !== attempt) await rm(attempt, { recursive: true, force: true });
       return interpreterOf(winner.folder);
@@ -71,13 +83,18 @@ export class VirtualEnvironments {
     }
   }
 
-  private async install(attempt: string, lines: readonly string[], progress: InstallProgress): Promise<void> {
+  private async install(
+    attempt: string,
+    { executable, missing }: BasePython,
+    lines: readonly string[],
+    progress: InstallProgress,
+  ): Promise<void> {
+    if (missing !== undefined) throw failure('EnsurepipMissing', { python: executable, package: missing });
     await mkdir(attempt);
     await writeFile(join(attempt, 'owner.json'), JSON.stringify(identityOf(process.pid)));
     const environment = installerEnvironment(process.env);
-    progress(`Making a virtual environment with ${this.basePython}`);
-    await this.needEnsurepip();
-    await runCommand(this.basePython, ['-m', 'venv', attempt], environment, progress, 'venv');
+    progress(`Making a virtual environment with ${executable}`);
+    await runCommand(executable, ['-m', 'venv', attempt], environment, progress, 'venv');
     await writeFile(join(attempt, 'requirements.txt'), `${lines.join('\n')}\n`);
     const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
     const install = ['-m', 'pip', 'install', ...options, '-r', join(attempt, 'requirements.txt')];
@@ -90,30 +107,6 @@ export class VirtualEnvironments {
       () => undefined,
       'compileall',
     ).catch(() => undefined);
-  }
-
-  /** The version of the base interpreter, such as `3.11.7`. */
-  async version(): Promise<string> {
-    const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
-    return (
-      await runCommand(
-        this.basePython,
-        ['-c', code],
-        installerEnvironment(process.env),
-        () => undefined,
-        'python',
-      )
-    ).trim();
-  }
-
-  private async needEnsurepip(): Promise<void> {
-    const environment = installerEnvironment(process.env);
-    const code =
-      'import sys\ntry:\n import ensurepip\nexcept ImportError:\n print("python%d.%d-venv" % sys.version_info[:2])';
-    const missing = (
-      await runCommand(this.basePython, ['-c', code], environment, () => undefined, 'python')
-    ).trim();
-    if (missing !== '') throw failure('EnsurepipMissing', { python: this.basePython, package: missing });
   }
 
   /** Removes what attempts have left behind of which the process is gone. */
@@ -143,7 +136,7 @@ async function readJson<T>(path: string): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as T;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

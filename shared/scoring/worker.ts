@@ -58,10 +58,14 @@ export class Worker {
   }
 
   /**
-   * Starts a worker and waits until it is ready. `started` is told its process number at once. Fails with
-   * `PythonMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`.
+   * Starts a worker and waits until it is ready; `undefined` when the signal is raised first. `started` is told its
+   * process number at once. Fails with `PythonMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`.
    */
-  static async start(options: WorkerStart, started: (pid: number) => void): Promise<Worker> {
+  static async start(
+    options: WorkerStart,
+    started: (pid: number) => void,
+    signal: AbortSignal,
+  ): Promise<Worker | undefined> {
     const child = spawn(options.python, ['-X', 'utf8', workerScript], {
       // A session of its own makes the worker the head of a process group, so that all of it can be ended.
       detached: true,
@@ -72,13 +76,13 @@ export class Worker {
     await spawned(child, options.python);
     if (child.pid !== undefined) started(child.pid);
     worker.write(options.setup);
+    let ready = false;
     try {
-      await worker.untilReady(options);
-    } catch (error) {
-      await worker.kill();
-      throw error;
+      ready = await worker.untilReady(options, signal);
+    } finally {
+      if (!ready) await worker.kill();
     }
-    return worker;
+    return ready ? worker : undefined;
   }
 
   get alive(): boolean {
@@ -143,8 +147,10 @@ export class Worker {
     this.events.push({ kind: 'died', how });
   }
 
-  private async untilReady({ initSeconds, setup }: WorkerStart): Promise<void> {
-    const event = await this.next(initSeconds * 1000);
+  /** Waits for the end of `init()`; says whether it came before the signal. */
+  private async untilReady({ initSeconds, setup }: WorkerStart, signal: AbortSignal): Promise<boolean> {
+    const event = await this.next(initSeconds * 1000, signal);
+    if (event.kind === 'silent' && signal.aborted) return false;
     if (event.kind === 'silent') throw failure('InitTimedOut', { seconds: initSeconds });
     if (event.kind === 'died') {
       throw failure('InitExited', { how: event.how, lines: this.stderr.lastLines() || '(nothing)' });
@@ -152,7 +158,7 @@ export class Worker {
     const { message } = event;
     if (message[0] === 'ready') {
       this.initSeconds = message[1];
-      return;
+      return true;
     }
     if (message[0] !== 'unready') throw failure('InitExited', { how: `message ${message[0]}`, lines: '' });
     const [, kind, exception, text, traceback] = message;

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identityOf, type ProcessIdentity } from './processIdentity';
+import { systemErrorCode } from '../errors/systemError';
 
 /** The file in the folder of a worker that tells its process. */
 export const workerRecord = 'process.json';
@@ -45,6 +46,6 @@ export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (systemErrorCode(error) !== 'ESRCH') throw error;
   }
 }

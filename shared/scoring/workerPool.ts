@@ -52,14 +52,15 @@ export class WorkerPool {
     signal: AbortSignal,
     progress: InstallProgress = () => undefined,
   ): Promise<Worker | undefined> {
-    const python = await this.environments.python(scorer.requirements, progress);
-    while (!signal.aborted) {
+    const making = this.environments.python(scorer.requirements, progress);
+    const python = await Promise.race([making, aborted(signal)]);
+    while (!signal.aborted && python !== undefined) {
       const warm = this.findWarm(scorer.key, job);
       if (warm !== undefined) {
         warm.busy = true;
         return warm.worker;
       }
-      if (this.hasRoom()) return this.start(scorer, job, python);
+      if (this.hasRoom()) return this.start(scorer, job, python, signal);
       await this.untilFreed(signal);
     }
     return undefined;
@@ -75,7 +76,7 @@ export class WorkerPool {
     place.busy = false;
     place.idleSince = Date.now();
     this.wakeOne();
-    this.sweeper ??= setInterval(() => void this.letIdleGo(), 10_000).unref();
+    this.sweeper ??= setInterval(() => void this.retireIdle(this.settings.idleSeconds), 10_000).unref();
   }
 
   /** Ends a worker at once and frees its place. */
@@ -91,16 +92,29 @@ export class WorkerPool {
     await Promise.all(bound.map((place) => this.retire(place)));
   }
 
+  /** Lets go the workers that nobody has needed for so many seconds. */
+  async retireIdle(seconds: number): Promise<void> {
+    const limit = Date.now() - seconds * 1000;
+    const idle = [...this.places].filter((place) => !place.busy && place.idleSince <= limit);
+    await Promise.all(idle.map((place) => this.retire(place)));
+  }
+
   /** Ends all workers. */
   async close(): Promise<void> {
     clearInterval(this.sweeper);
     await Promise.all([...this.places].map((place) => this.discard(place.worker)));
   }
 
-  private async start(scorer: Scorer, job: string, python: string): Promise<Worker> {
+  private async start(
+    scorer: Scorer,
+    job: string,
+    python: string,
+    signal: AbortSignal,
+  ): Promise<Worker | undefined> {
     this.starting++;
     const index = this.takeIndex();
     const folder = await this.folders.make();
+    let worker: Worker | undefined;
     try {
       const output = join(folder, 'output');
       const start = {
@@ -110,18 +124,18 @@ export class WorkerPool {
         initSeconds: this.settings.initSeconds,
         name: `${nodeName}/process${String(index).padStart(3, '0')}`,
       };
-      const worker = await Worker.start(start, (pid) => this.folders.record(folder, pid));
-      const wrote = await readdir(output);
-      const bound = wrote.length > 0 ? job : undefined;
+      worker = await Worker.start(start, (pid) => this.folders.record(folder, pid), signal);
+      if (worker === undefined) return undefined;
+      const bound = (await readdir(output)).length > 0 ? job : undefined;
       this.places.add({ worker, scorer: scorer.key, folder, index, job: bound, busy: true, idleSince: 0 });
       return worker;
-    } catch (error) {
-      this.folders.remove(folder);
-      this.indexes.delete(index);
-      this.wakeOne();
-      throw error;
     } finally {
       this.starting--;
+      if (worker === undefined) {
+        this.folders.remove(folder);
+        this.indexes.delete(index);
+        this.wakeOne();
+      }
     }
   }
 
@@ -162,12 +176,6 @@ export class WorkerPool {
     this.waiting[0]?.();
   }
 
-  private async letIdleGo(): Promise<void> {
-    const limit = Date.now() - this.settings.idleSeconds * 1000;
-    const idle = [...this.places].filter((place) => !place.busy && place.idleSince < limit);
-    await Promise.all(idle.map((place) => this.retire(place)));
-  }
-
   private async retire(place: Place): Promise<void> {
     place.busy = true;
     await place.worker.retire();
@@ -191,4 +199,12 @@ export class WorkerPool {
     this.indexes.add(index);
     return index;
   }
+}
+
+/** Resolves to nothing when a signal is raised. */
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }

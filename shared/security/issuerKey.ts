@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { systemErrorCode } from '../errors/systemError';
 
 /** The key pair of the local issuer, and the id that its tokens name it by. */
 export interface IssuerKey {
@@ -32,7 +33,7 @@ export async function issuerKey(stateFolder: string): Promise<IssuerKey> {
   await writeFile(draft, JSON.stringify(file), { mode: 0o600, flush: true });
   try {
     await link(draft, path).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
     });
   } finally {
     await rm(draft, { force: true });
@@ -45,7 +46,7 @@ async function readKey(path: string): Promise<IssuerKey | undefined> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   const { id, privateKey } = JSON.parse(text) as KeyFile;

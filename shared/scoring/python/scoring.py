@@ -14,9 +14,10 @@ LONGEST_TEXT = 4000
 
 
 class Scoring:
-    def __init__(self, control, setup):
+    def __init__(self, control, setup, out_of_the_way):
         self._control = control
         self._setup = setup
+        self._out_of_the_way = out_of_the_way
         self._module = None
         self._rows = None
         self._output = OutputFolder(setup["output"])
@@ -66,7 +67,7 @@ class Scoring:
     def _begin(self, rows, files, root):
         if self._setup["kind"] == "mlflow":
             self._module.begin(root)
-        self._rows = os.open(rows, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._rows = self._out_of_the_way(os.open(rows, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
         self._output.begin(files)
 
     def _end(self, marker):

@@ -6,16 +6,19 @@ answer says how long that file is now. The messages are described in protocol.ts
 """
 
 import ctypes
+import fcntl
 import json
 import os
 import select
 import signal
 import sys
-import threading
 import time
 
 CONTROL = 3
 PR_SET_PDEATHSIG = 1
+# Scripts close and redirect the low descriptors, and what they open next takes the lowest that is free: ours lie
+# out of their way.
+LOWEST_OWN = 200
 
 
 class Control:
@@ -49,33 +52,53 @@ def kill_group():
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
-def die_with_host(host):
-    """Makes sure that this process does not outlive its host, whatever the script is doing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def out_of_the_way(descriptor):
+    """Moves a descriptor to a number that scripts do not come across, and keeps it from programs they start."""
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, LOWEST_OWN)
+    os.close(descriptor)
+    return moved
+
+
+def die_with_host(host, descriptor):
+    """Makes sure that neither this process nor what it starts outlives the host, whatever the script is doing.
+
+    A second process watches the pipe: a thread of this one could not while the script holds the interpreter, and a
+    signal at the death of the parent would leave the script's own children alone.
+    """
     if os.getppid() != host:
         kill_group()
+    worker = os.getpid()
+    if os.fork() != 0:
+        return
+    try:
+        watch(worker, descriptor)
+    finally:
+        os._exit(0)
 
-    def watch():
-        poll = select.poll()
-        poll.register(CONTROL, select.POLLHUP)
-        while True:
-            if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll()):
-                kill_group()
 
-    threading.Thread(target=watch, name="batchpoint-watch", daemon=True).start()
+def watch(worker, descriptor):
+    """Ends the whole group when the host is gone; ends itself when the worker is."""
+    linux = sys.platform == "linux"
+    if linux:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.closerange(0, CONTROL)
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    while os.getppid() == worker:
+        if poll.poll(None if linux else 1000):
+            kill_group()
 
 
 def serve():
-    control = Control(CONTROL)
-    os.set_inheritable(CONTROL, False)
+    descriptor = out_of_the_way(CONTROL)
+    control = Control(descriptor)
     control.receive(wait=True)
     setup = control.pending.pop(0)
-    die_with_host(setup["host"])
+    die_with_host(setup["host"], descriptor)
     # Imported here: an error in them is then told like any other.
     from scoring import Scoring
 
-    scoring = Scoring(control, setup)
+    scoring = Scoring(control, setup, out_of_the_way)
     if scoring.start():
         scoring.run()
     time.sleep(60)  # The host has been told, and ends this process when it has read all that was printed.

@@ -1,0 +1,143 @@
+import { failedFilesOf } from '../domain/errorThreshold';
+import { failure, type BatchpointError } from '../errors/batchpointError';
+import { addProgress, noProgress, type JobProgress } from '../jobs/jobRun';
+import type { ClaimRow } from '../planning/claimRow';
+import { fileFault } from './attemptFaults';
+import { ClaimLog } from './claimLog';
+import type { ReadyMiniBatch } from './miniBatchFeed';
+import { nodeName } from './scorer';
+import type { WorkerMessage } from './workerMessages';
+
+/** The message of a mini-batch that was scored, with or without failures. */
+export type DoneMessage = Extract<WorkerMessage, readonly ['done', ...unknown[]]>;
+
+/** What one attempt at a claim has to account for: tries, results, times, failures. */
+export class ClaimTally {
+  readonly log = new ClaimLog();
+  progress: JobProgress = noProgress;
+  firstScored: string | undefined;
+  /** The first mini-batch that has no result yet. */
+  next: number;
+  /** The worker that scored last, for the names of logs; before there is one, the host itself. */
+  worker = `${nodeName}/host`;
+  private readonly tries = new Map<number, number>();
+  /** Seconds that the tries of the mini-batch in front have taken. */
+  private spent = 0;
+
+  constructor(
+    claim: ClaimRow,
+    private readonly maxTries: number,
+    private readonly now: () => Date,
+  ) {
+    this.next = claim.from;
+    for (const [miniBatch, tries] of Object.entries(claim.charged)) this.tries.set(Number(miniBatch), tries);
+  }
+
+  /** Tries that mini-batches without a result have used up: they go with them into the next delivery. */
+  get carried(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.tries].filter(([miniBatch]) => miniBatch >= this.next));
+  }
+
+  /** Whether a mini-batch has been tried before. */
+  wasTried(miniBatch: number): boolean {
+    return this.tries.has(miniBatch);
+  }
+
+  /** Counts a try that failed after so many seconds; says whether another one is left. */
+  countFailedTry(seconds: number): boolean {
+    this.spent += seconds;
+    return this.countTry() < this.maxTries;
+  }
+
+  /** The fault of a mini-batch that has no try left although none has told a result: it took the host down. */
+  get usedUp(): BatchpointError | undefined {
+    const tries = this.tries.get(this.next) ?? 0;
+    return tries < this.maxTries ? undefined : failure('HostTakenDown', { tries });
+  }
+
+  /** All tries of a mini-batch failed, or it cannot be tried: its files count as failed. */
+  settleFailed(miniBatch: ReadyMiniBatch, fault: BatchpointError, exception: readonly string[]): void {
+    const tries = this.tries.get(miniBatch.index) ?? 0;
+    const failed = miniBatch.files.length;
+    this.logFailure(miniBatch, fault, exception, { files: miniBatch.files, failed, tries });
+    this.settle(miniBatch, { failedFiles: failed, rows: 0, tries, error: fault.code });
+  }
+
+  /** A `run()` gave a result. Answers the number of files that it counts as failed. */
+  settleDone(miniBatch: ReadyMiniBatch, message: DoneMessage): number {
+    const [, , seconds, elements, rows, , failures] = message;
+    const files = miniBatch.files.length;
+    const failedFiles = failedFilesOf(files, elements);
+    this.spent += seconds;
+    const tries = this.countTry();
+    let error = '';
+    for (const [position, kind, ...exception] of failures) {
+      const fault = fileFault(kind, exception);
+      error ||= fault.code;
+      this.logFailure(miniBatch, fault, exception, {
+        files: [miniBatch.files[position] ?? ''],
+        failed: 1,
+        tries,
+      });
+    }
+    if (failedFiles > failures.length) {
+      const fault = failure('TooFewResults', { elements, files, failed: failedFiles });
+      error ||= fault.code;
+      this.logFailure(miniBatch, fault, [], { files: miniBatch.files, failed: failedFiles, tries });
+    }
+    this.settle(miniBatch, { failedFiles, rows, tries, error });
+    return failedFiles;
+  }
+
+  private settle(
+    { index, files }: ReadyMiniBatch,
+    result: { failedFiles: number; rows: number; tries: number; error: string },
+  ): void {
+    const { failedFiles, rows, tries } = result;
+    const failed = failedFiles === files.length;
+    this.log.report({
+      ...result,
+      miniBatch: index,
+      result: failed ? 'failed' : failedFiles > 0 ? 'partial' : 'succeeded',
+      files: files.length,
+      worker: this.worker,
+      seconds: this.spent,
+    });
+    this.progress = addProgress(this.progress, {
+      miniBatches: 1,
+      failedMiniBatches: failed ? 1 : 0,
+      files: files.length,
+      failedFiles,
+      rows,
+      tries,
+      seconds: this.spent,
+    });
+    this.firstScored ??= this.now().toISOString();
+    this.tries.delete(index);
+    this.spent = 0;
+    this.next = index + 1;
+  }
+
+  private countTry(): number {
+    const tries = (this.tries.get(this.next) ?? 0) + 1;
+    this.tries.set(this.next, tries);
+    return tries;
+  }
+
+  private logFailure(
+    { index }: ReadyMiniBatch,
+    fault: BatchpointError,
+    [exception, , traceback]: readonly string[],
+    counts: { files: readonly string[]; failed: number; tries: number },
+  ): void {
+    this.log.fail({
+      miniBatch: index,
+      ...counts,
+      code: fault.code,
+      message: fault.message,
+      ...(exception === undefined ? {} : { exception }),
+      ...(traceback === undefined ? {} : { traceback }),
+      worker: this.worker,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { identityOf, stillRuns } from '../../../shared/scoring/processIdentity';
+import { openScratch } from '../../../shared/scoring/scratch';
+import { until } from '../../support/until';
+
+describe('the folder for unfinished work', () => {
+  let root: string;
+  const children: ChildProcess[] = [];
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'batchpoint-scratch-'));
+  });
+
+  afterEach(() => {
+    for (const child of children.splice(0))
+      if (child.pid !== undefined && child.exitCode === null) child.kill('SIGKILL');
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  async function sleeper(): Promise<{ pid: number; child: ChildProcess }> {
+    const child = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+    children.push(child);
+    await once(child, 'spawn');
+    return { pid: child.pid ?? 0, child };
+  }
+
+  function leftBehind(host: object, worker: object): string {
+    const folder = join(root, '999999');
+    mkdirSync(join(folder, 'workers', '0', 'output'), { recursive: true });
+    writeFileSync(join(folder, 'host.json'), JSON.stringify(host));
+    writeFileSync(join(folder, 'workers', '0', 'process.json'), JSON.stringify(worker));
+    return folder;
+  }
+
+  test('is cleared of what a host that is gone has left: its workers are ended', async () => {
+    const { pid, child } = await sleeper();
+    leftBehind({ pid: 999999, started: '1' }, identityOf(pid) ?? {});
+    const ended = once(child, 'exit');
+    const own = openScratch(root);
+    await ended;
+    expect(readdirSync(root)).toEqual([String(process.pid)]);
+    expect(own).toBe(join(root, String(process.pid)));
+  });
+
+  test('is not cleared of the work of a host that runs', async () => {
+    const { pid } = await sleeper();
+    const worker = identityOf(pid) ?? { pid: 0, started: '' };
+    leftBehind(identityOf(process.ppid) ?? {}, worker);
+    openScratch(root);
+    expect(readdirSync(root).sort()).toEqual([String(process.pid), '999999'].sort());
+    expect(stillRuns(worker)).toBe(true);
+  });
+
+  test('does not end a process that only has the number of a worker of old', async () => {
+    const { pid } = await sleeper();
+    leftBehind({ pid: 999999, started: '1' }, { pid, started: 'long ago' });
+    openScratch(root);
+    expect(identityOf(pid)).toBeDefined();
+  });
+
+  test('of a process with the same number as this one is made anew', () => {
+    mkdirSync(join(root, String(process.pid)), { recursive: true });
+    writeFileSync(join(root, String(process.pid), 'rest'), 'x');
+    openScratch(root);
+    expect(readdirSync(join(root, String(process.pid)))).toEqual(['host.json']);
+  });
+});
+
+describe('a worker', () => {
+  test('dies with its host, and so does what it has started', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-worker-'));
+    const marker = join(folder, 'pids');
+    writeFileSync(
+      join(folder, 'score.py'),
+      `import os, subprocess, time
+def run(mini_batch):
+    child = subprocess.Popen(['sleep', '600'])
+    with open(${JSON.stringify(marker)}, 'w') as file:
+        file.write(f'{os.getpid()} {child.pid}')
+        file.flush()
+    time.sleep(600)
+`,
+    );
+    const host = spawn(process.execPath, [join(__dirname, '../../support/workerHost.js'), folder], {
+      stdio: 'ignore',
+    });
+    const [worker = 0, child = 0] = await until(
+      () => readFileSync(marker, 'utf8').split(' ').map(Number),
+      (pids) => pids.length === 2,
+    );
+    expect(identityOf(worker)).toBeDefined();
+    host.kill('SIGKILL');
+    await until(
+      () => [identityOf(worker), identityOf(child)],
+      ([a, b]) => a === undefined && b === undefined,
+    );
+    rmSync(folder, { recursive: true, force: true });
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { useWorkspace } from '../../support/useWorkspace';
+
+describe('the names of input files', () => {
+  const workspace = useWorkspace();
+
+  const tellsNames = `
+import os
+root = None
+def run(mini_batch):
+    return [repr(os.path.relpath(path, ${'ROOT'})) + ' ' + open(path).read() for path in mini_batch]
+`;
+
+  async function scored(name: string, folder: string): Promise<string[]> {
+    await workspace().endpoint(name, tellsNames.replace('ROOT', JSON.stringify(folder)), {
+      miniBatchSize: 2,
+    });
+    const job = await workspace().run(await workspace().invoke(name, folder));
+    expect(job.run.error).toBeUndefined();
+    return (await workspace().predictions(job)).trimEnd().split('\n');
+  }
+
+  test('may hold spaces, quotes, newlines, Unicode, and start with a dash', async () => {
+    const names = [
+      '-rf',
+      ' lead',
+      'a b',
+      "it's",
+      'line\nbreak',
+      'quo"te',
+      'tab\there',
+      'ünïcödé',
+      '日本',
+      '😀',
+    ];
+    for (const name of names) workspace().write(`odd/${name}`, 'x');
+    const rows = await scored('odd', join(workspace().folder, 'odd'));
+    expect(rows).toEqual([
+      "' lead' x",
+      "'-rf' x",
+      "'a b' x",
+      `"it's" x`,
+      "'line\\nbreak' x",
+      `'quo"te' x`,
+      "'tab\\there' x",
+      "'ünïcödé' x",
+      "'日本' x",
+      "'😀' x",
+    ]);
+  });
+
+  test('are in order by code point, whatever the order of the folder, sub-folders included', async () => {
+    for (const name of ['b', 'a/z', 'a-1', 'A', 'a/b/c', '\uffee', '\u{1f600}', '10', '9']) {
+      workspace().write(`order/${name}`, '');
+    }
+    const rows = await scored('order', join(workspace().folder, 'order'));
+    const order = ['10', '9', 'A', 'a-1', 'a/b/c', 'a/z', 'b', '\uffee', '\u{1f600}'];
+    expect(rows.map((row) => row.trimEnd())).toEqual(order.map((name) => `'${name}'`));
+  });
+
+  test('lead through symbolic links, and a loop of them ends', async () => {
+    const folder = join(workspace().folder, 'linked');
+    workspace().write('elsewhere/inside.txt', '1');
+    mkdirSync(join(folder, 'sub'), { recursive: true });
+    writeFileSync(join(folder, 'sub', 'own.txt'), '2');
+    symlinkSync(join(workspace().folder, 'elsewhere'), join(folder, 'link'));
+    symlinkSync('..', join(folder, 'sub', 'up'));
+    expect(await scored('linked', folder)).toEqual(["'link/inside.txt' 1", "'sub/own.txt' 2"]);
+  });
+
+  test('that are not UTF-8 are an error that shows the name', async () => {
+    const folder = join(workspace().folder, 'latin');
+    mkdirSync(folder);
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), 'x');
+    await workspace().endpoint('latin', tellsNames);
+    await expect(workspace().invoke('latin', folder)).rejects.toMatchObject({ code: 'InputNameInvalid' });
+  });
+
+  test('of a single file is that of the file', async () => {
+    const file = workspace().write('one/single file.txt', '5');
+    await workspace().endpoint(
+      'one',
+      'import os\ndef run(mini_batch):\n    return [os.path.basename(mini_batch[0])]\n',
+    );
+    const job = await workspace().run(await workspace().invoke('one', file));
+    expect(await workspace().predictions(job)).toBe('single file.txt\n');
+  });
+});
