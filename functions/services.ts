@@ -76,7 +76,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const inputs = new Inputs({
     registry,
     localFiles,
-    rules: urlRules(localFiles),
+    rules: urlRules(settings),
     datastore: places.datastore,
   });
   const destinations = new Destinations(tables, places);
@@ -124,8 +124,14 @@ function placesOf(stores: Stores, registry: Registry): Places {
   };
 }
 
-function urlRules(allowLoopback: boolean): UrlRules {
-  return { allowLoopback, answerTimeout: 15_000, idleTimeout: 30_000, maxBytes: 5 * 1024 ** 3 };
+function urlRules({ localFiles, urlSeconds }: Settings): UrlRules {
+  const answerTimeout = urlSeconds * 1000;
+  return {
+    allowLoopback: localFiles,
+    answerTimeout,
+    idleTimeout: 2 * answerTimeout,
+    maxBytes: 5 * 1024 ** 3,
+  };
 }
 
 /** The key that tokens are checked with lies in the state folder. */

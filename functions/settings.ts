@@ -19,6 +19,8 @@ export interface Settings {
   readonly claimSeconds: number;
   readonly initSeconds: number;
   readonly idleSeconds: number;
+  /** Seconds that the server of a caller's URL may take to answer. */
+  readonly urlSeconds: number;
   /** Seconds that one function may take; `undefined` where nothing limits it. */
   readonly activitySeconds: number | undefined;
 }
@@ -39,6 +41,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     claimSeconds: positive(environment, 'BATCHPOINT_CLAIM_SECONDS') ?? 3,
     initSeconds: positive(environment, 'BATCHPOINT_INIT_TIMEOUT') ?? 600,
     idleSeconds: positive(environment, 'BATCHPOINT_WORKER_IDLE_SECONDS') ?? 300,
+    urlSeconds: positive(environment, 'BATCHPOINT_URL_TIMEOUT') ?? 15,
     activitySeconds: activityLimit(environment),
   };
 }

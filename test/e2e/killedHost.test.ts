@@ -1,0 +1,106 @@
+import { ProductHost } from '../support/productHost';
+import { until } from '../support/until';
+
+const script = `
+import time
+def run(mini_batch):
+    time.sleep(0.01)
+    return [open(path).read() + ' "quoted, text"' for path in mini_batch]
+`;
+
+const expected = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `${i} "quoted, text"\n`).join('');
+
+describe('a host that is killed and started again', () => {
+  const host = new ProductHost({ BATCHPOINT_CLAIM_SECONDS: '0.5' });
+  let input: string;
+
+  beforeAll(async () => {
+    await host.start();
+    await host.endpoint('steady', script, { miniBatchSize: 3, resources: { instanceCount: 2 } });
+    input = host.inputs(240);
+  });
+
+  afterAll(async () => {
+    await host.close();
+  });
+
+  test.each([0, 5, 30, 80, 150, 300, 500, 700, 1000, 1400])(
+    'goes on with the job and gives the same output, when killed %s ms after the invocation',
+    async (milliseconds) => {
+      const { name } = await host.invoke('steady', input);
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await host.kill();
+      await host.start();
+      const job = await host.finished(name);
+      expect(job.properties).toMatchObject({
+        status: 'Completed',
+        progress: { filesDone: 240, filesFailed: 0, rows: 240 },
+      });
+      expect(await host.file(name, 'named-outputs/score/predictions.csv')).toBe(expected(240));
+    },
+  );
+
+  test('gives the same output after many kills in a row', async () => {
+    const { name } = await host.invoke('steady', input);
+    for (let i = 0; i < 5; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 150 + 37 * i));
+      await host.kill();
+      await host.start();
+    }
+    expect((await host.finished(name)).properties.status).toBe('Completed');
+    expect(await host.file(name, 'named-outputs/score/predictions.csv')).toBe(expected(240));
+  });
+
+  test('still cancels the job that somebody asked to cancel', async () => {
+    await host.endpoint('hangs', 'import time\ndef run(mini_batch):\n    time.sleep(600)\n', {
+      retrySettings: { timeout: 'PT1H' },
+    });
+    const { name } = await host.invoke('hangs', input);
+    await until(
+      () => host.job(name),
+      ({ properties }) => properties.status === 'Running',
+    );
+    await host.ask('POST', `/jobs/${name}/cancel`);
+    await host.kill();
+    await host.start();
+    expect((await host.finished(name)).properties.status).toBe('Canceled');
+  });
+});
+
+describe('a mini-batch that takes the whole host down', () => {
+  const host = new ProductHost();
+
+  beforeAll(async () => {
+    await host.start();
+  });
+
+  afterAll(async () => {
+    await host.close();
+  });
+
+  test('ends as a failed mini-batch, not as a failed job', async () => {
+    const poison = `
+import os, signal
+def run(mini_batch):
+    if open(mini_batch[0]).read() == '3':
+        os.kill(os.getppid(), signal.SIGKILL)
+        signal.pause()
+    return [open(mini_batch[0]).read()]
+`;
+    await host.endpoint('poison', poison, {
+      miniBatchSize: 1,
+      retrySettings: { maxRetries: 2, timeout: 'PT20S' },
+    });
+    const { name } = await host.invoke('poison', host.inputs(6));
+    // The first delivery is not noted; each one after it is charged a try.
+    for (let deaths = 0; deaths < 3; deaths++) {
+      await host.ended();
+      await host.start();
+    }
+    const job = await host.finished(name);
+    expect(job.properties).toMatchObject({ status: 'Completed', progress: { filesFailed: 1, rows: 5 } });
+    expect(job.properties.failures?.[0]).toMatchObject({ code: 'HostTakenDown', miniBatch: 3, tries: 2 });
+    expect(await host.file(name, 'named-outputs/score/predictions.csv')).toBe('0\n1\n2\n4\n5\n');
+  });
+});

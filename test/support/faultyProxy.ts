@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request that came by. `url` is its path and query. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+}
+
+/** What goes wrong with a request. */
+export type Fault =
+  /** It never reaches the service: this is the answer. */
+  | { readonly kind: 'answer'; readonly status: number; readonly code: string }
+  /** It is done, and then the connection is reset instead of the answer. */
+  | { readonly kind: 'loseAnswer' }
+  /** So many bytes of the answer's body come, then the connection is reset. */
+  | { readonly kind: 'cutBody'; readonly after: number }
+  /** So many bytes of the answer's body come, then nothing more; without a number, not even the headers. */
+  | { readonly kind: 'stall'; readonly after?: number }
+  /** It reaches the service only after something else has happened. */
+  | { readonly kind: 'delay'; readonly until: () => Promise<unknown> };
+
+/** A proxy before one service that can fail like a network, or like a busy service. */
+export interface FaultyProxy {
+  /** The service's URL, through the proxy. */
+  readonly url: string;
+  /** All requests since the start, or since `forget`. */
+  readonly seen: readonly SeenRequest[];
+  /** From now on, asks `choose` about each request; without it, nothing goes wrong. */
+  fail(choose?: (request: SeenRequest) => Fault | undefined): void;
+  forget(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy before the service at `service`, an `http:` URL, whose path it keeps. */
+export async function startFaultyProxy(service: string): Promise<FaultyProxy> {
+  const target = new URL(service);
+  const seen: SeenRequest[] = [];
+  let choose: (request: SeenRequest) => Fault | undefined = () => undefined;
+
+  const server = createServer((incoming, outgoing) => {
+    const request = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers };
+    seen.push(request);
+    const fault = choose(request);
+    if (fault?.kind === 'answer') answerWith(fault, incoming, outgoing);
+    else if (fault?.kind === 'delay')
+      void fault.until().then(() => pass(incoming, outgoing, target, undefined));
+    else pass(incoming, outgoing, target, fault);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${target.pathname}`,
+    seen,
+    fail: (next = () => undefined) => {
+      choose = next;
+    },
+    forget: () => {
+      seen.length = 0;
+    },
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Faults for the first `count` of the requests that `isMeant` picks. */
+export function firstOf(
+  count: number,
+  isMeant: (request: SeenRequest) => boolean,
+  fault: Fault,
+): (request: SeenRequest) => Fault | undefined {
+  let left = count;
+  return (request) => (isMeant(request) && (left -= 1) >= 0 ? fault : undefined);
+}
+
+function answerWith(
+  { status, code }: Extract<Fault, { kind: 'answer' }>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
+  const body = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>Injected.</Message></Error>`;
+  const headers = { 'content-type': 'application/xml', 'x-ms-error-code': code };
+  incoming
+    .resume()
+    .on('end', () => outgoing.writeHead(status, headers).end(incoming.method === 'HEAD' ? '' : body));
+}
+
+function pass(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  target: URL,
+  fault: Fault | undefined,
+): void {
+  const { hostname, port } = target;
+  const { method, url: path, headers } = incoming;
+  const request = forward({ hostname, port, method, path, headers, agent: false }, (answer) => {
+    answerThrough(answer, outgoing, fault);
+  });
+  request.on('error', () => outgoing.destroy());
+  incoming.pipe(request);
+}
+
+function answerThrough(answer: IncomingMessage, outgoing: ServerResponse, fault: Fault | undefined): void {
+  switch (fault?.kind) {
+    case 'loseAnswer':
+      // Only when the service has said all, so that what was asked for is surely done.
+      answer.resume().on('end', () => outgoing.socket?.resetAndDestroy());
+      return;
+    case 'cutBody':
+      void sendStart(answer, outgoing, fault.after, () => outgoing.socket?.resetAndDestroy());
+      return;
+    case 'stall':
+      if (fault.after === undefined) answer.resume();
+      else void sendStart(answer, outgoing, fault.after, () => undefined);
+      return;
+    default:
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+  }
+}
+
+async function sendStart(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  bytes: number,
+  then: () => void,
+): Promise<void> {
+  outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+  const body = Buffer.concat((await answer.toArray()) as Buffer[]);
+  // The rest comes after the kernel has taken the start, so that the other side sees it before the reset.
+  outgoing.write(body.subarray(0, bytes), then);
+}

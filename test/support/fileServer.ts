@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Answers a request itself; says whether it did. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * A server on loopback that gives files like a public container of Azure Blob Storage: `/account/container/path`, and
+ * the list of a container by its own API.
+ */
+export class FileServer {
+  readonly requests: string[] = [];
+  private readonly files = new Map<string, string | Buffer>();
+  private answer: Answer = () => false;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<FileServer> {
+    const server = createServer();
+    const files = new FileServer(server);
+    server.on('request', (request, response) => files.serve(request, response));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return files;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Puts a file at `/account/container/<name>`. */
+  put(name: string, content: string | Buffer): void {
+    this.files.set(name, content);
+  }
+
+  /** Lets `answer` see every request first. */
+  intercept(answer: Answer): void {
+    this.answer = answer;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private serve(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '', this.url);
+    this.requests.push(`${request.method ?? ''} ${url.pathname}${url.search}`);
+    if (this.answer(request, response)) return;
+    if (url.searchParams.get('comp') === 'list') return this.list(url, response);
+    const content = this.files.get(decodeURIComponent(url.pathname.replace('/account/container/', '')));
+    if (content === undefined) response.writeHead(404).end();
+    else
+      response
+        .writeHead(200, { 'Content-Length': Buffer.byteLength(content) })
+        .end(request.method === 'HEAD' ? undefined : content);
+  }
+
+  private list(url: URL, response: ServerResponse): void {
+    const prefix = url.searchParams.get('prefix') ?? '';
+    const size = Number(url.searchParams.get('maxresults') ?? 5000);
+    const after = url.searchParams.get('marker') ?? '';
+    const names = [...this.files.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
+    const page = names.slice(0, size);
+    const next = names.length > size ? page.at(-1) : '';
+    const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const blobs = page.map((name) => `<Blob><Name>${escape(name)}</Name></Blob>`).join('');
+    response.writeHead(200, { 'Content-Type': 'application/xml' });
+    response.end(
+      `<?xml version="1.0"?><EnumerationResults><Blobs>${blobs}</Blobs><NextMarker>${escape(next ?? '')}</NextMarker></EnumerationResults>`,
+    );
+  }
+}

@@ -1,0 +1,202 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { issuerKey } from '../../shared/security/issuerKey';
+import { LocalTokens, type Audience } from '../../shared/security/tokens';
+import { until } from './until';
+
+const root = join(__dirname, '../..');
+const workspace =
+  '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';
+
+/** A job as the API shows it. */
+export interface ShownJob {
+  readonly name: string;
+  readonly properties: {
+    readonly status: string;
+    readonly outputUri?: string;
+    readonly progress: Readonly<Record<string, number>>;
+    readonly error?: { readonly code: string; readonly message: string };
+    readonly failures?: readonly {
+      readonly code: string;
+      readonly miniBatch: number;
+      readonly tries: number;
+    }[];
+    readonly interactionEndpoints: { readonly Studio: { readonly endpoint: string } };
+  };
+}
+
+/** What came back for a request. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+/** The compiled product on its embedded host, as a process that can be killed and started again. */
+export class ProductHost {
+  private child: ChildProcess | undefined;
+  readonly folder = mkdtempSync(join(tmpdir(), 'batchpoint-e2e-'));
+  log = '';
+
+  constructor(private readonly environment: NodeJS.ProcessEnv = {}) {}
+
+  get state(): string {
+    return join(this.folder, 'state');
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  async start(): Promise<void> {
+    const main = join(root, 'dist/local/main.js');
+    const child = spawn(process.execPath, [main, '--app', root, '--state', this.state], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...this.environment },
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.log += text));
+    this.child = child;
+    await until(
+      () => {
+        if (child.exitCode !== null) return true;
+        return (
+          (JSON.parse(readFileSync(join(this.state, 'host-info.json'), 'utf8')) as { pid: number }).pid ===
+          child.pid
+        );
+      },
+      (ready) => ready,
+    );
+    if (child.exitCode !== null) throw new Error(`The host ended: ${this.log}`);
+  }
+
+  /** Kills the process as a crash does. */
+  async kill(): Promise<void> {
+    if (this.child === undefined) return;
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      this.child.kill('SIGKILL');
+      await once(this.child, 'exit');
+    }
+    this.child = undefined;
+  }
+
+  /** Resolves when the process has ended by itself or by somebody else. */
+  async ended(): Promise<void> {
+    if (this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null) {
+      await once(this.child, 'exit');
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get url(): string {
+    return (JSON.parse(readFileSync(join(this.state, 'host-info.json'), 'utf8')) as { url: string }).url;
+  }
+
+  async token(audience: Audience = 'management'): Promise<string> {
+    const tokens = new LocalTokens(await issuerKey(this.state), () => new Date());
+    return (await tokens.issue(audience)).accessToken;
+  }
+
+  /** Sends a request below the workspace, with a token. */
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const audience = /^\/batchEndpoints\/[^/]+\/(deployments\/[^/]+\/)?jobs/.test(path)
+      ? 'data'
+      : 'management';
+    const response = await fetch(`${this.url}${workspace}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${await this.token(audience)}`, ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  /** Sends a request that has to succeed, and gives the body of its answer. */
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<unknown> {
+    const reply = await this.request(method, path, body, headers);
+    if (reply.status >= 300)
+      throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+
+  write(path: string, content: string | Buffer): string {
+    const full = join(this.folder, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, content);
+    return full;
+  }
+
+  /** Writes `count` files that hold their own number. */
+  inputs(count: number, folder = 'input'): string {
+    for (let i = 0; i < count; i++) this.write(`${folder}/f${String(i).padStart(6, '0')}.txt`, String(i));
+    return join(this.folder, folder);
+  }
+
+  /** Makes an endpoint with one deployment of a script. */
+  async endpoint(name: string, script: string, settings: object = {}): Promise<void> {
+    this.write(`code-${name}/score.py`, script);
+    const model = this.write(`model-${name}/model.txt`, 'a model');
+    const code = join(this.folder, `code-${name}`);
+    await this.ask('PUT', '/computes/cpu', {
+      properties: { properties: { scaleSettings: { maxNodeCount: 8 } } },
+    });
+    await this.ask('PUT', `/models/${name}/versions/1`, {
+      properties: { modelUri: pathToFileURL(model).href },
+    });
+    await this.ask('PUT', `/codes/${name}/versions/1`, { properties: { codeUri: pathToFileURL(code).href } });
+    await this.ask('PUT', `/batchEndpoints/${name}`, { properties: {} });
+    await this.ask('PUT', `/batchEndpoints/${name}/deployments/main`, {
+      properties: {
+        model: { referenceType: 'Id', assetId: `azureml:${name}:1` },
+        codeConfiguration: { codeId: `azureml:${name}:1`, scoringScript: 'score.py' },
+        compute: 'azureml:cpu',
+        ...settings,
+      },
+    });
+    await this.ask('PATCH', `/batchEndpoints/${name}`, {
+      properties: { defaults: { deploymentName: 'main' } },
+    });
+  }
+
+  async invoke(endpoint: string, input: string, properties: object = {}): Promise<ShownJob> {
+    const dataset = { dataInputType: 'DataUrl', path: pathToFileURL(input).href };
+    return (await this.ask('POST', `/batchEndpoints/${endpoint}/jobs`, {
+      properties: { dataset, ...properties },
+    })) as ShownJob;
+  }
+
+  async job(name: string): Promise<ShownJob> {
+    return (await this.ask('GET', `/jobs/${name}`)) as ShownJob;
+  }
+
+  /** Waits for the end of a job, over restarts of the host. */
+  finished(name: string): Promise<ShownJob> {
+    return until(
+      () => this.job(name),
+      ({ properties }) => ['Completed', 'Failed', 'Canceled'].includes(properties.status),
+    );
+  }
+
+  /** A file of a job as text. */
+  async file(job: string, name: string): Promise<string> {
+    return String(await this.ask('GET', `/jobs/${job}/files/${name}`));
+  }
+}
