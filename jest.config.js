@@ -22,6 +22,7 @@ module.exports = {
     ...common,
     displayName: kind,
     testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
+    ...(kind === 'e2e' ? { globalSetup: '<rootDir>/test/support/pythonPackages.ts' } : {}),
   })),
   maxWorkers: 2,
 };

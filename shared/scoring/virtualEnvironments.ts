@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import type { PipRequirements } from '../registry/condaFile';
@@ -90,8 +90,7 @@ export class VirtualEnvironments {
     progress: InstallProgress,
   ): Promise<void> {
     if (missing !== undefined) throw failure('EnsurepipMissing', { python: executable, package: missing });
-    await mkdir(attempt);
-    await writeFile(join(attempt, 'owner.json'), JSON.stringify(identityOf(process.pid)));
+    await makeOwned(attempt);
     const environment = installerEnvironment(process.env);
     progress(`Making a virtual environment with ${executable}`);
     await runCommand(executable, ['-m', 'venv', attempt], environment, progress, 'venv');
@@ -99,14 +98,6 @@ export class VirtualEnvironments {
     const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
     const install = ['-m', 'pip', 'install', ...options, '-r', join(attempt, 'requirements.txt')];
     await runCommand(interpreterOf(attempt), install, environment, progress, 'pip install');
-    // Compiled now, by one process, and not by every worker at its start.
-    await runCommand(
-      interpreterOf(attempt),
-      ['-m', 'compileall', '-q', '-j', '0', attempt],
-      environment,
-      () => undefined,
-      'compileall',
-    ).catch(() => undefined);
   }
 
   /** Removes what attempts have left behind of which the process is gone. */
@@ -114,7 +105,7 @@ export class VirtualEnvironments {
     for (const name of attempts) {
       const folder = join(this.folder, name);
       const owner = await readJson<ProcessIdentity>(join(folder, 'owner.json'));
-      if (owner !== undefined && owner.pid !== process.pid && stillRuns(owner)) continue;
+      if (owner !== undefined && stillRuns(owner)) continue;
       await rm(folder, { recursive: true, force: true });
     }
   }
@@ -122,6 +113,14 @@ export class VirtualEnvironments {
 
 function interpreterOf(folder: string): string {
   return join(folder, 'bin', 'python');
+}
+
+/** Makes the folder of an attempt, which tells from its first moment whose it is. */
+async function makeOwned(attempt: string): Promise<void> {
+  const draft = join(dirname(attempt), `draft-${randomUUID()}`);
+  await mkdir(draft);
+  await writeFile(join(draft, 'owner.json'), JSON.stringify(identityOf(process.pid)));
+  await rename(draft, attempt);
 }
 
 /** The record of an environment, unless somebody has removed what it names: then it is removed too. */

@@ -24,19 +24,23 @@ export interface RowRange {
 
 /**
  * Rows of JSON under a partition and a row key. Keys are printable ASCII without `/ \ # ?`, at most 512
- * characters, and sort by code. A value is at most 512 KiB as JSON. Faults that may pass are `StoreUnavailable`.
+ * characters, and sort by code; another key is `RowKeyInvalid`. A value is at most 512 KiB as JSON, else
+ * `RowTooLarge`. Faults that may pass are `StoreUnavailable`.
  */
 export interface TableStore {
   /** The row, or `undefined` where there is none. `T` is what the writer of the row put there. */
   get<T>(partition: string, row: string): Promise<Row<T> | undefined>;
 
-  /** The rows of a partition in the order of their keys. */
+  /** The rows of a partition in the order of their keys. A row written meanwhile may be in it or not. */
   query<T>(partition: string, range?: RowRange): AsyncIterable<Row<T>>;
 
   /**
-   * Makes all changes of one partition or none: at most 100, each row once, 2 MiB in all. Answers the new ETags in
-   * the order of the changes (empty for `remove`). Fails with `RowConflict` that names the row that was not as
-   * the change wants it.
+   * Makes all changes of one partition or none: at most 100, each row once, 2 MiB in all, else
+   * `RowGroupInvalid`. Answers the new ETags in the order of the changes (empty for `remove`). Fails with
+   * `RowConflict` that names the first row that was not as its change wants it (`place.field`).
+   *
+   * Where the answer of a service was lost and the changes were sent again, `RowConflict` may mean the
+   * caller's own changes, made the first time: read the row, then decide.
    */
   commit(partition: string, changes: readonly RowChange[]): Promise<readonly string[]>;
 }

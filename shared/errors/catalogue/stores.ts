@@ -60,7 +60,7 @@ export const storeErrors = {
   },
   StoreMissing: {
     status: 404,
-    text: 'The store {store} does not exist ({reason}). Check the names of the account and of the container.',
+    text: 'The store {store} does not exist ({reason}). Check the name of the account, the container or the folder.',
   },
   StoreCredentialsRefused: {
     status: 502,

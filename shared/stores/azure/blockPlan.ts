@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { BlobMetadata } from '../blobMetadata';
+import type { StagedPart } from '../blobStore';
+
+/**
+ * A stretch of a part that becomes one block. `length` is in bytes, and never 0: the service takes no empty
+ * block.
+ */
+export interface Block {
+  readonly id: string;
+  readonly part: StagedPart;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Cuts parts into blocks, in their order. `blockBytes` says how large those of a part may be. */
+export function planBlocks(
+  parts: readonly StagedPart[],
+  mark: string,
+  blockBytes: (part: StagedPart) => number,
+): Block[] {
+  const blocks: Block[] = [];
+  for (const part of parts) {
+    const most = blockBytes(part);
+    for (let offset = 0; offset < part.size; offset += most) {
+      const length = Math.min(most, part.size - offset);
+      blocks.push({ id: blockId(mark, blocks.length), part, offset, length });
+    }
+  }
+  return blocks;
+}
+
+/**
+ * Marks the blocks of one commit. The same commit tried again gives the same mark, so its blocks replace
+ * those of the first try; another commit to the same name gives another, so neither can take the other's
+ * bytes for its own.
+ */
+export function markOf(parts: readonly StagedPart[], metadata: BlobMetadata): string {
+  const hash = createHash('sha256').update(JSON.stringify(Object.entries(metadata).sort()));
+  for (const { store, name, size } of parts) hash.update(JSON.stringify([store.url, name, size]));
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** All ids of a blob must have one length. */
+export function blockId(mark: string, position: number): string {
+  return Buffer.from(`${mark}-${String(position).padStart(8, '0')}`).toString('base64');
+}
+
+/** Whether a block is its whole part. */
+export function isWholePart({ part, offset, length }: Block): boolean {
+  return offset === 0 && length === part.size;
+}

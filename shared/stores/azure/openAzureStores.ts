@@ -1,0 +1,71 @@
+import { failure } from '../../errors/batchpointError';
+import { checkContainerName } from '../blobName';
+import type { BlobStore } from '../blobStore';
+import type { AzureIdentitySettings, AzureKeySettings } from '../settings';
+import { type AzureContainerPlace, type OwnStores, productContainer } from '../stores';
+import { type AzureAccount, readAzureAccount, readAzurePlace } from './azureAccount';
+import { AzureBlobStore } from './azureBlobStore';
+import { makeBlobClient, makeTableClient } from './azureClients';
+import { AzureContainer } from './azureContainer';
+import { type AzureLimits, type AzureOptions, defaultLimits } from './azureOptions';
+import { AzureTableStore } from './azureTableStore';
+import { CopySources } from './copySources';
+import { ServiceCalls } from './serviceCalls';
+
+/**
+ * Opens the stores of a storage account, and makes the product's container and table where they are missing.
+ */
+export async function openAzureStores(
+  settings: AzureKeySettings | AzureIdentitySettings,
+  options: AzureOptions = {},
+): Promise<OwnStores> {
+  const account = readAzureAccount(settings);
+  const limits = { ...defaultLimits, ...options };
+  const open = await containersOf(account, limits, options);
+  const blobs = open(productContainer, true);
+  const tableCalls = new ServiceCalls(account.tableUrl, limits.callLimit);
+  const tables = new AzureTableStore(
+    await makeTableClient(account, productContainer, limits, options),
+    tableCalls,
+  );
+  await Promise.all([blobs.open(), tables.open()]);
+  return {
+    tables,
+    blobs,
+    container: (name) => open(name, true),
+    localFolder: (folder) => {
+      throw failure('LocalFolderUnsupported', { folder });
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/**
+ * Opens a container of any account. Whether it is there shows with its first use. `clientId` chooses the
+ * identity for a place without key and signature.
+ */
+export async function openAzureContainer(
+  place: AzureContainerPlace,
+  options: AzureOptions = {},
+  clientId?: string,
+): Promise<BlobStore> {
+  const limits = { ...defaultLimits, ...options };
+  const open = await containersOf(readAzurePlace(place, clientId), limits, options);
+  return open(place.container, false);
+}
+
+/** How the containers of one account are opened, made where they are missing or not. */
+async function containersOf(
+  account: Pick<AzureAccount, 'blobUrl' | 'access'>,
+  limits: AzureLimits,
+  options: AzureOptions,
+): Promise<(name: string, isMade: boolean) => AzureBlobStore> {
+  const client = await makeBlobClient(account, limits, options);
+  const calls = new ServiceCalls(account.blobUrl, limits.callLimit);
+  const sources = new CopySources(client, account.access, calls);
+  return (name, isMade) => {
+    checkContainerName(name);
+    const container = new AzureContainer(client.getContainerClient(name), limits.callLimit, isMade);
+    return new AzureBlobStore(container, sources, limits);
+  };
+}

@@ -1,0 +1,4 @@
+import { openAzurePlace } from './azurePlace';
+import { describeTableStore } from './tableStoreContract';
+
+describeTableStore('Azure Tables', openAzurePlace);

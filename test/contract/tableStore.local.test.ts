@@ -1,0 +1,4 @@
+import { openLocalPlace } from './localPlace';
+import { describeTableStore } from './tableStoreContract';
+
+describeTableStore('a state folder', openLocalPlace);

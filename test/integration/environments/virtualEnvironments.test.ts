@@ -1,0 +1,93 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
+
+const requirements = (...lines: string[]): { lines: string[]; ignored: string[] } => ({ lines, ignored: [] });
+const quiet = (): void => undefined;
+
+describe('virtual environments', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'batchpoint-venv-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const environments = (python = 'python3'): VirtualEnvironments =>
+    new VirtualEnvironments(join(folder, 'made'), python);
+
+  test('are not made where nothing is to be installed: then the interpreter of the machine is used as it is', async () => {
+    const python = await environments().python(undefined, quiet);
+    expect(execFileSync(python, ['-c', 'print(1)'], { encoding: 'utf8' })).toBe('1\n');
+    expect(existsSync(join(folder, 'made'))).toBe(false);
+  });
+
+  test('are made once for a definition, also when it is asked for at once and by several hosts', async () => {
+    const [one, other] = [environments(), environments()];
+    const lines: string[] = [];
+    const made = await Promise.all([
+      one.python(requirements('iniconfig==2.0.0'), (line) => lines.push(line)),
+      one.python(requirements('iniconfig==2.0.0'), quiet),
+      other.python(requirements('iniconfig==2.0.0'), quiet),
+    ]);
+    expect(new Set(made).size).toBe(1);
+    expect(await environments().python(requirements('iniconfig==2.0.0'), quiet)).toBe(made[0]);
+    expect(readdirSync(join(folder, 'made'))).toHaveLength(2);
+    expect(lines.join('\n')).toContain('Making a virtual environment');
+    expect(lines.join('\n')).toContain('iniconfig');
+    const code = 'import iniconfig, sys; print(sys.prefix)';
+    expect(execFileSync(made[0], ['-c', code], { encoding: 'utf8' })).toContain(join(folder, 'made'));
+  });
+
+  test('that cannot be installed say why, with the last lines of the installer, and leave nothing', async () => {
+    const failed = environments().python(requirements('a-package-that-nobody-has-published==99.9'), quiet);
+    await expect(failed).rejects.toMatchObject({ code: 'EnvironmentFailed' });
+    await expect(failed).rejects.toThrow('a-package-that-nobody-has-published');
+    expect(readdirSync(join(folder, 'made'))).toEqual([]);
+    await expect(environments().python(requirements('nobody has this'), quiet)).rejects.toThrow(
+      'Invalid requirement',
+    );
+  });
+
+  test('that a killed host has left half made are cleared away and never used', async () => {
+    const whole = await environments().python(requirements('iniconfig==2.0.0'), quiet);
+    const [record = '', made = ''] = readdirSync(join(folder, 'made')).sort((a, b) => a.length - b.length);
+    rmSync(join(folder, 'made', record));
+    const half = join(folder, 'made', `${record.replace('.json', '')}.half`);
+    mkdirSync(half);
+    writeFileSync(join(half, 'owner.json'), JSON.stringify({ pid: 999999, started: '1' }));
+    const again = await environments().python(requirements('iniconfig==2.0.0'), quiet);
+    expect(again).not.toBe(whole);
+    expect(existsSync(half)).toBe(false);
+    expect(made).not.toBe('');
+  });
+
+  test('that somebody has removed are made again', async () => {
+    const first = await environments().python(requirements('iniconfig==2.0.0'), quiet);
+    rmSync(join(first, '../..'), { recursive: true });
+    const second = await environments().python(requirements('iniconfig==2.0.0'), quiet);
+    expect(existsSync(second)).toBe(true);
+  });
+
+  test('need a Python: one that is not there is named', async () => {
+    const missing = environments('/no/such/python').python(undefined, quiet);
+    await expect(missing).rejects.toMatchObject({ code: 'PythonMissing' });
+    await expect(missing).rejects.toThrow('BATCHPOINT_PYTHON');
+  });
+
+  test('need ensurepip: where it is missing, the package that brings it is named', async () => {
+    writeFileSync(join(folder, 'ensurepip.py'), 'raise ImportError("not here")\n');
+    const python = join(folder, 'python');
+    writeFileSync(python, `#!/bin/sh\nPYTHONPATH=${folder} exec python3 "$@"\n`);
+    chmodSync(python, 0o755);
+    const failed = environments(python).python(requirements('iniconfig==2.0.0'), quiet);
+    await expect(failed).rejects.toMatchObject({ code: 'EnsurepipMissing' });
+    await expect(failed).rejects.toThrow(/apt install python3\.\d+-venv/);
+    await expect(environments(python).python(undefined, quiet)).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { VirtualEnvironments } from '../../shared/scoring/virtualEnvironments';
+
+/** What models and oracles of the tests need. */
+const lines = ['mlflow', 'scikit-learn', 'pandas', 'pillow', 'pyarrow'];
+
+/** The interpreter of an environment with the packages that tests need; made once, and kept between runs. */
+export function packagesPython(): Promise<string> {
+  const folder = join(__dirname, '../../node_modules/.cache/batchpoint/environments');
+  return new VirtualEnvironments(folder, 'python3').python({ lines, ignored: [] }, () => undefined);
+}
+
+/** Makes the environment before any test asks for it, so that several test processes do not make it at once. */
+export default async function prepare(): Promise<void> {
+  await packagesPython();
+}
