@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import * as prettier from 'prettier';
 
-const folders = ['shared/schemas/rest'];
+const folders = ['shared/schemas/rest', 'shared/schemas/files'];
 
 /** What has a default is always there once a value is checked, and the types are those of checked values. */
 function requireDefaults(schema) {
@@ -22,8 +22,15 @@ export async function generate(folder) {
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.schema.json')) continue;
     const schema = requireDefaults(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    // Another schema of the folder gets its type from its own file.
+    const references = { cwd: folder, declareExternallyReferenced: false };
     parts.push(
-      await compile(schema, schema.title, { bannerComment: '', additionalProperties: false, format: false }),
+      await compile(schema, schema.title, {
+        bannerComment: '',
+        additionalProperties: false,
+        format: false,
+        ...references,
+      }),
     );
   }
   const text = `// Generated from the schemas beside it by \`npm run schemas\`. Do not edit.\n\n${parts.join('\n')}`;

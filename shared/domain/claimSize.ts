@@ -15,6 +15,9 @@ export interface ClaimSizing {
 /** A claim may be so many times larger than the largest before it: early times say little about what comes. */
 const growth = 16;
 
+/** However short mini-batches are, a claim has no more of them: what it tells of them is in memory for a while. */
+const mostMiniBatches = 10_000;
+
 /** A claim costs the machinery some milliseconds: it is worth so many seconds of work, even near the end. */
 const worthSeconds = 0.1;
 
@@ -34,6 +37,7 @@ export function claimSize(sizing: ClaimSizing): number {
   const byGrowth = Math.max(1, largest * growth);
   const evenShare = left / lanes;
   const worth = Math.min(worthSeconds / each, evenShare);
-  const wanted = Math.min(byTime, byGrowth, Math.max(evenShare * shareOfEvenShare, worth));
+  const byEnd = Math.max(evenShare * shareOfEvenShare, worth);
+  const wanted = Math.min(byTime, byGrowth, byEnd, mostMiniBatches);
   return Math.min(left, Math.max(1, Math.floor(wanted)));
 }

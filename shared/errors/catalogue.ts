@@ -1,3 +1,4 @@
+import { commandLineErrors } from './catalogue/commandLine';
 import { fileErrors } from './catalogue/files';
 import { hostErrors } from './catalogue/host';
 import { jobErrors } from './catalogue/jobs';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...scoringErrors,
   ...storeErrors,
   ...hostErrors,
+  ...commandLineErrors,
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;

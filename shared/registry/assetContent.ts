@@ -7,6 +7,12 @@ import { failure } from '../errors/batchpointError';
 import type { BlobStore } from '../stores/blobStore';
 import { systemErrorReason } from '../errors/systemError';
 
+/**
+ * Folders that are no part of an asset: compiled Python, which is made anew where the code runs and would make equal
+ * folders differ, and state folders, which lie in working copies and hold copies of all assets.
+ */
+export const leftOut: readonly string[] = ['__pycache__', '.batchpoint'];
+
 /** One file of an asset: its path below the asset's folder, with `/`, its bytes and its SHA-256 in hex. */
 export interface AssetFile {
   readonly path: string;
@@ -98,8 +104,7 @@ async function filesBelow(source: { path: string; kind: string; name: string }):
   } catch (error) {
     throw unreadable(source, source.path, error);
   }
-  // Compiled Python is made anew where the code runs, and would make equal folders differ.
-  const kept = found.filter((path) => !path.split('/').includes('__pycache__')).sort();
+  const kept = found.filter((path) => !path.split('/').some((part) => leftOut.includes(part))).sort();
   if (kept.length === 0) throw failure('AssetEmpty', { ...source });
   return kept;
 }

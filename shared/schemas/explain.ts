@@ -14,15 +14,13 @@ export interface SchemaFault {
 export function explain(error: ErrorObject): SchemaFault {
   const path = pathOf(error.instancePath);
   const parameters = error.params as Readonly<Record<string, unknown>>;
+  // The schema of the names tells of a name at the place of the mapping that it stands in.
+  if (error.propertyName !== undefined) return badKey(path, error.propertyName);
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownKey(error, path, String(parameters['additionalProperty']));
     case 'propertyNames':
-      return fault(
-        [...path, String(parameters['propertyName'])],
-        'this key has characters that are not allowed',
-        true,
-      );
+      return badKey(path, String(parameters['propertyName']));
     case 'required':
       return fault(path, `'${String(parameters['missingProperty'])}' is missing`);
     case 'false schema':
@@ -41,6 +39,10 @@ export function fieldOf(path: readonly (string | number)[]): string {
 
 function fault(path: readonly (string | number)[], message: string, atKey = false): SchemaFault {
   return { path, message, atKey };
+}
+
+function badKey(path: readonly (string | number)[], key: string): SchemaFault {
+  return fault([...path, key], 'this key has characters that are not allowed', true);
 }
 
 function unknownKey(error: ErrorObject, path: readonly (string | number)[], key: string): SchemaFault {

@@ -1,4 +1,7 @@
-/** The candidate that is most like `word`, or `undefined` where none is near: for "did you mean". */
+/**
+ * The candidate that is most like `word`, else one that begins with it, or `undefined` where none is near: for "did
+ * you mean".
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.ceil(word.length / 3));
   let best: string | undefined;
@@ -7,7 +10,11 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? (word.length < 3 ? undefined : candidates.find((one) => begins(one, word)));
+}
+
+function begins(candidate: string, word: string): boolean {
+  return candidate.toLowerCase().startsWith(word.toLowerCase());
 }
 
 /** Edits that turn one word into the other: insert, delete, replace, or swap two neighbours. */

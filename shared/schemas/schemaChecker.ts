@@ -7,12 +7,15 @@ export type Checked<T> = { readonly value: T } | { readonly faults: readonly Sch
 
 /**
  * Makes the check of one JSON Schema. The value that is checked is copied, not changed; the schema is compiled
- * at the first check.
+ * at the first check. `referenced` are the schemas that it refers to by their ids.
  */
-export function schemaChecker<T>(schema: SchemaObject): (value: unknown) => Checked<T> {
+export function schemaChecker<T>(
+  schema: SchemaObject,
+  referenced: readonly SchemaObject[] = [],
+): (value: unknown) => Checked<T> {
   let validate: ValidateFunction<T> | undefined;
   return (value) => {
-    validate ??= compiler().compile<T>(schema);
+    validate ??= compilerWith(referenced).compile<T>(schema);
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return { value: copy };
     const faults = (validate.errors ?? []).filter((error) => error.keyword !== 'if').map(explain);
@@ -21,6 +24,14 @@ export function schemaChecker<T>(schema: SchemaObject): (value: unknown) => Chec
 }
 
 let shared: Ajv | undefined;
+
+function compilerWith(referenced: readonly SchemaObject[]): Ajv {
+  const ajv = compiler();
+  for (const schema of referenced) {
+    if (ajv.getSchema(schema.$id ?? '') === undefined) ajv.addSchema(schema);
+  }
+  return ajv;
+}
 
 function compiler(): Ajv {
   if (shared === undefined) {

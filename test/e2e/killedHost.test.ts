@@ -1,5 +1,5 @@
-import { ProductHost } from '../support/productHost';
-import { until } from '../support/until';
+import { ProductHost } from '../../bench/product/productHost';
+import { until } from '../../bench/product/until';
 
 const script = `
 import time

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packagesPython } from '../support/pythonPackages';
-import { ProductHost } from '../support/productHost';
+import { ProductHost } from '../../bench/product/productHost';
 
 /** Scores with awkward values: floats, quotes, newlines, Unicode, None; some mini-batches fail, some now and then. */
 const script = `

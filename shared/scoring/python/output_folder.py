@@ -25,9 +25,10 @@ class OutputFolder:
 
     def take(self):
         """Copies what was written since the last look; gives the new sizes of the copies that grew."""
-        if self._has_open_files():
-            self._flush_open_files()
         seen = self._look()
+        if seen and self._has_open_files():
+            self._flush_open_files()
+            seen = self._look()
         if seen == self._known:
             return {}
         grown = {}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identityOf, stillRuns } from '../../../shared/scoring/processIdentity';
 import { openScratch } from '../../../shared/scoring/scratch';
-import { until } from '../../support/until';
+import { until } from '../../../bench/product/until';
 
 describe('the folder for unfinished work', () => {
   let root: string;

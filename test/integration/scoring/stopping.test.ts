@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../../support/until';
+import { until } from '../../../bench/product/until';
 import { useWorkspace } from '../../support/useWorkspace';
 
 describe('a job that is stopped', () => {

@@ -5,7 +5,6 @@ import { InProcessHost, output, type Register } from '../../../support/hostInPro
 const rounds = 2;
 const children = 2;
 
-
 /** Everything that an orchestration can wait for, over several executions. `runs` counts those of each activity. */
 function everything(runs: Map<string, number>): Register {
   return (df) => {
@@ -38,7 +37,9 @@ function everything(runs: Map<string, number>): Register {
         context.df.callSubOrchestrator('leaf', name(`leaf${at}-`), `${instanceId}-${round}-${at}`),
       );
       seen.push(...((yield context.df.Task.all(leaves)) as string[]));
-      seen.push((yield context.df.callActivityWithRetry('flaky', new df.RetryOptions(1, 2), name('flaky'))) as string);
+      seen.push(
+        (yield context.df.callActivityWithRetry('flaky', new df.RetryOptions(1, 2), name('flaky'))) as string,
+      );
       seen.push((yield context.df.waitForExternalEvent('go')) as string);
       if (round + 1 < rounds) context.df.continueAsNew({ round: round + 1, seen });
       return seen;

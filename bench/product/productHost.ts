@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,8 @@ import { issuerKey } from '../../shared/security/issuerKey';
 import { LocalTokens, type Audience } from '../../shared/security/tokens';
 import { until } from './until';
 
-const root = join(__dirname, '../..');
+/** The folder of the app: this file is run from its source, or compiled below `dist`. */
+const root = [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) => existsSync(join(folder, 'host.json'))) ?? '.';
 const workspace =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';
 

@@ -1,0 +1,41 @@
+import { optionOverlay, setOverlays } from '../../files/overlays';
+import { computeColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { choice, text, wholeNumber } from '../options';
+import { definitionFile, setValues } from '../sharedOptions';
+
+export const command = define({
+  path: 'compute create',
+  summary: 'Create a compute, or change one.',
+  options: {
+    file: definitionFile('the compute'),
+    name: text('-n, --name <name>', 'The name of the compute.'),
+    type: choice('--type <type>', 'The type of the compute; there is one, amlcompute.', ['amlcompute']),
+    minInstances: wholeNumber('--min-instances <number>', 'Instances that are kept.', 0),
+    maxInstances: wholeNumber('--max-instances <number>', 'The most instances that jobs use at once.', 1),
+    size: text('--size <size>', 'The size of an instance; kept, not used.'),
+    set: setValues,
+  },
+  examples: [
+    [
+      'Create a compute',
+      'compute create --name cpu-cluster --type amlcompute --min-instances 0 --max-instances 4',
+    ],
+    ['Create it from a file', 'compute create --file compute.yml'],
+  ],
+  columns: computeColumns,
+  run: async (values, context) => {
+    const { createCompute } = await import('../../registering/createPlaces.js');
+    return createCompute(context, {
+      file: values.file,
+      overlays: [
+        ...setOverlays(values.set),
+        ...optionOverlay('name', values.name, '--name'),
+        ...optionOverlay('type', values.type, '--type'),
+        ...optionOverlay('min_instances', values.minInstances, '--min-instances'),
+        ...optionOverlay('max_instances', values.maxInstances, '--max-instances'),
+        ...optionOverlay('size', values.size, '--size'),
+      ],
+    });
+  },
+});

@@ -1,0 +1,14 @@
+import type { AnsweredDatastore } from '../../client/resources';
+import { datastoreColumns } from '../../shown/columns';
+import { shownDatastore } from '../../shown/places';
+import { command as define } from '../command';
+
+export const command = define({
+  path: 'datastore list',
+  summary: 'List all datastores, without their secrets.',
+  options: {},
+  examples: [['List the datastores as a table', 'datastore list -o table']],
+  columns: datastoreColumns,
+  run: async (_values, { workspace }) =>
+    (await workspace.all<AnsweredDatastore>('datastores')).map(shownDatastore),
+});

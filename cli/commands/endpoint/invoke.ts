@@ -1,0 +1,62 @@
+import { jobColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { list, text, wholeNumber } from '../options';
+import { endpointName, typeBatch } from '../sharedOptions';
+
+export const command = define({
+  path: 'endpoint invoke',
+  summary: 'Start a job: score an input with a deployment of an endpoint.',
+  details: [
+    'Exactly one input is given: registered data, a datastore with a path in it, a URL, or a local path. The job is ' +
+      'printed as it is now; job stream follows it. A request that is repeated after a lost connection never starts ' +
+      'a second job.',
+    'The output goes to the folder azureml/<job>/score of the default datastore, unless --output-path says otherwise: ' +
+      'a path in the datastore, azureml://datastores/<name>/paths/<path>, or a local folder as an absolute path, as ' +
+      './folder or as a file: URI.',
+  ],
+  options: {
+    name: endpointName,
+    type: typeBatch,
+    inputData: text('--input-data <reference>', 'Registered data: azureml:<name>:<version>.'),
+    inputDatastore: text(
+      '--input-datastore <reference>',
+      'The datastore that --input-path is in: azureml:<name>.',
+    ),
+    inputPath: text('--input-path <path>', 'A URL; with --input-datastore, a path in the datastore.'),
+    inputLocalPath: text('--input-local-path <path>', 'A file or folder of this machine.'),
+    outputDatastore: text('--output-datastore <reference>', 'The datastore of the output: azureml:<name>.'),
+    outputPath: text('--output-path <path>', 'The folder of the output.'),
+    deployment: text('--deployment-name, --deployment <name>', 'Another deployment than the default one.'),
+    miniBatchSize: wholeNumber('--mini-batch-size <number>', 'Files that are handed to one run().', 1),
+    instanceCount: wholeNumber('--instance-count <number>', 'Nodes for the job.', 1),
+    set: list(
+      '--set <key=value...>',
+      'Other settings for this job: output_file_name, retry_settings.max_retries, retry_settings.timeout, error_threshold, logging_level, mini_batch_size, instance_count, max_concurrency_per_instance, output_action, environment_variables.<name>.',
+    ),
+    jobName: text('--job-name <name>', 'The name of the job; a new one where it is left out.'),
+    experimentName: text('--experiment-name <name>', 'An experiment that the job belongs to.'),
+  },
+  examples: [
+    [
+      'Score a folder of this machine',
+      'endpoint invoke --type batch --name my-endpoint --input-local-path ./images',
+    ],
+    [
+      'Score what a URL gives, and keep the name of the job',
+      'endpoint invoke --type batch --name my-endpoint --input-path https://example.com/taxi.csv --query name -o tsv',
+    ],
+    [
+      'Score registered data with other settings',
+      'endpoint invoke --type batch --name my-endpoint --input-data azureml:digits:1 --mini-batch-size 5 --set retry_settings.max_retries=1',
+    ],
+    [
+      'Write the output elsewhere',
+      'endpoint invoke --type batch --name my-endpoint --input-local-path ./images --output-path ./predictions --set output_file_name=digits.csv',
+    ],
+  ],
+  columns: jobColumns,
+  run: async (values, context) => {
+    const { invokeEndpoint } = await import('../../invoking/invokeEndpoint.js');
+    return invokeEndpoint(context, values);
+  },
+});

@@ -1,0 +1,42 @@
+import { failure } from '../../../shared/errors/batchpointError';
+import { optionOverlay, setOverlays } from '../../files/overlays';
+import { trafficOverlays } from '../../files/trafficOption';
+import { endpointColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { list, text } from '../options';
+import { endpointName, typeBatch } from '../sharedOptions';
+
+export const command = define({
+  path: 'endpoint update',
+  summary: 'Add or replace a deployment, move the traffic, change the description.',
+  details: [
+    'The traffic of a batch endpoint is 0 or 100: --traffic d:100 sends all invocations that name no deployment to d ' +
+      'and sets the others to 0, and --traffic d:0 takes it away from d.',
+  ],
+  options: {
+    name: endpointName,
+    type: typeBatch,
+    traffic: list('--traffic <deployment:share...>', 'The traffic of a deployment, 0 or 100.'),
+    deploymentFile: text('--deployment-file <file>', 'A YAML file with a deployment to add, or to replace.'),
+    description: text('--description <text>', 'Another description.'),
+    set: list('--set <key=value...>', 'Other values: description, tags.<tag>, traffic.<deployment>.'),
+  },
+  examples: [
+    ['Add a deployment', 'endpoint update --type batch --name my-endpoint --deployment-file green.yml'],
+    ['Send all invocations to it', 'endpoint update --type batch --name my-endpoint --traffic green:100'],
+    ['Change the description', 'endpoint update --type batch --name my-endpoint --set description="Digits"'],
+  ],
+  columns: endpointColumns,
+  run: async ({ name, traffic, deploymentFile, description, set }, context) => {
+    const overlays = [
+      ...optionOverlay('description', description, '--description'),
+      ...setOverlays(set),
+      ...trafficOverlays(traffic),
+    ];
+    if (overlays.length === 0 && deploymentFile === undefined) {
+      throw failure('NothingToChange', { options: '--deployment-file, --traffic, --description or --set' });
+    }
+    const { updateEndpoint } = await import('../../registering/updateEndpoint.js');
+    return updateEndpoint(context, { endpoint: name, deploymentFile, overlays });
+  },
+});

@@ -1,0 +1,93 @@
+import type { AnyCommand } from './command';
+
+/** Loads a command: only the one that is called, as loading is most of what a short command does. */
+export type Load = () => Promise<{ readonly command: unknown }>;
+
+/** Commands that belong together. */
+export interface Group {
+  readonly summary: string;
+  readonly commands: Readonly<Record<string, Load>>;
+}
+
+/** The commands in groups, in the order of the help. */
+export const groups: Readonly<Record<string, Group>> = {
+  endpoint: {
+    summary: 'Endpoints, their deployments and their traffic; invoking them.',
+    commands: {
+      create: () => import('./endpoint/create.js'),
+      show: () => import('./endpoint/show.js'),
+      list: () => import('./endpoint/list.js'),
+      update: () => import('./endpoint/update.js'),
+      delete: () => import('./endpoint/delete.js'),
+      invoke: () => import('./endpoint/invoke.js'),
+      'list-jobs': () => import('./endpoint/listJobs.js'),
+    },
+  },
+  job: {
+    summary: 'Jobs: follow them, look at them, stop them, get their output.',
+    commands: {
+      show: () => import('./job/show.js'),
+      stream: () => import('./job/stream.js'),
+      list: () => import('./job/list.js'),
+      cancel: () => import('./job/cancel.js'),
+      download: () => import('./job/download.js'),
+    },
+  },
+  model: {
+    summary: 'Models: files or folders, in versions that never change.',
+    commands: {
+      create: () => import('./model/create.js'),
+      show: () => import('./model/show.js'),
+      list: () => import('./model/list.js'),
+    },
+  },
+  data: {
+    summary: 'Data assets: names for inputs.',
+    commands: {
+      create: () => import('./data/create.js'),
+      show: () => import('./data/show.js'),
+      list: () => import('./data/list.js'),
+    },
+  },
+  environment: {
+    summary: 'Environments: what scoring scripts need to be installed.',
+    commands: {
+      create: () => import('./environment/create.js'),
+      show: () => import('./environment/show.js'),
+      list: () => import('./environment/list.js'),
+    },
+  },
+  compute: {
+    summary: 'Computes: bounds on how much runs at once.',
+    commands: {
+      create: () => import('./compute/create.js'),
+      show: () => import('./compute/show.js'),
+      list: () => import('./compute/list.js'),
+      delete: () => import('./compute/delete.js'),
+    },
+  },
+  datastore: {
+    summary: 'Datastores: places for inputs and outputs.',
+    commands: {
+      create: () => import('./datastore/create.js'),
+      show: () => import('./datastore/show.js'),
+      list: () => import('./datastore/list.js'),
+    },
+  },
+  account: {
+    summary: 'Tokens for requests of your own.',
+    commands: {
+      'get-access-token': () => import('./account/getAccessToken.js'),
+    },
+  },
+};
+
+/** Commands that stand alone. */
+export const singleCommands: Readonly<Record<string, Load>> = {
+  up: () => import('./up.js'),
+};
+
+/** Loads the definition of a command. */
+export async function loadCommand(load: Load): Promise<AnyCommand> {
+  return (await load()).command as AnyCommand;
+}

@@ -1,0 +1,23 @@
+import { jobColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { text } from '../options';
+import { mostResults } from '../sharedOptions';
+
+export const command = define({
+  path: 'job list',
+  summary: 'List the jobs of all endpoints, the newest first.',
+  options: {
+    maxResults: mostResults,
+    parentJobName: text('--parent-job-name <job>', 'List the children of this job: one, batchscoring.'),
+  },
+  examples: [
+    ['List the last five jobs', 'job list --max-results 5 -o table'],
+    ['List those that failed', 'job list --query "[?status==\'Failed\'].name" -o tsv'],
+  ],
+  columns: jobColumns,
+  run: async ({ maxResults, parentJobName }, context) => {
+    const { childrenOf, listJobs } = await import('../../following/listJobs.js');
+    if (parentJobName !== undefined) return childrenOf(context, parentJobName);
+    return listJobs(context, { path: 'jobs', audience: 'management', maxResults });
+  },
+});

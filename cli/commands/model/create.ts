@@ -1,0 +1,41 @@
+import { optionOverlay, pathOverlay, setOverlays } from '../../files/overlays';
+import { versionColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { choice, text } from '../options';
+import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
+
+export const command = define({
+  path: 'model create',
+  summary: 'Register a version of a model: a file or a folder, which is copied.',
+  options: {
+    file: definitionFile('the model'),
+    name: text('-n, --name <name>', 'The name of the model.'),
+    version: assetVersion,
+    type: choice('--type <type>', 'What kind of model it is.', ['custom_model', 'mlflow_model']),
+    path: text('--path <path>', 'The file or folder of the model.'),
+    description,
+    set: setValues,
+  },
+  examples: [
+    ['Register a model', 'model create --name mnist --version 1 --path ./mnist/model'],
+    [
+      'Register the next version of an MLflow model',
+      'model create --name taxi --path ./taxi --type mlflow_model',
+    ],
+  ],
+  columns: versionColumns,
+  run: async (values, context) => {
+    const { createModel } = await import('../../registering/createAssets.js');
+    return createModel(context, {
+      file: values.file,
+      overlays: [
+        ...setOverlays(values.set),
+        ...optionOverlay('name', values.name, '--name'),
+        ...optionOverlay('version', values.version, '--version'),
+        ...optionOverlay('type', values.type, '--type'),
+        ...optionOverlay('description', values.description, '--description'),
+        ...pathOverlay('path', values.path, '--path', context.currentFolder),
+      ],
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { choice, list, neededText, text, wholeNumber } from './options';
+
+/** Options that several commands have, with the same words. */
+export const typeBatch = choice('--type <type>', 'The type of the endpoint; there is one, batch.', ['batch']);
+
+export const endpointName = neededText('-n, --name <name>', 'The name of the endpoint.');
+
+export const jobName = neededText('-n, --name <name>', 'The name of the job.');
+
+export const setValues = list(
+  '--set <key=value...>',
+  'Values over those of the file: keys with dots, as in compute.instance_count=2; numbers, true, false and JSON are taken as such.',
+);
+
+export const mostResults = wholeNumber(
+  '-r, --max-results <number>',
+  'The most jobs to list; 50 where it is left out.',
+  1,
+);
+
+export const assetVersion = text(
+  '-v, --version <version>',
+  'The version; the next whole number where it is left out.',
+);
+
+export const shownVersion = text('-v, --version <version>', 'The version; the newest where it is left out.');
+
+export const description = text('--description <text>', 'A description.');
+
+export const yes = '-y, --yes';
+
+/** `--file` of a command that also goes without. */
+export function definitionFile(what: string): ReturnType<typeof text> {
+  return text('-f, --file <file>', `A YAML file with ${what}.`);
+}

@@ -1,0 +1,23 @@
+import { command as define } from './command';
+import { text, wholeNumber } from './options';
+
+export const command = define({
+  path: 'up',
+  summary: 'Run the host in the foreground, until Ctrl-C.',
+  details: [
+    'Other commands start a host by themselves, which ends when it has nothing to do. This one stays, tells what it ' +
+      'does, and can have a fixed port. When it ends, running jobs rest, and go on with the next host.',
+  ],
+  options: {
+    port: wholeNumber('--port <number>', 'The port of 127.0.0.1; a free one where it is left out.', 0),
+    state: text('--state <folder>', 'The state folder, instead of BATCHPOINT_STATE.'),
+  },
+  examples: [
+    ['Run the host', 'up'],
+    ['Run it at a fixed port, with a state folder of its own', 'up --port 7071 --state /var/lib/batchpoint'],
+  ],
+  run: async ({ port, state }, context) => {
+    const { runHost } = await import('../host/runHost.js');
+    await runHost(context, { port, state });
+  },
+});

@@ -1,0 +1,57 @@
+import { HostClient } from './client/hostClient';
+import { TokenSource } from './client/tokenSource';
+import { Workspace } from './client/workspace';
+import type { GlobalValues } from './commands/globalOptions';
+import { hostConnection } from './host/hostConnection';
+import { makeStateFolder, stateFolderOf } from './host/stateFolder';
+import type { Terminal } from './output/terminal';
+
+/** The names that ids have where no option gives others. A host serves one workspace under whatever names. */
+const defaultPlace = {
+  subscription: '00000000-0000-0000-0000-000000000000',
+  group: 'batchpoint',
+  workspace: 'batchpoint',
+} as const;
+
+/** What a command works with, beside its options. */
+export class Context {
+  readonly stateFolder: string;
+  readonly tokens: TokenSource;
+  private opened: Workspace | undefined;
+
+  constructor(
+    readonly environment: NodeJS.ProcessEnv,
+    readonly currentFolder: string,
+    readonly globals: GlobalValues,
+    readonly terminal: Terminal,
+    /** Fires on Ctrl-C. */
+    readonly signal: AbortSignal,
+  ) {
+    this.stateFolder = stateFolderOf(environment, currentFolder);
+    this.tokens = new TokenSource(() => makeStateFolder(this.stateFolder));
+  }
+
+  /** The subscription that ids name. */
+  get subscription(): string {
+    return this.globals.subscription ?? defaultPlace.subscription;
+  }
+
+  /** Whether the host is one that this command line has started, or would: it shares this machine. */
+  get hasOwnHost(): boolean {
+    return !this.environment['BATCHPOINT_HOST'];
+  }
+
+  get workspace(): Workspace {
+    if (this.opened === undefined) {
+      const connection = hostConnection(this.environment, this.stateFolder, this.signal);
+      const debug = (text: string): void => this.terminal.debug(text);
+      const client = new HostClient(connection, this.tokens, { signal: this.signal, debug });
+      this.opened = new Workspace(client, {
+        subscription: this.subscription,
+        group: this.globals.resourceGroup ?? defaultPlace.group,
+        workspace: this.globals.workspaceName ?? defaultPlace.workspace,
+      });
+    }
+    return this.opened;
+  }
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { failure } from '../../shared/errors/batchpointError';
+import { systemErrorCode, systemErrorReason } from '../../shared/errors/systemError';
+import { readCondaFile } from '../../shared/registry/condaFile';
+import { readMlflowModel } from '../../shared/registry/mlflowModel';
+import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
+import { checkScript } from '../../shared/registry/scriptCheck';
+import type { BatchDeploymentFile, EnvironmentFile } from '../../shared/schemas/files/generated';
+import type { Definition } from './definition';
+import { localPath, neededPath } from './localPaths';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Checks what a deployment says beyond its schema, and notes the faults: references that cannot be read, paths that
+ * are not there, a script without `run`, a model that needs a script. `at` is where the deployment stands.
+ */
+export async function checkDeployment(
+  definition: Definition<unknown>,
+  deployment: BatchDeploymentFile,
+  at: Path,
+): Promise<void> {
+  const { folder } = definition;
+  const { model, code_configuration: code, environment, compute } = deployment;
+  await definition.check([...at, 'compute', 'target'], () => parseNameReference('computes', compute.target));
+  if (code !== undefined) {
+    const codeFolder = localPath(folder, code.code.local_path);
+    const isThere = await definition.check([...at, 'code_configuration', 'code', 'local_path'], () =>
+      needFolder(codeFolder, 'code', deployment.name),
+    );
+    if (isThere) {
+      await definition.check([...at, 'code_configuration', 'scoring_script'], () =>
+        checkScript(codeFolder, code.scoring_script),
+      );
+    }
+  }
+  if (typeof model === 'string') {
+    await definition.check([...at, 'model'], () => parseAssetReference('models', model));
+  } else if (model.local_path !== undefined) {
+    const path = localPath(folder, model.local_path);
+    await definition.check([...at, 'model', 'local_path'], () =>
+      checkModel(path, model.name, { deployment: deployment.name, needsFlavor: code === undefined }),
+    );
+  }
+  if (typeof environment === 'string') {
+    await definition.check([...at, 'environment'], () => parseAssetReference('environments', environment));
+  } else if (environment !== undefined) {
+    await checkEnvironment(definition, environment, [...at, 'environment']);
+  }
+}
+
+/** Checks an environment that is defined in place. */
+export async function checkEnvironment(
+  definition: Definition<unknown>,
+  environment: EnvironmentFile,
+  at: Path,
+): Promise<void> {
+  await definition.check([...at, 'conda_file'], async () => {
+    const text = await condaText(definition.folder, environment);
+    if (text !== undefined) readCondaFile(text, environment.name);
+  });
+}
+
+/** The text of an environment's conda file, wherever it stands; `undefined` where it has none. */
+export async function condaText(folder: string, environment: EnvironmentFile): Promise<string | undefined> {
+  const { conda_file: conda, path, name } = environment;
+  if (conda === undefined) return undefined;
+  if (typeof conda !== 'string') return (await import('yaml')).stringify(conda);
+  const places = [localPath(folder, conda)];
+  // Beside the definition, or in the folder that it names.
+  if (path !== undefined) places.push(localPath(localPath(folder, path), conda));
+  for (const place of places) {
+    const text = readIfThere(place, name);
+    if (text !== undefined) return text;
+  }
+  neededPath(places[0] ?? '', 'environment', name);
+  return undefined;
+}
+
+async function checkModel(
+  path: string,
+  name: string,
+  { deployment, needsFlavor }: { deployment: string; needsFlavor: boolean },
+): Promise<void> {
+  const isFolder = neededPath(path, 'model', name) === 'folder';
+  if (!needsFlavor) return;
+  const mlflow = isFolder ? await readMlflowModel(path, name) : undefined;
+  if (mlflow === undefined) throw failure('ScriptNeeded', { deployment, model: name });
+  if (!mlflow.flavors.includes('python_function')) {
+    throw failure('FlavorMissing', { model: name, flavors: mlflow.flavors.join(', ') || 'none' });
+  }
+}
+
+function needFolder(path: string, kind: string, name: string): void {
+  if (neededPath(path, kind, name) === 'folder') return;
+  throw failure('AssetPathMissing', { kind, name, path, reason: 'it is a file, and a folder is expected' });
+}
+
+function readIfThere(path: string, name: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    const reason = systemErrorReason(error);
+    throw failure('AssetPathMissing', { kind: 'environment', name, path, reason }, { cause: error });
+  }
+}

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { failure } from '../../shared/errors/batchpointError';
+import { systemErrorReason } from '../../shared/errors/systemError';
+
+/** Whether a path means something else than a file or folder of this machine: a URL, or a place in a datastore. */
+export function isRemote(path: string): boolean {
+  return /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(path) || /^azureml:/i.test(path);
+}
+
+/**
+ * The absolute path of a file or folder: `x`, `./x`, `/x`, `file:./x` and `file:///x` are all accepted. Relative ones
+ * start from `folder`.
+ */
+export function localPath(folder: string, path: string): string {
+  const match = /^file:(.*)$/is.exec(path);
+  if (match === null) return resolve(folder, path);
+  const rest = match[1] ?? '';
+  if (!rest.startsWith('//')) return resolve(folder, rest);
+  try {
+    return fileURLToPath(path);
+  } catch (error) {
+    throw failure(
+      'UriInvalid',
+      { uri: path, reason: 'it is not a file: URI of this machine' },
+      { cause: error },
+    );
+  }
+}
+
+/** What is at a path, or `AssetPathMissing`; `kind` and `name` say whose path it is. */
+export function neededPath(path: string, kind: string, name: string): 'file' | 'folder' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    throw failure(
+      'AssetPathMissing',
+      { kind, name, path, reason: systemErrorReason(error) },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { failure } from '../../shared/errors/batchpointError';
+import { isRemote, localPath } from './localPaths';
+
+/** A value that the command line puts over what a file says. */
+export interface Overlay {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  /** The value as it was typed, where it may be meant as text. */
+  readonly typed?: string;
+  /** What to call it in messages, such as `--name`. */
+  readonly origin: string;
+}
+
+/** The overlay of an option, or nothing where it is not given. */
+export function optionOverlay(path: string, value: unknown, origin: string): Overlay[] {
+  return value === undefined ? [] : [{ path: path.split('.'), value, origin }];
+}
+
+/** The overlay of an option with a path, which starts from the folder of the command and not from that of a file. */
+export function pathOverlay(
+  path: string,
+  value: string | undefined,
+  origin: string,
+  currentFolder: string,
+): Overlay[] {
+  if (value === undefined || value === '' || isRemote(value)) return optionOverlay(path, value, origin);
+  return optionOverlay(path, localPath(currentFolder, value), origin);
+}
+
+/** Reads what `--set` is given: `key=value`, keys with dots and `[0]`, values as JSON where they are. */
+export function setOverlays(pairs: readonly string[] = []): Overlay[] {
+  return pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    const key = pair.slice(0, at).trim();
+    if (at < 0 || key === '') {
+      throw failure('DefinitionInvalid', {
+        fault: `--set takes key=value, such as --set description=tests, but came '${pair}'`,
+      });
+    }
+    const typed = pair.slice(at + 1);
+    return { path: keyPath(key), value: typedValue(typed), typed, origin: `--set ${key}` };
+  });
+}
+
+/** A copy of a value with the overlays on it. */
+export function withOverlays(value: object, overlays: readonly Overlay[]): Record<string, unknown> {
+  const copy = structuredClone(value) as Record<string, unknown>;
+  for (const { path, value: put, origin } of overlays) putAt(copy, path, put, origin);
+  return copy;
+}
+
+/** `deployments[0].compute.target` and `deployments.0.compute.target` are the same. */
+function keyPath(key: string): (string | number)[] {
+  const parts = key.replace(/\[(\d+)\]/g, '.$1').split('.');
+  return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/** Numbers, `true`, `false` and JSON are what they look like; everything else is text. */
+function typedValue(text: string): unknown {
+  if (!/^(?:-?\d|true$|false$|[[{"])/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function putAt(
+  target: Record<string, unknown>,
+  path: readonly (string | number)[],
+  value: unknown,
+  origin: string,
+): void {
+  let inner: Record<string | number, unknown> = target;
+  for (const part of path.slice(0, -1)) {
+    const next = (Object.hasOwn(inner, part) ? inner[part] : undefined) ?? {};
+    if (typeof next !== 'object') {
+      const fault = `${origin}: '${part}' is not a mapping, so nothing can be put into it`;
+      throw failure('DefinitionInvalid', { fault });
+    }
+    inner[part] = next;
+    inner = next as Record<string | number, unknown>;
+  }
+  const last = path.at(-1);
+  if (last !== undefined) inner[last] = value;
+}

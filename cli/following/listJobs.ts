@@ -1,0 +1,37 @@
+import type { Audience } from '../../shared/security/tokens';
+import type { AnsweredJob } from '../client/resources';
+import type { Context } from '../context';
+import { shownJob } from '../shown/job';
+
+/** Which jobs are listed, and how many at most. */
+export interface JobList {
+  readonly path: string;
+  readonly audience: Audience;
+  readonly maxResults: number | undefined;
+}
+
+/** Jobs that are listed where nobody says how many. */
+const usualResults = 50;
+
+/** Lists jobs, the newest first. Says so where there are more than are listed by default. */
+export async function listJobs(
+  { workspace, terminal }: Context,
+  { path, audience, maxResults }: JobList,
+): Promise<object[]> {
+  const most = maxResults ?? usualResults;
+  const found = await workspace.all<AnsweredJob>(path, { audience, most: most + 1 });
+  if (found.length > most && maxResults === undefined) {
+    terminal.warn(`There are more than these ${most} jobs. --max-results lists more.`);
+  }
+  return found.slice(0, most).map(shownJob);
+}
+
+/**
+ * The children of a job. In Azure a batch job is a pipeline with one step, which has the output; here job and step
+ * are one, so the child goes by the name of its parent, and whatever is asked of it is answered.
+ */
+export async function childrenOf({ workspace }: Context, parent: string): Promise<object[]> {
+  const job = await workspace.get<AnsweredJob>(`jobs/${encodeURIComponent(parent)}`);
+  const { name, ...rest } = shownJob(job);
+  return [{ name, display_name: 'batchscoring', parent_job_name: name, ...rest }];
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { failure } from '../../shared/errors/batchpointError';
+import type { Context } from '../context';
+import { findHost } from './findHost';
+import { hostEnvironment, hostProgram, packageRoot } from './hostProcess';
+import { makeStateFolder } from './stateFolder';
+
+/** How the host is run. */
+export interface RunOptions {
+  readonly port: number | undefined;
+  readonly state: string | undefined;
+}
+
+/** Runs the host until it is told to end. Fails with `HostRunsAlready` or `HostStartFailed`. */
+export async function runHost(context: Context, { port, state }: RunOptions): Promise<void> {
+  const { currentFolder, environment, terminal } = context;
+  const folder = state === undefined ? context.stateFolder : resolve(currentFolder, state);
+  const present = await findHost(makeStateFolder(folder));
+  if (present !== undefined) {
+    throw failure('HostRunsAlready', { folder, url: present.url.origin, pid: present.pid });
+  }
+  const options = ['--state', folder, ...(port === undefined ? [] : ['--port', String(port)])];
+  const child = spawn(process.execPath, [hostProgram, '--app', packageRoot, ...options], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: hostEnvironment(environment),
+  });
+  const end = endOf(child);
+  // A terminal tells Ctrl-C to both processes, others only to this one: the host ends at either.
+  context.signal.addEventListener('abort', () => child.kill('SIGTERM'));
+  const url = await Promise.race([untilUp(folder, child), end.then(() => undefined)]);
+  if (url !== undefined)
+    terminal.print(`Batchpoint serves at ${url}, with its state in ${folder}. Ctrl-C ends it.\n`);
+  const code = await end;
+  if (code !== 0)
+    throw failure('HostStartFailed', { reason: 'it ended with an error, which it has told above.' });
+}
+
+/** The exit code of a process; ended by a signal, it is `null`. */
+function endOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((done, fail) => {
+    child.on('exit', (code) => done(code));
+    child.on('error', fail);
+  });
+}
+
+async function untilUp(folder: string, child: ChildProcess): Promise<string | undefined> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const found = await findHost(folder);
+    if (found?.pid === child.pid) return found?.url.origin;
+    await wait(50);
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { BatchEndpointFile } from '../../shared/schemas/files/generated';
+import { isServerError } from '../client/serverError';
+import type { Workspace } from '../client/workspace';
+import type { Context } from '../context';
+import { deploymentBody, type DeploymentAssets } from '../files/bodies';
+import { readDefinition, type Definition, type DefinitionSource } from '../files/definition';
+import { checkEndpoint, fullTraffic } from '../files/endpointChecks';
+import { registerAssets } from './deploymentAssets';
+import { deploymentPath, endpointExists, endpointPath, readEndpoint, setDefault } from './endpoints';
+import { needReferences } from './references';
+import { takeBack } from './takeBack';
+
+/**
+ * Creates an endpoint with its deployments. Whatever can be known to be wrong is found before anything is made; where
+ * a later step fails all the same, or is interrupted, the endpoint is taken away again. Assets stay: they are versions.
+ */
+export async function createEndpoint(
+  context: Context,
+  source: Omit<DefinitionSource, 'currentFolder'>,
+): Promise<object> {
+  const { workspace, currentFolder } = context;
+  const definition = readDefinition('batchEndpoint', { ...source, currentFolder });
+  await checkEndpoint(definition);
+  definition.refuseFaults();
+  const { name, deployments = [] } = definition.value;
+  if ((await workspace.find(endpointPath(name))) !== undefined) throw endpointExists(name);
+  for (const deployment of deployments) await needReferences(workspace, deployment);
+  const assets: DeploymentAssets[] = [];
+  for (const deployment of deployments) {
+    assets.push(await registerAssets(context, deployment, definition.folder));
+  }
+  await putEndpoint(workspace, definition.value);
+  try {
+    await putDeployments(context, definition, assets);
+  } catch (error) {
+    await takeBack(context, `endpoint '${name}'`, (safe) => safe.delete(endpointPath(name)));
+    throw error;
+  }
+  return readEndpoint(workspace, name);
+}
+
+async function putEndpoint(
+  workspace: Workspace,
+  { name, description, tags }: BatchEndpointFile,
+): Promise<void> {
+  try {
+    await workspace.put(endpointPath(name), { tags, properties: { description } }, { 'If-None-Match': '*' });
+  } catch (error) {
+    if (!isServerError(error, 'ResourceChanged')) throw error;
+    // A request that was repeated meets the endpoint that it made itself.
+    if (!error.wasRepeated) throw endpointExists(name);
+  }
+}
+
+async function putDeployments(
+  { workspace, terminal }: Context,
+  { value }: Definition<BatchEndpointFile>,
+  assets: readonly DeploymentAssets[],
+): Promise<void> {
+  const { name: endpoint, deployments = [], traffic } = value;
+  for (const [i, deployment] of deployments.entries()) {
+    const own = assets[i];
+    if (own === undefined) continue;
+    await workspace.put(deploymentPath(endpoint, deployment.name), deploymentBody(deployment, own));
+  }
+  const [standard] = fullTraffic(traffic);
+  if (standard !== undefined) await setDefault(workspace, endpoint, standard);
+  else if (deployments.length > 0) {
+    terminal.warn(
+      `No deployment of endpoint '${endpoint}' has traffic: name one at each invocation with --deployment, or give it traffic with 'batchpoint endpoint update --traffic <deployment>:100'.`,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type { AnsweredCompute, AnsweredDatastore } from '../client/resources';
+import type { Context } from '../context';
+import { computeBody, datastoreBody } from '../files/bodies';
+import { readDefinition, type DefinitionSource } from '../files/definition';
+import { shownCompute, shownDatastore } from '../shown/places';
+
+type Source = Omit<DefinitionSource, 'currentFolder'>;
+
+/** Creates or changes a compute. */
+export async function createCompute({ workspace, currentFolder }: Context, source: Source): Promise<object> {
+  const definition = readDefinition('compute', { ...source, currentFolder });
+  const { name, min_instances: least, max_instances: most } = definition.value;
+  if (least !== undefined && most !== undefined && least > most) {
+    definition.fault(
+      ['min_instances'],
+      `expected at most max_instances, which is ${most}, but came ${least}`,
+    );
+  }
+  definition.refuseFaults();
+  const path = `computes/${encodeURIComponent(name)}`;
+  return shownCompute(await workspace.put<AnsweredCompute>(path, computeBody(definition.value)));
+}
+
+/** Creates or changes a datastore. */
+export async function createDatastore(
+  { workspace, currentFolder }: Context,
+  source: Source,
+): Promise<object> {
+  const { value, folder } = readDefinition('datastore', { ...source, currentFolder });
+  const path = `datastores/${encodeURIComponent(value.name)}`;
+  return shownDatastore(await workspace.put<AnsweredDatastore>(path, datastoreBody(value, folder)));
+}

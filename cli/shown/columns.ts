@@ -1,0 +1,71 @@
+import type { Column } from '../output/table';
+
+/** What `-o table` shows of each kind of thing. */
+export const endpointColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Default', 'defaults.deployment_name'],
+  ['State', 'provisioning_state'],
+  ['Description', 'description'],
+  ['ScoringUri', 'scoring_uri'],
+];
+
+export const jobColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Status', 'status'],
+  ['Endpoint', 'endpoint_name'],
+  ['Deployment', 'deployment_name'],
+  ['MiniBatches', 'progress.mini_batches_done'],
+  ['Of', 'progress.mini_batches'],
+  ['FilesFailed', 'progress.files_failed'],
+  ['Started', 'start_time'],
+  ['Ended', 'end_time'],
+];
+
+export const versionColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Version', 'version'],
+  ['Type', 'type'],
+  ['Created', 'creation_context.created_at'],
+  ['Description', 'description'],
+];
+
+export const dataColumns: readonly Column[] = [...versionColumns.slice(0, 3), ['Path', 'path']];
+
+export const environmentColumns: readonly Column[] = versionColumns.filter(([header]) => header !== 'Type');
+
+/** Of a list that may hold assets over all their versions, or the versions of one. */
+export const assetColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Version', 'version'],
+  ['LatestVersion', 'latest_version'],
+  ['NextVersion', 'next_version'],
+  ['Created', 'creation_context.created_at'],
+];
+
+export const computeColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Type', 'type'],
+  ['MinInstances', 'min_instances'],
+  ['MaxInstances', 'max_instances'],
+  ['State', 'provisioning_state'],
+];
+
+export const datastoreColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Type', 'type'],
+  ['Default', 'is_default'],
+  ['Path', 'path'],
+  ['Account', 'account_name'],
+  ['Container', 'container_name'],
+];
+
+export const tokenColumns: readonly Column[] = [
+  ['TokenType', 'tokenType'],
+  ['ExpiresOn', 'expiresOn'],
+  ['AccessToken', 'accessToken'],
+];
+
+export const fileColumns: readonly Column[] = [
+  ['File', 'path'],
+  ['Bytes', 'size'],
+];

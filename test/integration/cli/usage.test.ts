@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { CommandLine } from '../../support/commandLine';
+
+const cli = new CommandLine();
+afterAll(() => cli.close());
+
+const commands =
+  `endpoint create|endpoint show|endpoint list|endpoint update|endpoint delete|endpoint invoke|endpoint list-jobs
+job show|job stream|job list|job cancel|job download|model create|model show|model list|data create|data show|data list
+environment create|environment show|environment list|compute create|compute show|compute list|compute delete
+datastore create|datastore show|datastore list|account get-access-token|up`.split(/[|\n]/);
+
+test.each(commands)('%s has a help with options, an example and the exit codes', async (command) => {
+  const { code, stdout, stderr } = await cli.run([...command.split(' '), '--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain(`Usage: batchpoint ${command} [options]`);
+  expect(stdout).toContain('--output <format>');
+  expect(stdout).toMatch(new RegExp(`Examples:\n  .+:\n    batchpoint ${command}`));
+  expect(stdout).toContain('Exit codes: 0 done');
+});
+
+test('the help as a whole names every group, and each group its commands with an example', async () => {
+  const root = await cli.run(['--help']);
+  expect(root.code).toBe(0);
+  expect(root.stdout).toContain('130  interrupted');
+  const groups = [
+    ...new Set(commands.filter((one) => one.includes(' ')).map((one) => one.split(' ')[0] ?? '')),
+  ];
+  for (const group of groups) {
+    expect(root.stdout).toContain(`  ${group} `);
+    const { code, stdout } = await cli.run(['ml', group, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Examples:');
+    for (const command of commands.filter((one) => one.startsWith(`${group} `))) {
+      expect(stdout).toContain(`batchpoint ${command}`);
+    }
+  }
+});
+
+test('the version is told in one line', async () => {
+  const { stdout } = await cli.run(['--version']);
+  expect(stdout).toMatch(/^batchpoint \d+\.\d+\.\d+\n$/);
+});
+
+test.each([
+  [['endpont', 'show'], "'endpont' is not a command. Did you mean 'endpoint'?"],
+  [['zzz'], "'zzz' is not a command. There are: endpoint, job"],
+  [['endpoint', 'shwo'], "'endpoint' has no command 'shwo'. Did you mean 'show'?"],
+  [['--debug', 'endpoint', 'list'], 'The command comes before its options'],
+  [['endpoint', 'show'], "Required option '-n, --name <name>' not specified."],
+  [['endpoint', 'show', '--name'], "Option '-n, --name <name>' argument missing."],
+  [['endpoint', 'show', '--name', '--type', 'batch'], "'--name' lacks its value, as '--type' is an option"],
+  [['endpoint', 'show', '-n', 'x', '--nmae', 'y'], "Unknown option '--nmae'. Did you mean --name?"],
+  [['endpoint', 'show', '-n', 'x', '--type', 'online'], 'It is one of batch.'],
+  [['endpoint', 'show', '-n', 'x', '-o', 'xml'], 'It is one of json, jsonc, yaml, table, tsv, none.'],
+  [['endpoint', 'show', '-n', 'x', 'y'], "'y' is not expected"],
+  [['job', 'list', '-r', 'many'], 'It is a whole number of at least 1.'],
+  [['compute', 'create', '-n', 'cpu', '--max-instances', '0'], 'It is a whole number of at least 1.'],
+  [
+    ['account', 'get-access-token', '--resource', 'https://example.com'],
+    'There are tokens for https://ml.azure.com',
+  ],
+])('wrong usage is told, with where to look: %j', async (args, said) => {
+  const { code, stdout, stderr } = await cli.run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`ERROR: (UsageInvalid) `);
+  expect(stderr).toContain(said);
+  expect(stderr).toContain("--help' shows how it is used.");
+});
+
+test('a group without a command shows its help and fails', async () => {
+  const { code, stdout, stderr } = await cli.run(['endpoint']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('Usage: batchpoint endpoint <command>');
+});
+
+test('a query that is not JMESPath is told before anything is done', async () => {
+  const { code, stderr } = await cli.run(['compute', 'create', '-n', 'cpu', '--query', 'name[']);
+  expect(code).toBe(2);
+  expect(stderr).toContain("ERROR: (QueryInvalid) --query 'name['");
+  expect(existsSync(cli.state)).toBe(false);
+});
+
+test('no wrong usage and no help starts a host', () => {
+  expect(cli.hostInfo()).toBeUndefined();
+});
+
+test('a token comes without a host, in the words of az', async () => {
+  const token = await cli.json(['account', 'get-access-token', '--resource', 'https://ml.azure.com/']);
+  expect(Object.keys(token)).toEqual([
+    'accessToken',
+    'expiresOn',
+    'expires_on',
+    'subscription',
+    'tenant',
+    'tokenType',
+  ]);
+  expect(token).toMatchObject({ tokenType: 'Bearer', accessToken: expect.stringMatching(/^ey/) as string });
+  expect(token['expiresOn']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/);
+  const scoped = await cli.run([
+    'account',
+    'get-access-token',
+    '--scope',
+    'https://management.azure.com/.default',
+  ]);
+  expect(scoped.code).toBe(0);
+  expect(cli.hostInfo()).toBeUndefined();
+});
