@@ -10,6 +10,7 @@ import { JobFiles } from '../shared/outputs/jobFileAccess';
 import { Claims } from '../shared/planning/claims';
 import { Registry } from '../shared/registry/registry';
 import { JobScorings } from '../shared/scoring/jobScoring';
+import { ProcessRecords } from '../shared/scoring/processRecords';
 import { openScratch } from '../shared/scoring/scratch';
 import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
@@ -81,8 +82,9 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   });
   const destinations = new Destinations(tables, places);
   const jobs = new JobStore(tables, now);
-  const environments = new VirtualEnvironments(settings.environments, settings.python);
-  const pool = new WorkerPool(environments, new WorkerFolders(scratch), {
+  const processes = new ProcessRecords(scratch);
+  const environments = new VirtualEnvironments(settings.environments, settings.python, processes);
+  const pool = new WorkerPool(environments, new WorkerFolders(scratch), processes, {
     size: settings.parallelism,
     initSeconds: settings.initSeconds,
     idleSeconds: settings.idleSeconds,

@@ -5,6 +5,9 @@ import { failure, isFailure } from '../errors/batchpointError';
 import type { InputSource } from './inputSource';
 import { systemErrorCode } from '../errors/systemError';
 
+/** The state folder of the command line: whoever scores the current folder does not mean that one. */
+const stateFolder = '.batchpoint';
+
 /** Entries that are read of a folder at once. */
 const pageSize = 1_000;
 
@@ -35,8 +38,9 @@ export class LocalInput implements InputSource {
     try {
       for await (const entry of await opendir(folder, { bufferSize: pageSize })) {
         const path = `${prefix}${checkedName(entry.name)}`;
-        if (await isFolder(join(folder, entry.name), entry)) folders.push(entry.name);
-        else page.push(path);
+        if (await isFolder(join(folder, entry.name), entry)) {
+          if (entry.name !== stateFolder) folders.push(entry.name);
+        } else page.push(path);
         if (page.length === pageSize) {
           yield page;
           page = [];

@@ -27,7 +27,7 @@ export function outputOf(body: BatchJobResource['properties'], defaults: OutputD
     if (given[0] !== undefined) return outputFile(given[0].uri, defaults);
     return outputFolder(outputDataset ?? {}, defaults);
   } catch (error) {
-    if (!isFailure(error, 'UriInvalid') && !isFailure(error, 'ReferenceInvalid')) throw error;
+    if (!isFailure(error, 'UriInvalid') && !isFailure(error, 'NameReferenceInvalid')) throw error;
     throw failure('OutputInvalid', {
       output: given[0]?.uri ?? outputDataset?.path ?? '',
       reason: error.message,

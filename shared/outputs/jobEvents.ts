@@ -20,7 +20,7 @@ export interface JobEvents {
   readonly cursor: string;
 }
 
-/** Characters that one answer gives at most, and claims that it looks at. */
+/** An answer takes no further claim once it has so many characters, or so many claims: a claim is told whole. */
 const mostCharacters = 256 * 1024;
 const mostClaims = 50;
 
@@ -40,7 +40,7 @@ export async function jobEvents(
       lane + 1 === lanesOf(run.plan?.lanes ?? 0, seen) ? claimRows.before : claimRowKey(lane + 1, 0);
     for await (const { value } of stores.tables.query<ClaimRow>(jobPartition(spec.key), { from, before })) {
       if (value.outcome === undefined || left <= 0 || claims++ >= mostClaims) break;
-      for (const one of await printedBy(stores.blobs, spec.key, value, left)) {
+      for (const one of await printedBy(stores.blobs, spec.key, value)) {
         printed.push(one);
         left -= one.text.length;
       }
@@ -50,17 +50,12 @@ export async function jobEvents(
   return { printed, cursor: Buffer.from(JSON.stringify(seen)).toString('base64url') };
 }
 
-async function printedBy(
-  blobs: BlobStore,
-  job: string,
-  claim: ClaimRow,
-  most: number,
-): Promise<PrintedText[]> {
+async function printedBy(blobs: BlobStore, job: string, claim: ClaimRow): Promise<PrintedText[]> {
   const printed: PrintedText[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
     if (claim.outcome?.parts[stream] === undefined) continue;
     const name = `${jobPrefix(job)}${partName(claim, claim.outcome.attempt, stream)}`;
-    const content = await text(await blobs.read(name, { offset: 0, length: most }));
+    const content = await text(await blobs.read(name));
     printed.push({ worker: claim.outcome.worker, stream, text: content });
   }
   return printed;

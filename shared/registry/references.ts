@@ -37,6 +37,6 @@ export function parseNameReference(kind: 'computes' | 'datastores', reference: s
   const byId = new RegExp(`/${kind}/([^/]+)/?$`, 'i').exec(text);
   const byName = /^([^/:@]+)$/.exec(text);
   const name = (text.startsWith('/') ? byId : byName)?.[1];
-  if (name === undefined) throw failure('ReferenceInvalid', { reference, kind: `a ${kind.slice(0, -1)}` });
+  if (name === undefined) throw failure('NameReferenceInvalid', { reference, kind: kind.slice(0, -1) });
   return name;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { failure } from '../errors/batchpointError';
+import type { ProcessRecords } from './processRecords';
 
 /** Lines that the message of a failed command shows. */
 const shownLines = 12;
@@ -16,8 +17,16 @@ export async function runCommand(
   environment: Readonly<Record<string, string>>,
   line: (text: string) => void,
   step: string,
+  processes?: ProcessRecords,
 ): Promise<string> {
-  const child = spawn(program, parameters, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own, so that a later host can end all of it where this one was killed.
+  const child = spawn(program, parameters, {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid !== undefined) processes?.add(pid);
   const output: string[] = [];
   const last: string[] = [];
   const readers = [child.stdout, child.stderr].map((stream) => createInterface({ input: stream }));
@@ -37,6 +46,7 @@ export async function runCommand(
     });
     child.once('close', resolve);
   });
+  if (pid !== undefined) processes?.remove(pid);
   if (code === 0) return output.join('\n');
   throw failure('EnvironmentFailed', { step, lines: last.join(' | ') });
 }

@@ -6,6 +6,7 @@ import { failure } from '../errors/batchpointError';
 import type { PipRequirements } from '../registry/condaFile';
 import { askPython, type BasePython } from './basePython';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
+import type { ProcessRecords } from './processRecords';
 import { runCommand } from './runCommand';
 import { installerEnvironment } from './workerEnvironment';
 import { systemErrorCode } from '../errors/systemError';
@@ -31,6 +32,7 @@ export class VirtualEnvironments {
     private readonly folder: string,
     /** The command of the interpreter to make environments with, and to use where nothing is to be installed. */
     private readonly command: string,
+    private readonly processes?: ProcessRecords,
   ) {}
 
   /** What the interpreter of this machine is; asked once. Fails with `PythonMissing`. */
@@ -93,11 +95,11 @@ export class VirtualEnvironments {
     await makeOwned(attempt);
     const environment = installerEnvironment(process.env);
     progress(`Making a virtual environment with ${executable}`);
-    await runCommand(executable, ['-m', 'venv', attempt], environment, progress, 'venv');
+    await runCommand(executable, ['-m', 'venv', attempt], environment, progress, 'venv', this.processes);
     await writeFile(join(attempt, 'requirements.txt'), `${lines.join('\n')}\n`);
     const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
     const install = ['-m', 'pip', 'install', ...options, '-r', join(attempt, 'requirements.txt')];
-    await runCommand(interpreterOf(attempt), install, environment, progress, 'pip install');
+    await runCommand(interpreterOf(attempt), install, environment, progress, 'pip install', this.processes);
   }
 
   /** Removes what attempts have left behind of which the process is gone. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import { MessageQueue } from './messageQueue';
 import { OutputCapture } from './outputCapture';
-import { killGroup } from './workerFolders';
+import { killGroup } from './processRecords';
 import type { HostMessage, WorkerMessage, WorkerSetup } from './workerMessages';
 
 /** How a worker is started. */
@@ -83,6 +83,10 @@ export class Worker {
       if (!ready) await worker.kill();
     }
     return ready ? worker : undefined;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   get alive(): boolean {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProcessRecords } from './processRecords';
 import { nodeName, type Scorer } from './scorer';
 import type { InstallProgress, VirtualEnvironments } from './virtualEnvironments';
 import { Worker } from './worker';
@@ -39,6 +40,7 @@ export class WorkerPool {
   constructor(
     private readonly environments: VirtualEnvironments,
     private readonly folders: WorkerFolders,
+    private readonly processes: ProcessRecords,
     private readonly settings: PoolSettings,
   ) {}
 
@@ -72,7 +74,7 @@ export class WorkerPool {
     if (place === undefined) return;
     const wrote = await readdir(join(place.folder, 'output')).catch(() => []);
     if (wrote.length > 0) place.job = job;
-    if (!worker.alive) await this.remove(place);
+    if (!worker.alive) this.remove(place);
     place.busy = false;
     place.idleSince = Date.now();
     this.wakeOne();
@@ -83,7 +85,7 @@ export class WorkerPool {
   async discard(worker: Worker): Promise<void> {
     const place = this.placeOf(worker);
     await worker.kill();
-    if (place !== undefined) await this.remove(place);
+    if (place !== undefined) this.remove(place);
   }
 
   /** Lets go the workers that only this job may use. */
@@ -124,7 +126,7 @@ export class WorkerPool {
         initSeconds: this.settings.initSeconds,
         name: `${nodeName}/process${String(index).padStart(3, '0')}`,
       };
-      worker = await Worker.start(start, (pid) => this.folders.record(folder, pid), signal);
+      worker = await Worker.start(start, (pid) => this.processes.add(pid), signal);
       if (worker === undefined) return undefined;
       const bound = (await readdir(output)).length > 0 ? job : undefined;
       this.places.add({ worker, scorer: scorer.key, folder, index, job: bound, busy: true, idleSince: 0 });
@@ -179,13 +181,14 @@ export class WorkerPool {
   private async retire(place: Place): Promise<void> {
     place.busy = true;
     await place.worker.retire();
-    await this.remove(place);
+    this.remove(place);
   }
 
-  private async remove(place: Place): Promise<void> {
+  private remove(place: Place): void {
     this.places.delete(place);
     this.indexes.delete(place.index);
-    await Promise.resolve(this.folders.remove(place.folder));
+    this.processes.remove(place.worker.pid);
+    this.folders.remove(place.folder);
     this.wakeOne();
   }
 

@@ -10,6 +10,10 @@ export const registryErrors = {
     status: 400,
     text: "'{reference}' does not name {kind}. Write azureml:<name>:<version>, azureml:<name>@latest or the full id.",
   },
+  NameReferenceInvalid: {
+    status: 400,
+    text: "'{reference}' does not name a {kind}. Write azureml:<name>, or the full id.",
+  },
   ResourceNotFound: {
     status: 404,
     text: "There is no {kind} '{name}'. The command '{command}' shows those that there are.",

@@ -65,7 +65,7 @@ describe('a container of any account', () => {
     ['a token that would go over the wire in the clear', { accountKey: undefined }, 'StoreSettingInvalid'],
   ])('cannot have %s', async (_case, change, code) => {
     const stores = await fixture().open();
-    const place = { ...placeOf('container'), ...change } as AzureContainerPlace;
+    const place = { ...placeOf('container'), ...change };
     expect(await errorOf(stores.azureContainer(place))).toMatchObject({ code });
   });
 });

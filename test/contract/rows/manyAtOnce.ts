@@ -1,6 +1,6 @@
 import type { RowChange } from '../../../shared/stores/tableStore';
 import { outcomesOf } from '../outcomes';
-import { type RowPlace } from './rowPlace';
+import type { RowPlace } from './rowPlace';
 
 export function describeManyAtOnce(place: () => RowPlace): void {
   describe('many at once', () => {

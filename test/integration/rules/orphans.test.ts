@@ -30,9 +30,9 @@ describe('the folder for unfinished work', () => {
 
   function leftBehind(host: object, worker: object): string {
     const folder = join(root, '999999');
-    mkdirSync(join(folder, 'workers', '0', 'output'), { recursive: true });
+    mkdirSync(join(folder, 'processes'), { recursive: true });
     writeFileSync(join(folder, 'host.json'), JSON.stringify(host));
-    writeFileSync(join(folder, 'workers', '0', 'process.json'), JSON.stringify(worker));
+    writeFileSync(join(folder, 'processes', '1.json'), JSON.stringify(worker));
     return folder;
   }
 

@@ -101,7 +101,7 @@ def run(mini_batch):
     return [str(before)]
 `;
     await workspace().endpoint('mine', script);
-    for (const _turn of [1, 2]) {
+    for (let turn = 0; turn < 2; turn++) {
       const job = await workspace().run(await workspace().invoke('mine', workspace().inputs(1)));
       expect(await workspace().predictions(job)).toBe('[]\n');
       expect(await workspace().file(job, 'named-outputs/score/mine.txt')).toBe('x');

@@ -36,7 +36,7 @@ describe('a reference to a compute', () => {
 
   test('by anything else is refused', () => {
     expect(() => parseNameReference('computes', 'azureml:cpu:1')).toThrow(
-      expect.objectContaining({ code: 'ReferenceInvalid' }),
+      expect.objectContaining({ code: 'NameReferenceInvalid' }),
     );
   });
 });

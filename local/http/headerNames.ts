@@ -1,0 +1,52 @@
+/** The headers that the server of the real host writes in its own spelling, whatever the client's was. */
+const known = new Map(
+  [
+    'Accept',
+    'Accept-Charset',
+    'Accept-Encoding',
+    'Accept-Language',
+    'Access-Control-Request-Headers',
+    'Access-Control-Request-Method',
+    'Authorization',
+    'Cache-Control',
+    'Connection',
+    'Content-Encoding',
+    'Content-Language',
+    'Content-Length',
+    'Content-MD5',
+    'Content-Range',
+    'Content-Type',
+    'Cookie',
+    'Date',
+    'Expect',
+    'Expires',
+    'From',
+    'Host',
+    'If-Match',
+    'If-Modified-Since',
+    'If-None-Match',
+    'If-Range',
+    'If-Unmodified-Since',
+    'Keep-Alive',
+    'Last-Modified',
+    'Max-Forwards',
+    'Origin',
+    'Pragma',
+    'Proxy-Authorization',
+    'Range',
+    'Referer',
+    'TE',
+    'Trailer',
+    'Transfer-Encoding',
+    'Upgrade',
+    'Upgrade-Insecure-Requests',
+    'User-Agent',
+    'Via',
+    'Warning',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/** The spelling of a header in the trigger metadata. */
+export function headerName(name: string): string {
+  return known.get(name.toLowerCase()) ?? name;
+}

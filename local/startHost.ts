@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+
+import { readHostSettings } from './app/hostSettings';
+import { loadApp } from './app/loadApp';
+import { readPackageFile } from './app/packageFile';
+import { Host } from './host';
+import { leveledLog, type HostLog } from './hostLog';
+import { HttpServer } from './http/httpServer';
+import { IdleWatch } from './idleWatch';
+import { Trace } from './invocation/trace';
+import { StateFolder } from './stateFolder';
+
+export type { HostLog, LogLevel } from './hostLog';
+export type { HostInfo } from './stateFolder';
+
+/** What a host is started with. */
+export interface HostOptions {
+  /** The folder of the app, with its package.json (main) and host.json. */
+  readonly appRoot: string;
+  readonly stateFolder: string;
+  /** 0 or absent for a free one. */
+  readonly port?: number;
+  readonly log: HostLog;
+  /** A file that gets one JSON line for each invocation, with what was sent and answered. */
+  readonly trace?: string;
+}
+
+/** A host that serves an app. */
+export interface RunningHost {
+  readonly url: string;
+  readonly port: number;
+  /** Resolves with the error when the state can no longer be written: orchestrations rest then. */
+  readonly failed: Promise<unknown>;
+  /** Resolves when no instance is unfinished and no HTTP request came for so many seconds. */
+  whenIdle(seconds: number): Promise<void>;
+  /** Takes no more work, lets HTTP answers finish, and leaves orchestrations to the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs an unchanged Azure Functions app in this process. A process can hold one host.
+ *
+ * @throws StateFolderHeld, PortTaken, AppFolderInvalid, HostFileInvalid, FeatureNotSupported
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const appRoot = resolve(options.appRoot);
+  const settings = readHostSettings(appRoot);
+  const { main, version } = readPackageFile(appRoot);
+  const log = leveledLog(options.log, settings.logLevel);
+  const folder = StateFolder.take(resolve(options.stateFolder));
+  const idle = new IdleWatch(() => !server.isBusy && host?.isIdle === true);
+  const server = new HttpServer(log, () => idle.touch());
+  let host: Host | undefined;
+  let trace: Trace | undefined;
+  const release = (): void => {
+    trace?.close();
+    folder.release();
+  };
+  try {
+    const port = await server.listen(options.port ?? 0);
+    const url = `http://127.0.0.1:${port}`;
+    // Without it the durable client writes another port into the addresses that it hands out.
+    process.env.WEBSITE_HOSTNAME ??= `127.0.0.1:${port}`;
+    const app = await loadApp(appRoot, main, log);
+    trace = options.trace === undefined ? undefined : new Trace(options.trace);
+    const running = new Host({ app, settings, folder, origin: url, log, trace, idle });
+    host = running;
+    server.serve(await running.start());
+    folder.announce({ pid: process.pid, url, port, version, startedAt: new Date().toISOString() });
+    log.write('information', 'Host', `Serving ${app.all().length} functions at ${url}.`);
+    let stopped: Promise<void> | undefined;
+    return {
+      url,
+      port,
+      failed: running.failed,
+      whenIdle: (seconds) => idle.quietFor(seconds),
+      stop: () => (stopped ??= running.stop(server).finally(release)),
+    };
+  } catch (error) {
+    await (host?.stop(server) ?? server.close(0)).catch(() => undefined);
+    release();
+    throw error;
+  }
+}
