@@ -108,7 +108,8 @@ export class Host {
         const timer = setTimeout(callback, milliseconds);
         return () => clearTimeout(timer);
       },
-      onRun: () => idle.touch(),
+      // The clock alone keeps no host alive: an app whose timer runs every minute would never be idle.
+      onRun: () => idle.look(),
     };
     return app.ofTrigger('timerTrigger').map((fn) => new TimerRunner(fn, parts));
   }

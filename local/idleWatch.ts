@@ -9,6 +9,11 @@ export class IdleWatch {
   /** To be called whenever something happens. */
   touch(): void {
     this.last = Date.now();
+    this.look();
+  }
+
+  /** To be called when something may have ended that was left to do, and that by itself is no sign of life. */
+  look(): void {
     for (const listener of this.waiting) listener();
     this.waiting.clear();
   }

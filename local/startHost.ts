@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { readHostSettings } from './app/hostSettings';
+import { formatTimeSpan } from './app/timeSpan';
 import { loadApp } from './app/loadApp';
 import { readPackageFile } from './app/packageFile';
 import { Host } from './host';
@@ -37,6 +38,13 @@ export interface RunningHost {
   stop(): Promise<void>;
 }
 
+/** Where Azure has the setting that overrides `functionTimeout` of host.json. */
+const timeoutSetting = 'AzureFunctionsJobHost__functionTimeout';
+
+function limitText(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? '-1' : formatTimeSpan(milliseconds);
+}
+
 /**
  * Runs an unchanged Azure Functions app in this process. A process can hold one host.
  *
@@ -44,7 +52,7 @@ export interface RunningHost {
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const appRoot = resolve(options.appRoot);
-  const settings = readHostSettings(appRoot);
+  const settings = readHostSettings(appRoot, process.env[timeoutSetting]);
   const { main, version } = readPackageFile(appRoot);
   const log = leveledLog(options.log, settings.logLevel);
   const folder = StateFolder.take(resolve(options.stateFolder));
@@ -61,6 +69,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const url = `http://127.0.0.1:${port}`;
     // Without it the durable client writes another port into the addresses that it hands out.
     process.env.WEBSITE_HOSTNAME ??= `127.0.0.1:${port}`;
+    // An app may want to know how long its functions may take.
+    process.env[timeoutSetting] ??= limitText(settings.functionTimeout);
     const app = await loadApp(appRoot, main, log);
     trace = options.trace === undefined ? undefined : new Trace(options.trace);
     const running = new Host({ app, settings, folder, origin: url, log, trace, idle });

@@ -4,12 +4,16 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { hostNodeOptions } from '../../cli/host/hostProcess';
 import { issuerKey } from '../../shared/security/issuerKey';
 import { LocalTokens, type Audience } from '../../shared/security/tokens';
 import { until } from './until';
 
 /** The folder of the app: this file is run from its source, or compiled below `dist`. */
-const root = [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) => existsSync(join(folder, 'host.json'))) ?? '.';
+const root =
+  [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) =>
+    existsSync(join(folder, 'host.json')),
+  ) ?? '.';
 const workspace =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';
 
@@ -20,6 +24,7 @@ export interface ShownJob {
     readonly status: string;
     readonly outputUri?: string;
     readonly progress: Readonly<Record<string, number>>;
+    readonly times: Readonly<Record<string, string>>;
     readonly error?: { readonly code: string; readonly message: string };
     readonly failures?: readonly {
       readonly code: string;
@@ -55,7 +60,7 @@ export class ProductHost {
 
   async start(): Promise<void> {
     const main = join(root, 'dist/local/main.js');
-    const child = spawn(process.execPath, [main, '--app', root, '--state', this.state], {
+    const child = spawn(process.execPath, [...hostNodeOptions, main, '--app', root, '--state', this.state], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...this.environment },
     });

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { failure } from '../../shared/errors/batchpointError';
 import type { Context } from '../context';
 import { findHost } from './findHost';
-import { hostEnvironment, hostProgram, packageRoot } from './hostProcess';
+import { hostArguments, hostEnvironment } from './hostProcess';
 import { makeStateFolder } from './stateFolder';
 
 /** How the host is run. */
@@ -22,7 +22,7 @@ export async function runHost(context: Context, { port, state }: RunOptions): Pr
     throw failure('HostRunsAlready', { folder, url: present.url.origin, pid: present.pid });
   }
   const options = ['--state', folder, ...(port === undefined ? [] : ['--port', String(port)])];
-  const child = spawn(process.execPath, [hostProgram, '--app', packageRoot, ...options], {
+  const child = spawn(process.execPath, hostArguments(options), {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: hostEnvironment(environment),
   });

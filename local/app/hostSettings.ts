@@ -17,8 +17,11 @@ export interface HostSettings {
   readonly logLevel: LogLevel;
 }
 
-/** Reads host.json of an app. What the embedded host has no use for is not looked at. */
-export function readHostSettings(appRoot: string): HostSettings {
+/**
+ * Reads host.json of an app. What the embedded host has no use for is not looked at. `functionTimeout` overrides the
+ * one in the file, as `AzureFunctionsJobHost__functionTimeout` does everywhere.
+ */
+export function readHostSettings(appRoot: string, functionTimeout?: string): HostSettings {
   const file = join(appRoot, 'host.json');
   let content: unknown;
   try {
@@ -27,16 +30,16 @@ export function readHostSettings(appRoot: string): HostSettings {
     const reason = `its host.json cannot be read (${cause instanceof Error ? cause.message : String(cause)})`;
     throw failure('AppFolderInvalid', { folder: appRoot, reason }, { cause });
   }
-  return parseHostSettings(content);
+  return parseHostSettings(content, functionTimeout);
 }
 
 /** The settings in the parsed content of a host.json. */
-export function parseHostSettings(content: unknown): HostSettings {
+export function parseHostSettings(content: unknown, timeout?: string): HostSettings {
   return {
     routePrefix: routePrefix(setting(content, 'extensions.http.routePrefix')),
     hubName: text('extensions.durableTask.hubName', content) ?? 'TestHubName',
     maxConcurrentActivities: maxConcurrentActivities(content),
-    functionTimeout: functionTimeout(setting(content, 'functionTimeout')),
+    functionTimeout: functionTimeout(timeout ?? setting(content, 'functionTimeout')),
     logLevel: logLevel(setting(content, 'logging.logLevel.default')),
   };
 }

@@ -63,6 +63,7 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
       ...(left === undefined ? {} : { secondsLeft: left }),
     },
     phases: phaseSeconds(run),
+    times: run.times,
     warnings: [...spec.warnings, ...run.warnings],
     ...(failures.length === 0 ? {} : { failures }),
     ...(error === undefined ? {} : { error }),

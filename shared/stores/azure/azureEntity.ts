@@ -25,7 +25,7 @@ export function toEntity(partitionKey: string, rowKey: string, json: string): En
     pieceName(position),
     bytes.subarray(position * pieceBytes, (position + 1) * pieceBytes),
   ]);
-  return { ...keys, ...Object.fromEntries(pieces) };
+  return { ...keys, ...(Object.fromEntries(pieces) as Record<string, Uint8Array>) };
 }
 
 /** The row of an entity. */

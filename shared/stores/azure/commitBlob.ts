@@ -24,7 +24,7 @@ export interface CommitTarget {
   readonly drafts: BlobStore;
   readonly calls: ServiceCalls;
   readonly limits: AzureLimits;
-  blob(name: string): BlockBlobClient;
+  readonly blob: (name: string) => BlockBlobClient;
 }
 
 /** Puts parts together as one blob of Azure; `BlobStore.commit` says what that promises. */

@@ -34,4 +34,19 @@ describe('An idle watch', () => {
     await jest.advanceTimersByTimeAsync(2_000);
     expect(resolved).toHaveBeenCalled();
   });
+
+  test('is not kept awake by what only looks whether something is left to do', async () => {
+    let isIdle = false;
+    const watch = new IdleWatch(() => isIdle);
+    const resolved = jest.fn();
+    void watch.quietFor(10).then(resolved);
+    await jest.advanceTimersByTimeAsync(30_000);
+    watch.look();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(resolved).not.toHaveBeenCalled();
+    isIdle = true;
+    watch.look();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(resolved).toHaveBeenCalled();
+  });
 });

@@ -36,6 +36,11 @@ describe('The settings of host.json', () => {
     expect(parseHostSettings(content)).toMatchObject({ routePrefix: '', functionTimeout: undefined });
   });
 
+  test('take the limit of a function from the environment where it is set there', () => {
+    expect(parseHostSettings({ functionTimeout: '00:02:00' }, '-1').functionTimeout).toBeUndefined();
+    expect(parseHostSettings({}, '00:00:10').functionTimeout).toBe(10_000);
+  });
+
   test.each([
     [{ functionTimeout: 'soon' }, "'functionTimeout' of host.json must be a time span"],
     [{ functionTimeout: '00:00:00' }, "'functionTimeout' of host.json must be a time span"],
