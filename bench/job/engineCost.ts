@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../report';
 import type { ProductHost } from '../product/productHost';
-import { spread, timed } from './measure';
+import { spread, timedJob } from './measure';
 import { noopScript } from './scorers';
 
 /** What the engine itself costs: jobs whose script does nothing, of 1,000 mini-batches and more. */
@@ -12,14 +12,14 @@ export async function engineCost(
   rounds: number,
 ): Promise<Row[]> {
   await host.endpoint('nothing', noopScript, { miniBatchSize: 1, resources: { instanceCount: 2 } });
-  await timedJob(host, files(host, 10));
+  await timedJob(host, 'nothing', files(host, 10));
   const rows: Row[] = [];
   const medians: { size: number; time: number }[] = [];
   for (const size of sizes) {
     const input = files(host, size);
     const times: number[] = [];
     for (let round = 0; round < (size >= 1_000_000 ? 1 : rounds); round++)
-      times.push(await timedJob(host, input));
+      times.push((await timedJob(host, 'nothing', input)).time);
     const { least, median } = spread(times);
     medians.push({ size, time: median });
     rows.push({
@@ -47,14 +47,6 @@ function growth(medians: readonly { size: number; time: number }[]): Row {
     median: exponent.toFixed(2),
     beside: 'medians',
   };
-}
-
-function timedJob(host: ProductHost, input: string): Promise<number> {
-  return timed(async () => {
-    const { name } = await host.invoke('nothing', input);
-    const { properties } = await host.finished(name);
-    if (properties.status !== 'Completed') throw new Error(`The job is ${properties.status}.`);
-  });
 }
 
 function files(host: ProductHost, count: number): string {

@@ -1,6 +1,6 @@
 import type { Row } from '../report';
 import type { ProductHost } from '../product/productHost';
-import { spread } from './measure';
+import { spread, timedJob } from './measure';
 import { noopScript } from './scorers';
 
 /** The time from sending an invocation until its first mini-batch is scored, by the clock of this machine. */
@@ -12,9 +12,8 @@ export async function firstMiniBatch(host: ProductHost, rounds: number): Promise
     const variables = { environmentVariables: { ROUND: String(round) } };
     for (const kind of ['cold', 'warm'] as const) {
       const began = Date.now();
-      const { name } = await host.invoke('first', input, variables);
-      const { properties } = await host.finished(name);
-      times[kind].push(Date.parse(properties.times['firstScored'] ?? '') - began);
+      const { job } = await timedJob(host, 'first', input, variables);
+      times[kind].push(Date.parse(job.properties.times['firstScored'] ?? '') - began);
     }
   }
   return (['warm', 'cold'] as const).map((kind) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Row } from '../report';
 import type { ProductHost } from '../product/productHost';
-import { spread, timed } from './measure';
+import { spread, timed, timedJob } from './measure';
 import { bareLoop, busyScript } from './scorers';
 
 const run = promisify(execFile);
@@ -14,7 +14,7 @@ const miniBatchSize = 10;
 
 /**
  * A whole job against the bare loop: the same script, the same files, as many processes, one after the other in
- * turn. A job is timed from its invocation to its end, on a host that runs; cold, its processes have still to be
+ * turn. A job is timed from its invocation to its end, on a host that runs. Cold, its processes have still to be
  * started, as those of the loop always have.
  */
 export async function wholeJob(
@@ -39,14 +39,9 @@ export async function wholeJob(
     // Variables of its own make the processes of this round new ones.
     const variables = { environmentVariables: { ROUND: String(round) } };
     for (const kind of ['cold', 'warm'] as const) {
-      let job = '';
-      times[kind].push(
-        await timed(async () => {
-          job = (await host.invoke(name, input, variables)).name;
-          await host.finished(job);
-        }),
-      );
-      const rows = await host.file(job, 'named-outputs/score/predictions.csv');
+      const { job, time } = await timedJob(host, name, input, variables);
+      times[kind].push(time);
+      const rows = await host.file(job.name, 'named-outputs/score/predictions.csv');
       if (rows !== readFileSync(output, 'utf8'))
         throw new Error('The rows of the job are not those of the loop.');
     }

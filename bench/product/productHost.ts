@@ -193,11 +193,12 @@ export class ProductHost {
     return (await this.ask('GET', `/jobs/${name}`)) as ShownJob;
   }
 
-  /** Waits for the end of a job, over restarts of the host. */
-  finished(name: string): Promise<ShownJob> {
+  /** Waits for the end of a job, over restarts of the host; asks again after `pause` milliseconds. */
+  finished(name: string, pause?: number): Promise<ShownJob> {
     return until(
       () => this.job(name),
       ({ properties }) => ['Completed', 'Failed', 'Canceled'].includes(properties.status),
+      pause,
     );
   }
 

@@ -1,5 +1,12 @@
-/** Asks again and again until the answer is as wanted; an error of asking counts as an answer that is not. */
-export async function until<T>(ask: () => Promise<T> | T, wanted: (answer: T) => boolean): Promise<T> {
+/**
+ * Asks again and again until the answer is as wanted; an error of asking counts as an answer that is not. Between
+ * two questions it waits for `pause` milliseconds.
+ */
+export async function until<T>(
+  ask: () => Promise<T> | T,
+  wanted: (answer: T) => boolean,
+  pause = 10,
+): Promise<T> {
   for (;;) {
     try {
       const answer = await ask();
@@ -7,6 +14,6 @@ export async function until<T>(ask: () => Promise<T> | T, wanted: (answer: T) =>
     } catch {
       // What is asked for is not there yet.
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

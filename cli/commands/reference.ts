@@ -11,7 +11,7 @@ The command line of Batchpoint has the grammar of \`az ml\`: \`batchpoint [ml] <
 leading \`ml\` is accepted and means nothing. Results go to standard output, in the format that \`--output\` names;
 warnings and errors go to standard error. Every command speaks HTTP to the host, and starts one where none runs.
 
-This page is made from the same definitions as \`--help\`, by \`node scripts/generateCommandReference.mjs\`.`;
+This page is made from the same definitions as \`--help\`, by \`node scripts/generateReferencePages.mjs\`.`;
 
 /** The reference of all commands, as Markdown. */
 export async function commandReference(): Promise<string> {

@@ -2,7 +2,7 @@
 
 It is told what to do on descriptor 3, a line of JSON for each message, and answers there. Standard output and
 error belong to the script; standard input is empty. Rows never cross the pipe: they go into a file, and the
-answer says how long that file is now. The messages are described in protocol.ts.
+answer says how long that file is now. The messages are described in workerMessages.ts.
 """
 
 import ctypes
