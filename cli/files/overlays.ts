@@ -27,6 +27,21 @@ export function pathOverlay(
   return optionOverlay(path, localPath(currentFolder, value), origin);
 }
 
+/** What the options of every kind of versioned asset put over its file. */
+export function assetOverlays(values: {
+  readonly set: readonly string[] | undefined;
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly description: string | undefined;
+}): Overlay[] {
+  return [
+    ...setOverlays(values.set),
+    ...optionOverlay('name', values.name, '--name'),
+    ...optionOverlay('version', values.version, '--version'),
+    ...optionOverlay('description', values.description, '--description'),
+  ];
+}
+
 /** Reads what `--set` is given: `key=value`, keys with dots and `[0]`, values as JSON where they are. */
 export function setOverlays(pairs: readonly string[] = []): Overlay[] {
   return pairs.map((pair) => {

@@ -33,6 +33,7 @@ const usageErrors: ReadonlySet<string> = new Set([
   'BodyNotJson',
   'NameInvalid',
   'ReferenceInvalid',
+  'NameReferenceInvalid',
   'UriInvalid',
   'DatastoreIncomplete',
   'InputMissing',

@@ -1,4 +1,4 @@
-import { optionOverlay, pathOverlay, setOverlays } from '../../files/overlays';
+import { assetOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { dataColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { choice, text } from '../options';
@@ -30,11 +30,8 @@ export const command = define({
     return createData(context, {
       file: values.file,
       overlays: [
-        ...setOverlays(values.set),
-        ...optionOverlay('name', values.name, '--name'),
-        ...optionOverlay('version', values.version, '--version'),
+        ...assetOverlays(values),
         ...optionOverlay('type', values.type, '--type'),
-        ...optionOverlay('description', values.description, '--description'),
         ...pathOverlay('path', values.path, '--path', context.currentFolder),
       ],
     });

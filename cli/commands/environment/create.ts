@@ -1,4 +1,4 @@
-import { optionOverlay, pathOverlay, setOverlays } from '../../files/overlays';
+import { assetOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { environmentColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { text } from '../options';
@@ -26,11 +26,8 @@ export const command = define({
     return createEnvironment(context, {
       file: values.file,
       overlays: [
-        ...setOverlays(values.set),
-        ...optionOverlay('name', values.name, '--name'),
-        ...optionOverlay('version', values.version, '--version'),
+        ...assetOverlays(values),
         ...optionOverlay('image', values.image, '--image'),
-        ...optionOverlay('description', values.description, '--description'),
         ...pathOverlay('conda_file', values.condaFile, '--conda-file', context.currentFolder),
       ],
     });

@@ -1,16 +1,8 @@
 import { eventType, type HistoryEvent } from '../history/historyEvent';
-import { executionStarted } from '../history/makeEvent';
 import type { Effects } from '../engine/effects';
+import { beginInstance, type NewInstance } from '../engine/newInstance';
 import type { DurableStore } from '../store/durableStore';
 import { isUnfinished, type RuntimeStatus } from '../store/instanceTable';
-
-/** What a client wants to be started. `input` is JSON text. */
-export interface NewInstance {
-  readonly id: string;
-  readonly execution: string;
-  readonly name: string;
-  readonly input: string | null;
-}
 
 /**
  * Starts an instance: from here on it runs, whatever happens to the process. One that is over under the same id makes
@@ -21,28 +13,14 @@ export interface NewInstance {
 export function startInstance(
   store: DurableStore,
   effects: Effects,
-  { id, execution, name, input }: NewInstance,
+  { id, execution, name, input }: Omit<NewInstance, 'parent' | 'generation'>,
   at: string,
 ): RuntimeStatus | undefined {
   const existing = store.instances.get(id);
   if (existing !== undefined && isUnfinished(existing.status)) return existing.status;
   const generation = existing === undefined ? 0 : generationOf(store, id) + 1;
   if (existing !== undefined) store.remove(id);
-  store.instances.insert({
-    id,
-    execution,
-    name,
-    status: 'Pending',
-    input,
-    output: null,
-    customStatus: null,
-    created: at,
-    updated: at,
-    parent: null,
-  });
-  const instance = { InstanceId: id, ExecutionId: execution };
-  store.inbox.put(id, execution, executionStarted({ name, instance, parent: null, input, generation }, at));
-  effects.ready.push(id);
+  beginInstance(store, effects, { id, execution, name, input, parent: null, generation }, at);
   return undefined;
 }
 

@@ -1,9 +1,10 @@
 import { eventType } from '../history/historyEvent';
-import { childFailed, executionStarted } from '../history/makeEvent';
+import { childFailed } from '../history/makeEvent';
 import { orchestrationThrew } from '../protocol/failureDetails';
 import type { Decision } from '../replay/decision';
 import type { ReplayOutcome } from '../replay/replay';
 import { isUnfinished, type Instance } from '../store/instanceTable';
+import { beginInstance } from './newInstance';
 import type { TurnContext } from './turnCommit';
 
 /** Puts into effect what a turn schedules, and takes back the timers that it cancels. */
@@ -61,33 +62,25 @@ function startChild(
     return;
   }
   if (existing !== undefined) store.remove(id);
-  const execution = context.newExecution();
-  const input = json(decision.input);
   const parentInstance = {
     Name: parent.name,
     OrchestrationInstance: { InstanceId: parent.id, ExecutionId: parent.execution },
     TaskScheduleId: decision.id,
     Version: null,
   };
-  store.instances.insert({
-    id,
-    execution,
-    name,
-    status: 'Pending',
-    input,
-    output: null,
-    customStatus: null,
-    created: at,
-    updated: at,
-    parent: parentInstance,
-  });
-  const instance = { InstanceId: id, ExecutionId: execution };
-  store.inbox.put(
-    id,
-    execution,
-    executionStarted({ name, instance, parent: parentInstance, input, generation: null }, at),
+  beginInstance(
+    store,
+    effects,
+    {
+      id,
+      execution: context.newExecution(),
+      name,
+      input: json(decision.input),
+      parent: parentInstance,
+      generation: null,
+    },
+    at,
   );
-  effects.ready.push(id);
 }
 
 function json(value: unknown): string | null {
