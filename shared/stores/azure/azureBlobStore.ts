@@ -27,8 +27,8 @@ const patience = 5;
 /** Blobs of one container in Azure. */
 export class AzureBlobStore implements CopyableStore {
   readonly url: string;
-  readonly #calls: ServiceCalls;
-  readonly #patientCalls: ServiceCalls;
+  private readonly calls: ServiceCalls;
+  private readonly patientCalls: ServiceCalls;
 
   constructor(
     private readonly container: AzureContainer,
@@ -37,8 +37,8 @@ export class AzureBlobStore implements CopyableStore {
     private readonly names: BlobNames = publicNames,
   ) {
     this.url = container.url;
-    this.#calls = container.calls;
-    this.#patientCalls = new ServiceCalls(this.url, limits.callLimit * patience);
+    this.calls = container.calls;
+    this.patientCalls = new ServiceCalls(this.url, limits.callLimit * patience);
   }
 
   /** Makes the container where it is missing and may be made. The first use does it as well. */
@@ -63,9 +63,9 @@ export class AzureBlobStore implements CopyableStore {
   }
 
   async stat(name: string): Promise<BlobDetails | undefined> {
-    const blob = await this.#blob(name);
+    const blob = await this.blob(name);
     try {
-      const found = await this.#calls.tell((abortSignal) => blob.getProperties({ abortSignal }));
+      const found = await this.calls.tell((abortSignal) => blob.getProperties({ abortSignal }));
       return {
         name,
         size: found.contentLength ?? 0,
@@ -75,16 +75,16 @@ export class AzureBlobStore implements CopyableStore {
       };
     } catch (error) {
       if (hasCode(error, 'BlobNotFound')) return undefined;
-      throw this.#report(error, name);
+      throw this.report(error, name);
     }
   }
 
   async read(name: string, range: ByteRange = { offset: 0 }): Promise<Readable> {
-    const blob = await this.#blob(name);
+    const blob = await this.blob(name);
     try {
-      return await readBlobRange(blob, range, this.#calls, this.limits);
+      return await readBlobRange(blob, range, this.calls, this.limits);
     } catch (error) {
-      throw this.#report(error, name);
+      throw this.report(error, name);
     }
   }
 
@@ -94,36 +94,36 @@ export class AzureBlobStore implements CopyableStore {
     { mustNotExist, etag, metadata = {} }: WriteOptions = {},
   ): Promise<{ readonly etag: string }> {
     checkMetadata(name, metadata);
-    const blob = await this.#blob(name);
+    const blob = await this.blob(name);
     const bytes = Buffer.from(content);
     const options = {
       metadata: { ...metadata },
       conditions: {
         ...(mustNotExist === true ? { ifNoneMatch: '*' } : {}),
-        ...(etag === undefined ? {} : { ifMatch: this.#version(name, etag) }),
+        ...(etag === undefined ? {} : { ifMatch: this.version(name, etag) }),
       },
       transactionalContentMD5: createHash('md5').update(bytes).digest(),
     };
     try {
-      const answer = await this.#patientCalls.tell((abortSignal) =>
+      const answer = await this.patientCalls.tell((abortSignal) =>
         blob.upload(bytes, bytes.length, { ...options, abortSignal }),
       );
       return { etag: quoted(answer.etag) };
     } catch (error) {
       const isConflict = hasCode(error, 'BlobAlreadyExists', 'ConditionNotMet', 'BlobNotFound');
-      if (!isConflict) throw this.#report(error, name);
+      if (!isConflict) throw this.report(error, name);
       throw failure(mustNotExist === true ? 'BlobExists' : 'BlobChanged', { name, store: this.url });
     }
   }
 
   async stage(name: string, path: string): Promise<{ readonly size: number }> {
-    const blob = await this.#blob(name);
+    const blob = await this.blob(name);
     try {
-      const staged = await uploadFile(blob, path, this.#patientCalls, this.limits);
+      const staged = await uploadFile(blob, path, this.patientCalls, this.limits);
       await rm(path, { force: true });
       return staged;
     } catch (error) {
-      throw this.#report(error, name);
+      throw this.report(error, name);
     }
   }
 
@@ -133,11 +133,11 @@ export class AzureBlobStore implements CopyableStore {
     metadata: BlobMetadata,
   ): Promise<{ readonly etag: string }> {
     checkMetadata(name, metadata);
-    await this.#blob(name);
+    await this.blob(name);
     const target = {
       store: this,
       drafts: new AzureBlobStore(this.container, this.sources, this.limits, allNames),
-      calls: this.#patientCalls,
+      calls: this.patientCalls,
       limits: this.limits,
       blob: (each: string) => this.container.blob(each),
     };
@@ -160,8 +160,8 @@ export class AzureBlobStore implements CopyableStore {
   }
 
   async remove(name: string): Promise<void> {
-    const blob = await this.#blob(name);
-    await this.#calls.ask((abortSignal) => blob.deleteIfExists({ deleteSnapshots: 'include', abortSignal }));
+    const blob = await this.blob(name);
+    await this.calls.ask((abortSignal) => blob.deleteIfExists({ deleteSnapshots: 'include', abortSignal }));
   }
 
   async removeAll(prefix: string): Promise<void> {
@@ -171,22 +171,22 @@ export class AzureBlobStore implements CopyableStore {
   }
 
   async copyUrl(name: string): Promise<string> {
-    return this.sources.urlOf(await this.#blob(name));
+    return this.sources.urlOf(await this.blob(name));
   }
 
-  async #blob(name: string): Promise<BlockBlobClient> {
+  private async blob(name: string): Promise<BlockBlobClient> {
     this.names.check(name);
     await this.container.open();
     return this.container.blob(name);
   }
 
   /** An ETag that is none, as `*`, would not be refused by the service but fit every version. */
-  #version(name: string, etag: string): string {
+  private version(name: string, etag: string): string {
     if (!/^"[^"\r\n]+"$/.test(etag)) throw failure('BlobChanged', { name, store: this.url });
     return etag;
   }
 
-  #report(error: unknown, name: string): unknown {
+  private report(error: unknown, name: string): unknown {
     if (hasCode(error, 'BlobNotFound')) return failure('BlobNotFound', { name, store: this.url });
     return azureFailure(error, this.url);
   }

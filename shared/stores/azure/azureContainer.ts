@@ -14,7 +14,7 @@ export interface BlobPage {
 export class AzureContainer {
   readonly url: string;
   readonly calls: ServiceCalls;
-  #opening: Promise<void> | undefined;
+  private opening: Promise<void> | undefined;
 
   constructor(
     private readonly client: ContainerClient,
@@ -28,11 +28,11 @@ export class AzureContainer {
   /** Makes the container where it is missing. Once it is there, this does nothing more. */
   async open(): Promise<void> {
     if (!this.isMade) return;
-    this.#opening ??= this.#make();
+    this.opening ??= this.make();
     try {
-      await this.#opening;
+      await this.opening;
     } catch (error) {
-      this.#opening = undefined;
+      this.opening = undefined;
       throw error;
     }
   }
@@ -53,7 +53,7 @@ export class AzureContainer {
     });
   }
 
-  async #make(): Promise<void> {
+  private async make(): Promise<void> {
     try {
       await this.calls.tell((abortSignal) => this.client.createIfNotExists({ abortSignal }));
     } catch (error) {

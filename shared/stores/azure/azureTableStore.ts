@@ -55,7 +55,7 @@ export class AzureTableStore implements TableStore {
     let left = range.limit ?? Number.MAX_SAFE_INTEGER;
     let next: string | undefined;
     while (left > 0) {
-      const page = await this.#page(filter, Math.min(left, largestPage), next);
+      const page = await this.page(filter, Math.min(left, largestPage), next);
       for (const entity of page.entities.slice(0, left)) yield toRow<T>(entity);
       left -= page.entities.length;
       if (page.next === undefined) return;
@@ -80,7 +80,7 @@ export class AzureTableStore implements TableStore {
     }
   }
 
-  async #page(
+  private async page(
     filter: string,
     maxPageSize: number,
     continuationToken: string | undefined,

@@ -35,7 +35,7 @@ async function emptyAfter(work: Promise<unknown>): Promise<Readable> {
 }
 
 class ResumedReading {
-  #source: Readable | undefined;
+  private source: Readable | undefined;
 
   constructor(
     private readonly blob: BlockBlobClient,
@@ -46,17 +46,17 @@ class ResumedReading {
   ) {}
 
   start(first: BlobDownloadResponseParsed): Readable {
-    this.#source = bodyOf(first);
-    const stream = Readable.from(this.#chunks(String(first.etag)), { objectMode: false });
+    this.source = bodyOf(first);
+    const stream = Readable.from(this.chunks(String(first.etag)), { objectMode: false });
     // A generator that was never begun would not end its source.
-    return stream.once('close', () => this.#source?.destroy());
+    return stream.once('close', () => this.source?.destroy());
   }
 
-  async *#chunks(etag: string): AsyncGenerator<Buffer> {
+  private async *chunks(etag: string): AsyncGenerator<Buffer> {
     let failures = 0;
     while (this.position < this.end) {
       try {
-        for await (const chunk of inTime(this.#source, this.limits.callLimit)) {
+        for await (const chunk of inTime(this.source, this.limits.callLimit)) {
           this.position += chunk.length;
           failures = 0;
           yield chunk;
@@ -66,12 +66,12 @@ class ResumedReading {
       }
       if (this.position >= this.end) return;
       failures += 1;
-      if (failures >= this.limits.tries) throw this.#brokenOff();
-      this.#source = await this.#resume(etag);
+      if (failures >= this.limits.tries) throw this.brokenOff();
+      this.source = await this.resume(etag);
     }
   }
 
-  async #resume(ifMatch: string): Promise<Readable> {
+  private async resume(ifMatch: string): Promise<Readable> {
     const left = this.end - this.position;
     try {
       const answer = await this.calls.tell((abortSignal) =>
@@ -88,7 +88,7 @@ class ResumedReading {
     }
   }
 
-  #brokenOff(): Error {
+  private brokenOff(): Error {
     const reason = `the blob '${this.blob.name}' broke off at byte ${this.position} of ${this.end}`;
     return failure('StoreUnavailable', { store: this.calls.store, reason });
   }

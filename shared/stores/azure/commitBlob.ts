@@ -130,9 +130,9 @@ async function putTogether(
  * the target under names that no listing shows, those of each try apart.
  */
 class Segments {
-  readonly #prefix: string;
-  readonly #own: string;
-  #made = 0;
+  private readonly prefix: string;
+  private readonly own: string;
+  private made = 0;
 
   constructor(
     private readonly target: CommitTarget,
@@ -140,8 +140,8 @@ class Segments {
     private readonly transfer: Transfer,
   ) {
     const hash = createHash('sha256').update(name).digest('hex').slice(0, 16);
-    this.#prefix = posix.join(posix.dirname(name), `${draftMark}${hash}/`);
-    this.#own = `${this.#prefix}${randomUUID()}/`;
+    this.prefix = posix.join(posix.dirname(name), `${draftMark}${hash}/`);
+    this.own = `${this.prefix}${randomUUID()}/`;
   }
 
   /** Puts blocks together as few blobs, in their order. */
@@ -150,7 +150,7 @@ class Segments {
     const { maxBlocks } = this.target.limits;
     for (let start = 0; start < blocks.length; start += maxBlocks) {
       const group = blocks.slice(start, start + maxBlocks);
-      const name = `${this.#own}${(this.#made += 1)}`;
+      const name = `${this.own}${(this.made += 1)}`;
       const size = group.reduce((sum, block) => sum + block.length, 0);
       await putTogether(this.target, { name, size, metadata: {} }, group, this.transfer);
       parts.push({ store: this.target.drafts, name, size });
@@ -160,11 +160,11 @@ class Segments {
 
   /** After success: nobody needs segments of this name any more, whichever try made them. */
   async removeAll(): Promise<void> {
-    if (this.#made > 0) await this.target.drafts.removeAll(this.#prefix).catch(() => undefined);
+    if (this.made > 0) await this.target.drafts.removeAll(this.prefix).catch(() => undefined);
   }
 
   /** After a failure: another try may be at work on the same name. */
   async removeOwn(): Promise<void> {
-    if (this.#made > 0) await this.target.drafts.removeAll(this.#own).catch(() => undefined);
+    if (this.made > 0) await this.target.drafts.removeAll(this.own).catch(() => undefined);
   }
 }

@@ -27,7 +27,7 @@ export function isCopyable(store: BlobStore): store is CopyableStore {
 
 /** Signs the URLs of blobs of one account, for reading one blob each. */
 export class CopySources {
-  #delegation: { readonly key: Promise<UserDelegationKey>; readonly until: number } | undefined;
+  private delegation: { readonly key: Promise<UserDelegationKey>; readonly until: number } | undefined;
 
   constructor(
     private readonly service: BlobServiceClient,
@@ -41,20 +41,20 @@ export class CopySources {
     if (this.service.credential instanceof StorageSharedKeyCredential) return blob.generateSasUrl(signing);
     // With a signature for all the account, the client's own URLs carry it already.
     if (this.access.kind === 'signature') return blob.url;
-    return blob.generateUserDelegationSasUrl(signing, await this.#delegationKey(until));
+    return blob.generateUserDelegationSasUrl(signing, await this.delegationKey(until));
   }
 
   /** With an identity there is no key to sign with; the service lends one, which serves for many URLs. */
-  #delegationKey(until: number): Promise<UserDelegationKey> {
-    if (this.#delegation !== undefined && this.#delegation.until > until) return this.#delegation.key;
+  private delegationKey(until: number): Promise<UserDelegationKey> {
+    if (this.delegation !== undefined && this.delegation.until > until) return this.delegation.key;
     const now = Date.now();
     const end = now + keyLifetime;
     const key = this.calls.ask((abortSignal) =>
       this.service.getUserDelegationKey(new Date(now - clockSkew), new Date(end), { abortSignal }),
     );
-    this.#delegation = { key, until: end };
+    this.delegation = { key, until: end };
     key.catch(() => {
-      this.#delegation = undefined;
+      this.delegation = undefined;
     });
     return key;
   }

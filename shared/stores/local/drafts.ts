@@ -17,17 +17,17 @@ const lockFile = 'lock.db';
  * without its lock removes the drafts of the dead.
  */
 export class Drafts {
-  readonly #notes: string;
-  readonly #lock: DatabaseSync;
+  private readonly notes: string;
+  private readonly lock: DatabaseSync;
 
   constructor(
     private readonly folder: string,
     private readonly database: LocalDatabase,
   ) {
-    this.#notes = join(folder, randomUUID());
-    this.#lock = database.alone(() => {
-      mkdirSync(this.#notes, { recursive: true });
-      return lockOf(this.#notes);
+    this.notes = join(folder, randomUUID());
+    this.lock = database.alone(() => {
+      mkdirSync(this.notes, { recursive: true });
+      return lockOf(this.notes);
     });
     this.sweep();
   }
@@ -36,14 +36,14 @@ export class Drafts {
   begin(target: string): string {
     const id = randomUUID();
     const draft = join(dirname(target), draftMark + id);
-    symlinkSync(draft, join(this.#notes, id));
+    symlinkSync(draft, join(this.notes, id));
     return draft;
   }
 
   /** Forgets a draft, and removes it where it is still there. */
   end(draft: string): void {
     rmSync(draft, { force: true });
-    rmSync(join(this.#notes, draft.slice(draft.lastIndexOf(draftMark) + draftMark.length)), { force: true });
+    rmSync(join(this.notes, draft.slice(draft.lastIndexOf(draftMark) + draftMark.length)), { force: true });
   }
 
   /** Removes what processes that were killed have left. */
@@ -52,14 +52,14 @@ export class Drafts {
     this.database.alone(() => {
       for (const name of readdirSync(this.folder)) {
         const notes = join(this.folder, name);
-        if (notes !== this.#notes) removeDead(notes);
+        if (notes !== this.notes) removeDead(notes);
       }
     });
   }
 
   close(): void {
-    this.#lock.close();
-    rmSync(this.#notes, { recursive: true, force: true });
+    this.lock.close();
+    rmSync(this.notes, { recursive: true, force: true });
   }
 }
 

@@ -35,12 +35,12 @@ export class FileWriting {
     options: WriteOptions,
   ): Promise<{ readonly etag: string }> {
     const target = blobPath(this.root, name);
-    const { draft, file } = await this.#openDraft(name, target);
+    const { draft, file } = await this.openDraft(name, target);
     try {
       const etag = await finish(file, fill);
       this.state.index.put(etag, options.metadata ?? {});
       try {
-        this.#publish(name, draft, target, options);
+        this.publish(name, draft, target, options);
       } catch (error) {
         this.state.index.forget(etag);
         throw error;
@@ -56,9 +56,9 @@ export class FileWriting {
   async move(name: string, path: string): Promise<{ readonly isDone: boolean; readonly size: number }> {
     const target = blobPath(this.root, name);
     const { size } = await settleFile(path);
-    const isDone = await this.#inFolder(name, async () => {
+    const isDone = await this.inFolder(name, async () => {
       try {
-        this.#publish(name, path, target, {});
+        this.publish(name, path, target, {});
       } catch (error) {
         if (fileErrorCode(error) === 'EXDEV') return false;
         throw error;
@@ -80,11 +80,11 @@ export class FileWriting {
     }
   }
 
-  async #openDraft(
+  private async openDraft(
     name: string,
     target: string,
   ): Promise<{ readonly draft: string; readonly file: FileHandle }> {
-    return this.#inFolder(name, async () => {
+    return this.inFolder(name, async () => {
       const draft = this.state.drafts.begin(target);
       try {
         return { draft, file: await open(draft, 'wx') };
@@ -96,7 +96,7 @@ export class FileWriting {
   }
 
   /** Does work in the folder of a blob; again, where a removal took the empty folder away meanwhile. */
-  async #inFolder<T>(name: string, work: () => Promise<T>): Promise<T> {
+  private async inFolder<T>(name: string, work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await makeBlobFolder(this.root, name);
@@ -107,7 +107,7 @@ export class FileWriting {
     }
   }
 
-  #publish(name: string, file: string, target: string, options: WriteOptions): void {
+  private publish(name: string, file: string, target: string, options: WriteOptions): void {
     const { database, index } = this.state;
     publishFile(database, index, { file, target, name, store: this.url }, options);
   }

@@ -4,22 +4,22 @@ const bufferBytes = 4 * 1024 * 1024;
 
 /** Gathers bytes into large writes to a file. While one buffer is written, the other is filled. */
 export class LargeWrites {
-  #filling = Buffer.allocUnsafeSlow(bufferBytes);
-  #resting = Buffer.allocUnsafeSlow(bufferBytes);
-  #filled = 0;
-  #position = 0;
-  #writing: Promise<void> = Promise.resolve();
+  private filling = Buffer.allocUnsafeSlow(bufferBytes);
+  private resting = Buffer.allocUnsafeSlow(bufferBytes);
+  private filled = 0;
+  private position = 0;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly file: FileHandle) {}
 
   /** The rest of the buffer, with room for `least` bytes or more. Say with `fill` how many were put there. */
   async room(least: number): Promise<Buffer> {
-    if (bufferBytes - this.#filled < least) await this.#flush();
-    return this.#filling.subarray(this.#filled);
+    if (bufferBytes - this.filled < least) await this.flush();
+    return this.filling.subarray(this.filled);
   }
 
   fill(bytes: number): void {
-    this.#filled += bytes;
+    this.filled += bytes;
   }
 
   async append(chunk: Buffer): Promise<void> {
@@ -32,19 +32,19 @@ export class LargeWrites {
 
   /** Writes what is left. */
   async end(): Promise<void> {
-    await this.#flush();
-    await this.#writing;
+    await this.flush();
+    await this.writing;
   }
 
-  async #flush(): Promise<void> {
-    await this.#writing;
-    const full = this.#filling.subarray(0, this.#filled);
-    this.#writing = writeAll(this.file, full, this.#position);
+  private async flush(): Promise<void> {
+    await this.writing;
+    const full = this.filling.subarray(0, this.filled);
+    this.writing = writeAll(this.file, full, this.position);
     // A failed write is reported where it is awaited; until then it must not count as unhandled.
-    this.#writing.catch(() => undefined);
-    this.#position += full.length;
-    [this.#filling, this.#resting] = [this.#resting, this.#filling];
-    this.#filled = 0;
+    this.writing.catch(() => undefined);
+    this.position += full.length;
+    [this.filling, this.resting] = [this.resting, this.filling];
+    this.filled = 0;
   }
 }
 

@@ -24,8 +24,8 @@ const defaultPage = 1000;
 /** Blobs as plain files under a folder, by their own names. */
 export class LocalBlobStore implements BlobStore {
   readonly url: string;
-  readonly #writing: FileWriting;
-  readonly #removal: FileRemoval;
+  private readonly writing: FileWriting;
+  private readonly removal: FileRemoval;
 
   /** `root` is absolute, and need not exist yet. */
   constructor(
@@ -33,8 +33,8 @@ export class LocalBlobStore implements BlobStore {
     private readonly state: LocalState,
   ) {
     this.url = pathToFileURL(root).href;
-    this.#writing = new FileWriting(root, this.url, state);
-    this.#removal = new FileRemoval(root, state.database, state.index);
+    this.writing = new FileWriting(root, this.url, state);
+    this.removal = new FileRemoval(root, state.database, state.index);
   }
 
   localPath(name: string): string {
@@ -54,7 +54,7 @@ export class LocalBlobStore implements BlobStore {
   }
 
   stat(name: string): Promise<BlobDetails | undefined> {
-    return this.#reporting(name, async () => {
+    return this.reporting(name, async () => {
       const file = await stat(this.localPath(name), { bigint: true }).catch((error: unknown) => {
         if (isFileMissing(error)) return undefined;
         throw error;
@@ -67,13 +67,13 @@ export class LocalBlobStore implements BlobStore {
   }
 
   read(name: string, range: ByteRange = { offset: 0 }): Promise<Readable> {
-    return this.#reporting(name, async () => {
-      const report = (error: unknown): unknown => this.#report(name, error);
+    return this.reporting(name, async () => {
+      const report = (error: unknown): unknown => this.report(name, error);
       const stream = await readFileRange(this.localPath(name), range, report).catch((error: unknown) => {
         if (isFileMissing(error)) return undefined;
         throw error;
       });
-      if (stream === undefined) throw this.#notFound(name);
+      if (stream === undefined) throw this.notFound(name);
       return stream;
     });
   }
@@ -83,17 +83,17 @@ export class LocalBlobStore implements BlobStore {
     content: Uint8Array | string,
     options: WriteOptions = {},
   ): Promise<{ readonly etag: string }> {
-    return this.#reporting(name, () => {
+    return this.reporting(name, () => {
       checkMetadata(name, options.metadata ?? {});
-      return this.#writing.write(name, (file) => file.writeFile(content), options);
+      return this.writing.write(name, (file) => file.writeFile(content), options);
     });
   }
 
   stage(name: string, path: string): Promise<{ readonly size: number }> {
-    return this.#reporting(name, async () => {
-      const moved = await this.#writing.move(name, path);
+    return this.reporting(name, async () => {
+      const moved = await this.writing.move(name, path);
       if (moved.isDone) return { size: moved.size };
-      await this.#writing.write(name, (file) => copyInto(path, file), {});
+      await this.writing.write(name, (file) => copyInto(path, file), {});
       await rm(path);
       return { size: moved.size };
     });
@@ -104,7 +104,7 @@ export class LocalBlobStore implements BlobStore {
     parts: readonly StagedPart[],
     metadata: BlobMetadata,
   ): Promise<{ readonly etag: string }> {
-    return this.#reporting(name, async () => {
+    return this.reporting(name, async () => {
       checkMetadata(name, metadata);
       const wanted = wantedBlob(name, parts, metadata);
       const done = await findOwnCommit(this, wanted);
@@ -112,7 +112,7 @@ export class LocalBlobStore implements BlobStore {
       this.state.drafts.sweep();
       try {
         const options = { mustNotExist: true, metadata };
-        return await this.#writing.write(name, (file) => joinParts(parts, file), options);
+        return await this.writing.write(name, (file) => joinParts(parts, file), options);
       } catch (error) {
         const same = isFailure(error, 'BlobExists') ? await findOwnCommit(this, wanted) : undefined;
         if (same !== undefined) return same;
@@ -122,8 +122,8 @@ export class LocalBlobStore implements BlobStore {
   }
 
   download(name: string, path: string): Promise<void> {
-    return this.#reporting(name, async () => {
-      if ((await this.stat(name)) === undefined) throw this.#notFound(name);
+    return this.reporting(name, async () => {
+      if ((await this.stat(name)) === undefined) throw this.notFound(name);
       const flags = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
       await copyFile(this.localPath(name), path, flags).catch((error: unknown) => {
         throw fileErrorCode(error) === 'EEXIST' ? failure('FileExists', { path }) : error;
@@ -132,34 +132,34 @@ export class LocalBlobStore implements BlobStore {
   }
 
   remove(name: string): Promise<void> {
-    return this.#reporting(name, async () => {
-      if (await this.#writing.isInside(name)) await this.#removal.remove(this.localPath(name));
+    return this.reporting(name, async () => {
+      if (await this.writing.isInside(name)) await this.removal.remove(this.localPath(name));
     });
   }
 
   removeAll(prefix: string): Promise<void> {
-    return this.#reporting(prefix, async () => {
+    return this.reporting(prefix, async () => {
       checkBlobPrefix(prefix);
       const { folder, start } = splitPrefix(prefix);
-      if (await this.#writing.isInside(`${folder}any`)) {
-        await this.#removal.removeBelow(resolve(this.root, folder), start);
+      if (await this.writing.isInside(`${folder}any`)) {
+        await this.removal.removeBelow(resolve(this.root, folder), start);
       }
     });
   }
 
-  async #reporting<T>(name: string, work: () => Promise<T>): Promise<T> {
+  private async reporting<T>(name: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw this.#report(name, error);
+      throw this.report(name, error);
     }
   }
 
-  #report(name: string, error: unknown): unknown {
+  private report(name: string, error: unknown): unknown {
     return fileFailure(error, { store: this.url, name });
   }
 
-  #notFound(name: string): Error {
+  private notFound(name: string): Error {
     return failure('BlobNotFound', { name, store: this.url });
   }
 }

@@ -24,14 +24,14 @@ const schema = `
 
 /** The one SQLite database of a state folder: the rows of the tables, and the metadata of blobs. */
 export class LocalDatabase {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
 
   private constructor(
     readonly path: string,
     database: DatabaseSync,
   ) {
-    this.#database = database;
+    this.database = database;
   }
 
   /** Opens the database, and makes it where it is missing. Its folder exists. */
@@ -51,7 +51,7 @@ export class LocalDatabase {
   /** Runs a query, and gives its rows one by one, so that a caller may stop early. */
   *rows(sql: string, ...parameters: readonly (string | number)[]): Generator<Record<string, unknown>> {
     try {
-      yield* this.#statement(sql).iterate(...parameters) as Iterable<Record<string, unknown>>;
+      yield* this.statement(sql).iterate(...parameters) as Iterable<Record<string, unknown>>;
     } catch (error) {
       throw databaseFailure(error, this.path);
     }
@@ -60,7 +60,7 @@ export class LocalDatabase {
   /** The first row that a query finds. */
   row(sql: string, ...parameters: readonly (string | number)[]): Record<string, unknown> | undefined {
     try {
-      return this.#statement(sql).get(...parameters);
+      return this.statement(sql).get(...parameters);
     } catch (error) {
       throw databaseFailure(error, this.path);
     }
@@ -69,7 +69,7 @@ export class LocalDatabase {
   /** Runs a change, and says how many rows it touched. */
   change(sql: string, ...parameters: readonly (string | number)[]): number {
     try {
-      return Number(this.#statement(sql).run(...parameters).changes);
+      return Number(this.statement(sql).run(...parameters).changes);
     } catch (error) {
       throw databaseFailure(error, this.path);
     }
@@ -87,29 +87,29 @@ export class LocalDatabase {
       this.change('COMMIT');
       return result;
     } catch (error) {
-      this.#rollBack();
+      this.rollBack();
       throw error;
     }
   }
 
   close(): void {
-    this.#statements.clear();
-    this.#database.close();
+    this.statements.clear();
+    this.database.close();
   }
 
-  #rollBack(): void {
+  private rollBack(): void {
     try {
-      this.#statement('ROLLBACK').run();
+      this.statement('ROLLBACK').run();
     } catch {
       // After some errors, as a full disk, SQLite has rolled back by itself.
     }
   }
 
-  #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
+  private statement(sql: string): StatementSync {
+    const known = this.statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
+    const statement = this.database.prepare(sql);
+    this.statements.set(sql, statement);
     return statement;
   }
 }

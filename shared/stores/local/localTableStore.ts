@@ -36,7 +36,7 @@ export class LocalTableStore implements TableStore {
     let from = range.from ?? '';
     let left = range.limit ?? Number.MAX_SAFE_INTEGER;
     while (left > 0) {
-      const page = this.#page<T>(partition, from, range.before, left);
+      const page = this.page<T>(partition, from, range.before, left);
       yield* page.rows;
       left -= page.rows.length;
       if (page.next === undefined) return;
@@ -49,7 +49,7 @@ export class LocalTableStore implements TableStore {
     return promised(() => {
       const group = encodeGroup(partition, changes);
       if (group.length === 0) return [];
-      return this.database.alone(() => group.map((change) => this.#make(partition, change)));
+      return this.database.alone(() => group.map((change) => this.make(partition, change)));
     });
   }
 
@@ -57,7 +57,7 @@ export class LocalTableStore implements TableStore {
    * As many rows as fit into a page, so that a long stretch neither fills the memory nor holds up the
    * process.
    */
-  #page<T>(partition: string, from: string, before: string | undefined, limit: number): RowPage<T> {
+  private page<T>(partition: string, from: string, before: string | undefined, limit: number): RowPage<T> {
     const most = Math.min(limit, pageRows);
     const found =
       before === undefined
@@ -77,7 +77,7 @@ export class LocalTableStore implements TableStore {
     return { rows, next: isFull && last !== undefined ? `${last.row}\u0000` : undefined };
   }
 
-  #make(partition: string, { change, json }: EncodedChange): string {
+  private make(partition: string, { change, json }: EncodedChange): string {
     const { row } = change;
     const etag = change.kind === 'remove' ? '' : randomUUID();
     const isMade = (): boolean => {

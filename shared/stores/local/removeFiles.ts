@@ -18,7 +18,7 @@ export class FileRemoval {
 
   /** Removes a file, and the folders that are empty without it. */
   async remove(path: string): Promise<void> {
-    this.#unlink([path]);
+    this.unlink([path]);
     await this.removeEmptyFolders(dirname(path));
   }
 
@@ -33,7 +33,7 @@ export class FileRemoval {
         const wanted = entries.filter((entry) => entry.name.startsWith(start));
         for (const entry of wanted.filter(isFolder)) await this.removeBelow(join(folder, entry.name), '');
         const files = wanted.filter((entry) => !isFolder(entry)).map((entry) => join(folder, entry.name));
-        if (this.#unlink(files)) isAnyRemoved = true;
+        if (this.unlink(files)) isAnyRemoved = true;
       }
     }
     await this.removeEmptyFolders(folder);
@@ -46,11 +46,11 @@ export class FileRemoval {
     await syncFolder(left);
   }
 
-  #unlink(paths: readonly string[]): boolean {
-    return this.database.alone(() => paths.filter((path) => this.#unlinkOne(path)).length > 0);
+  private unlink(paths: readonly string[]): boolean {
+    return this.database.alone(() => paths.filter((path) => this.unlinkOne(path)).length > 0);
   }
 
-  #unlinkOne(path: string): boolean {
+  private unlinkOne(path: string): boolean {
     try {
       const file = lstatSync(path, { bigint: true, throwIfNoEntry: false });
       if (file === undefined || file.isDirectory()) return false;
