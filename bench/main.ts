@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   };
   await measure('a whole job against a bare loop, 5 ms a file', (host) => wholeJob(host, 5, 2_000, 5));
   await measure('a whole job against a bare loop, 20 ms a file', (host) => wholeJob(host, 20, 600, 5));
-  await measure('the time to the first mini-batch', (host) => firstMiniBatch(host, 10));
+  await measure('the time to the first mini-batch', (host) => firstMiniBatch(host, 7));
   const sizes = [1_000, 10_000, 100_000, ...(million ? [1_000_000] : [])];
   await measure('the cost of the engine', (host) => engineCost(host, sizes, 5));
   const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
