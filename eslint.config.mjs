@@ -35,6 +35,19 @@ const zones = [
   ),
 ];
 
+const sqliteImport = {
+  selector: "ImportDeclaration[source.value='node:sqlite'][importKind='value']",
+  message:
+    'The app must also start where node:sqlite does not exist: only the local store and the embedded host load it.',
+};
+
+const looseFunctionName = {
+  selector:
+    'CallExpression[callee.property.name=/^(callActivity|callSubOrchestrator|startNew)/] > :not(MemberExpression).arguments:first-child',
+  message:
+    'A host waits for ever on a name that nobody registered: take it from shared/domain/functionNames.',
+};
+
 export default tseslint.config(
   { ignores: ['**/generated.ts', 'dist/', 'coverage/', 'node_modules/', '.batchpoint/'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -83,16 +96,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     ignores: ['shared/stores/local/**', 'local/**', 'test/**', 'bench/**'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "ImportDeclaration[source.value='node:sqlite'][importKind='value']",
-          message:
-            'The app must also start where node:sqlite does not exist: only the local store and the embedded host load it.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', sqliteImport, looseFunctionName] },
   },
   {
     files: ['test/**/*.ts'],

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
 import type { WriteCondition } from '../../shared/registry/namedResources';
+import { baseOf } from './baseUrl';
 
 /** Items on a page of a list, where the client does not say. */
 const defaultPageSize = 100;
@@ -15,7 +16,8 @@ export function resourceAnswer(body: object, etag: string | undefined, created =
 /** A page of a list; `next` is the token of the following one. */
 export function listAnswer(request: HttpRequest, value: readonly object[], next?: string): HttpResponseInit {
   if (next === undefined) return { status: 200, jsonBody: { value } };
-  const url = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
+  const url = new URL(`${baseOf(request)}${pathname}${search}`);
   url.searchParams.set('$skip', next);
   return { status: 200, jsonBody: { value, nextLink: url.href } };
 }

@@ -10,6 +10,7 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { WorkspacePath } from '../../shared/registry/workspacePath';
 import type { Audience, Caller } from '../../shared/security/tokens';
 import { services, type Services } from '../services';
+import { baseOf } from './baseUrl';
 import { errorAnswer } from './errorAnswer';
 
 /** A request that has been let in, with all that a handler needs to answer it. */
@@ -91,11 +92,4 @@ async function readJson(request: HttpRequest): Promise<unknown> {
       { cause: error },
     );
   }
-}
-
-/** Where the client reached us: behind a front end, as that says. */
-export function baseOf(request: HttpRequest): string {
-  const { protocol, host } = new URL(request.url);
-  const forwarded = request.headers.get('x-forwarded-proto');
-  return `${forwarded ?? protocol.replace(':', '')}://${host}`;
 }

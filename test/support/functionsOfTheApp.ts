@@ -1,0 +1,64 @@
+/** What stands before the path of every function of the workspace. */
+export const workspaceRoute =
+  'subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.MachineLearningServices/workspaces/{workspace}';
+
+const assets = (label: string, path: string): [name: string, method: string, path: string][] => [
+  [`get${label}Version`, 'GET', `${path}/{name}/versions/{version}`],
+  [`put${label}Version`, 'PUT', `${path}/{name}/versions/{version}`],
+  [`list${label}Versions`, 'GET', `${path}/{name}/versions`],
+  [`get${label}`, 'GET', `${path}/{name}`],
+  [`list${label}s`, 'GET', path],
+];
+
+const jobs = (place: string, path: string): [name: string, method: string, path: string][] => [
+  [`listJobs${place}`, 'GET', path],
+  [`getJob${place}`, 'GET', `${path}/{job}`],
+  [`cancelJob${place}`, 'POST', `${path}/{job}/cancel`],
+];
+
+const endpoint = 'batchEndpoints/{endpoint}';
+const deployment = `${endpoint}/deployments/{deployment}`;
+
+/** HTTP functions below the workspace: all of them have the durable client. */
+export const workspaceFunctions: readonly (readonly [name: string, method: string, path: string])[] = [
+  ['getEndpoint', 'GET', endpoint],
+  ['listEndpoints', 'GET', 'batchEndpoints'],
+  ['putEndpoint', 'PUT', endpoint],
+  ['patchEndpoint', 'PATCH', endpoint],
+  ['deleteEndpoint', 'DELETE', endpoint],
+  ['getDeployment', 'GET', deployment],
+  ['listDeployments', 'GET', `${endpoint}/deployments`],
+  ['putDeployment', 'PUT', deployment],
+  ['patchDeployment', 'PATCH', deployment],
+  ['deleteDeployment', 'DELETE', deployment],
+  ...assets('Model', 'models'),
+  ...assets('Code', 'codes'),
+  ...assets('Environment', 'environments'),
+  ...assets('Data', 'data'),
+  ['getCompute', 'GET', 'computes/{compute}'],
+  ['listComputes', 'GET', 'computes'],
+  ['putCompute', 'PUT', 'computes/{compute}'],
+  ['deleteCompute', 'DELETE', 'computes/{compute}'],
+  ['getDatastore', 'GET', 'datastores/{datastore}'],
+  ['listDatastores', 'GET', 'datastores'],
+  ['putDatastore', 'PUT', 'datastores/{datastore}'],
+  ...jobs('', 'jobs'),
+  ...jobs('OfEndpoint', `${endpoint}/jobs`),
+  ...jobs('OfDeployment', `${deployment}/jobs`),
+  ['invokeEndpoint', 'POST', `${endpoint}/jobs`],
+  ['invokeDeployment', 'POST', `${deployment}/jobs`],
+  ['listJobFiles', 'GET', 'jobs/{job}/files'],
+  ['readJobFile', 'GET', 'jobs/{job}/files/{*file}'],
+  ['followJob', 'GET', 'jobs/{job}/events'],
+];
+
+/** HTTP functions that stand alone, without the durable client. */
+export const openFunctions: readonly (readonly [name: string, method: string, route: string])[] = [
+  ['health', 'GET', 'health'],
+  ['studioJob', 'GET', 'studio/jobs/{job}'],
+  ['studioJobFile', 'GET', 'studio/jobs/{job}/files/{*file}'],
+];
+
+export const orchestrators = ['scoreJob', 'scoreLane', 'scoreLaneGroup'] as const;
+
+export const activities = ['planJob', 'prepareScorer', 'scoreNext', 'stopJob', 'finishJob'] as const;
