@@ -30,7 +30,8 @@ activity<JobInput>(activityNames.planJob, (ready, { job }) => {
 });
 
 activity<JobInput>(activityNames.prepareScorer, async (ready, { job }) => {
-  await prepareScorer({ ...ready, tables: ready.stores.tables }, job);
+  const { activitySeconds } = ready.settings;
+  await prepareScorer({ ...ready, tables: ready.stores.tables, activitySeconds }, job);
   return {};
 });
 

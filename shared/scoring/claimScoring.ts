@@ -17,7 +17,7 @@ export interface ClaimScoringContext {
   readonly feed: MiniBatchFeed;
   readonly files: ClaimFiles;
   readonly watch: ClaimWatch;
-  /** A ready worker; `undefined` once the job stops. */
+  /** A ready worker; `undefined` once the job stops, or where none could be had in time. */
   readonly acquire: () => Promise<Worker | undefined>;
   readonly release: (worker: Worker) => Promise<void>;
   readonly discard: (worker: Worker) => Promise<void>;
@@ -41,6 +41,8 @@ export class ClaimScoring {
   private worker: Worker | undefined;
   /** Whether the worker waits for a verdict. */
   private holds = false;
+  /** Whether no worker could be had. */
+  private hasGivenUp = false;
 
   constructor(private readonly context: ClaimScoringContext) {
     this.tally = context.tally;
@@ -51,7 +53,8 @@ export class ClaimScoring {
   async run(): Promise<void> {
     const { claim, watch } = this.context;
     try {
-      while (this.tally.next < claim.to && !watch.stopping && this.hasTime()) await this.step();
+      while (this.tally.next < claim.to && !watch.stopping && !this.hasGivenUp && this.hasTime())
+        await this.step();
       if (this.worker !== undefined && (this.sent > this.tally.next || this.holds))
         await this.drain(this.worker);
       await this.giveBack();
@@ -70,7 +73,10 @@ export class ClaimScoring {
       return this.settled(head, true);
     }
     const worker = await this.ready();
-    if (worker === undefined) return watch.stopNow();
+    if (worker === undefined) {
+      this.hasGivenUp = true;
+      return;
+    }
     await this.queue(worker, head);
     const event = await worker.next(settings.timeoutSeconds * 1000, watch.cancelled);
     await this.take(worker, head, event);

@@ -59,10 +59,6 @@ export class ClaimWatch {
     await this.stores.jobs.stop(this.id.job, { cancelled: false, error: error.toBody() });
   }
 
-  stopNow(): void {
-    this.stopping = true;
-  }
-
   close(): void {
     clearInterval(this.timer);
   }

@@ -7,6 +7,7 @@ import { EnvironmentNotes } from './environmentNote';
 import { scorerOf } from './scorer';
 import { acquireWorker } from './startWorker';
 import { StopSignal } from './stopSignal';
+import { deadlineOf, patienceFor } from './timeBudget';
 import type { VirtualEnvironments } from './virtualEnvironments';
 import type { WorkerPool } from './workerPool';
 
@@ -17,12 +18,15 @@ export interface PrepareContext {
   readonly registry: Registry;
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
+  /** Seconds that one activity may take; `undefined` where nothing limits it. */
+  readonly activitySeconds: number | undefined;
   readonly now: () => Date;
 }
 
 /**
  * Makes sure that the job can be scored on this machine: its environment is there, and a worker of it is warm. A
- * scorer that cannot be started stops the job now, while its input is still being listed. Done again, it is quick.
+ * scorer that cannot be started stops the job now, while its input is still being listed. Where the scorers of this
+ * machine are busy for too long, that shows when the first claim is scored. Done again, it is quick.
  */
 export async function prepareScorer(context: PrepareContext, key: string): Promise<void> {
   const { value: run } = await context.jobs.run(key);
@@ -50,10 +54,14 @@ async function warm(
   signal: AbortSignal,
   progress: (line: string) => void,
 ): Promise<void> {
+  const deadline = deadlineOf(context.activitySeconds);
   const spec = await context.jobs.spec(key);
   const scorer = await scorerOf(context.registry, spec);
   await warnOfOtherPython(context, key, scorer.requirements?.python);
-  const worker = await acquireWorker(context.pool, scorer, spec, signal, progress);
+  const worker = await acquireWorker(context.pool, scorer, spec, signal, {
+    progress,
+    ...patienceFor(0, deadline),
+  });
   if (worker !== undefined) await context.pool.release(worker, key);
 }
 

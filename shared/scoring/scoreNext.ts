@@ -12,6 +12,7 @@ import { ClaimWatch } from './claimWatch';
 import type { JobScoring, JobScorings } from './jobScoring';
 import { MiniBatchFeed } from './miniBatchFeed';
 import { acquireWorker } from './startWorker';
+import { deadlineOf, patienceFor } from './timeBudget';
 import type { Worker } from './worker';
 import type { WorkerPool } from './workerPool';
 
@@ -29,22 +30,19 @@ export interface ScoringContext {
   readonly now: () => Date;
 }
 
-/** Seconds at the end of an activity in which its outcome is staged and written. */
-const reserveSeconds = 15;
-
 /**
  * Scores the claim of a lane and sequence number: a new one, or again the one that an earlier delivery has left
  * without an outcome. The answer comes from the store alone, so that a repeated delivery answers the same.
  */
 export async function scoreNext(context: ScoringContext, input: ScoreNextInput): Promise<ScoreNextAnswer> {
-  const began = performance.now();
+  const deadline = deadlineOf(context.activitySeconds);
   const id: ClaimId = { job: input.job, lane: input.lane, sequence: input.sequence };
   const taken = await context.claims.take(id);
   if (taken.kind === 'none') return { more: false };
   if (taken.kind === 'settled') return { more: true };
   try {
     const job = await context.scorings.get(input.job);
-    const scored = await scoreClaim(context, { id, claim: taken.claim, job, began });
+    const scored = await scoreClaim(context, { id, claim: taken.claim, job, deadline });
     return scored ? { more: true } : { more: true, again: true };
   } catch (error) {
     // What a person has to mend, such as a full disk, does not go away by trying again.
@@ -57,9 +55,9 @@ export async function scoreNext(context: ScoringContext, input: ScoreNextInput):
 /** One attempt at a claim; says whether any of it has its result. */
 async function scoreClaim(
   context: ScoringContext,
-  work: { id: ClaimId; claim: ClaimRow; job: JobScoring; began: number },
+  work: { id: ClaimId; claim: ClaimRow; job: JobScoring; deadline: number },
 ): Promise<boolean> {
-  const { id, claim, job, began } = work;
+  const { id, claim, job, deadline } = work;
   const { spec } = job;
   const folder = join(
     context.scratch,
@@ -70,7 +68,6 @@ async function scoreClaim(
   const watch = new ClaimWatch(context, id, claim, spec.settings.errorThreshold, context.now);
   const feed = new MiniBatchFeed(job.manifest, job.source, files.input, claim.to);
   const tally = new ClaimTally(claim, spec.settings.maxTries, context.now);
-  const limit = context.activitySeconds;
   const scoring = new ClaimScoring({
     claim,
     settings: spec.settings,
@@ -78,10 +75,10 @@ async function scoreClaim(
     feed,
     files,
     watch,
-    acquire: () => acquireOrStop(context, job, watch),
+    acquire: () => acquireOrStop(context, job, watch, deadline),
     release: (worker) => context.pool.release(worker, spec.key),
     discard: (worker) => context.pool.discard(worker),
-    deadline: limit === undefined ? Infinity : began + (limit - reserveSeconds) * 1000,
+    deadline,
   });
   let settled = false;
   try {
@@ -105,14 +102,19 @@ function ignoreUnavailable(error: unknown): void {
   if (!isFailure(error) || !error.retryable) throw error;
 }
 
-/** A scorer that cannot be started stops the job; whoever asked for it gets none. */
+/**
+ * A scorer that cannot be started stops the job; whoever asked for it gets none. Where the scorers of this machine are
+ * busy for so long that one `run()` would no longer fit before the deadline, there is none either.
+ */
 async function acquireOrStop(
   context: ScoringContext,
   { scorer, spec }: JobScoring,
   watch: ClaimWatch,
+  deadline: number,
 ): Promise<Worker | undefined> {
+  const options = patienceFor(spec.settings.timeoutSeconds, deadline);
   try {
-    return await acquireWorker(context.pool, scorer, spec, watch.cancelled);
+    return await acquireWorker(context.pool, scorer, spec, watch.cancelled, options);
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
     await watch.fail(error);

@@ -1,27 +1,26 @@
 import { isFailure } from '../errors/batchpointError';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { Scorer } from './scorer';
-import type { InstallProgress } from './virtualEnvironments';
 import type { Worker } from './worker';
-import type { WorkerPool } from './workerPool';
+import type { AcquireOptions, WorkerPool } from './workerPool';
 
 /** Errors of `init()` that another try may mend: a download that failed, a machine that was busy. */
 const worthAnotherTry = ['InitFailed', 'InitExited', 'InitTimedOut'] as const;
 
 /**
  * Gets a ready worker, trying `init()` as often as the job tries a `run()`. `undefined` where the signal is raised
- * first. Fails with the error of the last try.
+ * first, or patience ends. Fails with the error of the last try.
  */
 export async function acquireWorker(
   pool: WorkerPool,
   scorer: Scorer,
   spec: JobSpec,
   signal: AbortSignal,
-  progress?: InstallProgress,
+  options?: AcquireOptions,
 ): Promise<Worker | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await pool.acquire(scorer, spec.key, signal, progress);
+      return await pool.acquire(scorer, spec.key, signal, options);
     } catch (error) {
       const again = worthAnotherTry.some((code) => isFailure(error, code));
       if (!again || attempt >= spec.settings.maxTries) throw error;

@@ -17,6 +17,14 @@ export interface PoolSettings {
   readonly idleSeconds: number;
 }
 
+/** How a worker is acquired. */
+export interface AcquireOptions {
+  /** Told how the making of an environment goes on. */
+  readonly progress?: InstallProgress;
+  /** Raised when it is of no more use to wait for room. What has begun to start by then still does. */
+  readonly patience?: AbortSignal;
+}
+
 /** A place in the pool: a process, who may use it, and where it writes. */
 interface Place {
   readonly worker: Worker;
@@ -46,13 +54,13 @@ export class WorkerPool {
 
   /**
    * A ready worker for a scorer, for one job: a warm one, or a new one once there is room. `undefined` when the
-   * signal is raised first. Fails as `Worker.start` and the making of environments do.
+   * signal is raised first, or patience ends before there is room. Fails as `Worker.start` and the making of environments do.
    */
   async acquire(
     scorer: Scorer,
     job: string,
     signal: AbortSignal,
-    progress: InstallProgress = () => undefined,
+    { progress = () => undefined, patience }: AcquireOptions = {},
   ): Promise<Worker | undefined> {
     const making = this.environments.python(scorer.requirements, progress);
     const python = await Promise.race([making, aborted(signal)]);
@@ -63,7 +71,8 @@ export class WorkerPool {
         return warm.worker;
       }
       if (this.hasRoom()) return this.start(scorer, job, python, signal);
-      await this.untilFreed(signal);
+      if (patience?.aborted === true) return undefined;
+      await this.untilFreed(patience === undefined ? signal : AbortSignal.any([signal, patience]));
     }
     return undefined;
   }

@@ -121,7 +121,7 @@ export class Workspace {
   /** The activities of the app, called by hand. */
   get activities(): {
     plan: (key: string) => ReturnType<typeof planJob>;
-    prepare: (key: string) => Promise<void>;
+    prepare: (key: string, limit?: number) => Promise<void>;
     scoreNext: (key: string, lane: number, sequence: number, limit?: number) => ReturnType<typeof scoreNext>;
     finish: (key: string) => ReturnType<typeof finishJob>;
   } {
@@ -130,7 +130,8 @@ export class Workspace {
     const { activitySeconds, parallelism } = services.settings;
     return {
       plan: (key) => planJob({ ...services, blobs, machineLimit: parallelism }, key),
-      prepare: (key) => prepareScorer({ ...services, tables }, key),
+      prepare: (key, limit = activitySeconds) =>
+        prepareScorer({ ...services, tables, activitySeconds: limit }, key),
       scoreNext: (job, lane, sequence, limit = activitySeconds) =>
         scoreNext({ ...services, blobs, activitySeconds: limit }, { job, lane, sequence }),
       finish: (key) =>
