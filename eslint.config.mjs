@@ -109,6 +109,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/contract/**', 'test/e2e/**', 'test/integration/functionsHost/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(skip|only|todo|failing)$/]',
+          message: 'A contract that does not run proves nothing: these tests run always, all of them.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     ...tseslint.configs.disableTypeChecked,
     rules: {

@@ -1,11 +1,12 @@
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { failure } from '../shared/errors/batchpointError';
 
 /** The settings of the app, beside those of its stores: all from the environment, so that every host can give them. */
 export interface Settings {
   /** The state folder of this machine; the key of the local issuer lies there. */
   readonly stateFolder: string | undefined;
-  /** Where unfinished work, caches and workers have their folders. */
+  /** Where unfinished work, caches and workers have their folders: on this machine, and on no other. */
   readonly scratch: string;
   /** Where virtual environments are made. */
   readonly environments: string;
@@ -25,16 +26,17 @@ export interface Settings {
   readonly activitySeconds: number | undefined;
 }
 
-/** Reads the settings of the app from an environment. */
+/** Reads the settings of the app from an environment. Empty variables count as missing. Fails with `SettingInvalid`. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const stateFolder = environment['BATCHPOINT_STATE'] || undefined;
-  const scratch = environment['BATCHPOINT_SCRATCH'] || join(stateFolder ?? tmpdir(), 'batchpoint-scratch');
-  const parallelism = positive(environment, 'BATCHPOINT_MAX_PARALLELISM');
+  // Not in the state folder: instances of one app share that, and tell by process ids who still runs.
+  const scratch = environment['BATCHPOINT_SCRATCH'] || join(tmpdir(), `batchpoint-${userId()}`);
+  const parallelism = positive(environment, 'BATCHPOINT_MAX_PARALLELISM', wholeNumber);
   return {
     stateFolder,
     scratch,
-    environments: join(stateFolder ?? scratch, 'environments'),
-    localFiles: environment['BATCHPOINT_LOCAL_FILES'] === 'true',
+    environments: environment['BATCHPOINT_ENVIRONMENTS'] || join(scratch, 'environments'),
+    localFiles: isTrue(environment, 'BATCHPOINT_LOCAL_FILES'),
     python: environment['BATCHPOINT_PYTHON'] || 'python3',
     parallelism: parallelism ?? availableParallelism(),
     oneMachine: parallelism !== undefined,
@@ -46,7 +48,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   };
 }
 
-/** Minutes that the plan with the lowest limit gives a function, where the app is not told anything else. */
+/** Seconds that the plan with the lowest limit gives a function, where the app is not told anything else. */
 const lowestLimitSeconds = 300;
 
 /**
@@ -54,14 +56,43 @@ const lowestLimitSeconds = 300;
  * as `hh:mm:ss`, or `-1` for none. The embedded host has none.
  */
 function activityLimit(environment: NodeJS.ProcessEnv): number | undefined {
-  const text = environment['AzureFunctionsJobHost__functionTimeout'];
-  if (text === '-1') return undefined;
-  const [, days = '0', hours, minutes, seconds] = /^(?:(\d+)\.)?(\d+):(\d+):(\d+)$/.exec(text ?? '') ?? [];
-  if (hours === undefined) return lowestLimitSeconds;
+  const name = 'AzureFunctionsJobHost__functionTimeout';
+  const value = environment[name]?.trim() || undefined;
+  if (value === undefined) return lowestLimitSeconds;
+  if (value === '-1') return undefined;
+  const [, days = '0', hours, minutes, seconds] = /^(?:(\d+)\.)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  if (hours === undefined)
+    throw failure('SettingInvalid', {
+      name,
+      value,
+      expected: "a time such as '00:10:00', or '-1' for no limit",
+    });
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
 }
 
-function positive(environment: NodeJS.ProcessEnv, name: string): number | undefined {
-  const value = Number(environment[name] || Number.NaN);
-  return value > 0 ? value : undefined;
+/** Users of one machine have folders of their own. */
+function userId(): string {
+  return String(process.getuid?.() ?? userInfo().username);
+}
+
+const someNumber = 'a number above zero';
+const wholeNumber = 'a whole number from 1';
+
+function positive(
+  environment: NodeJS.ProcessEnv,
+  name: string,
+  expected: typeof someNumber | typeof wholeNumber = someNumber,
+): number | undefined {
+  const text = environment[name]?.trim() || undefined;
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  const fits = expected === wholeNumber ? Number.isSafeInteger(value) : Number.isFinite(value);
+  if (value > 0 && fits) return value;
+  throw failure('SettingInvalid', { name, value: text, expected });
+}
+
+function isTrue(environment: NodeJS.ProcessEnv, name: string): boolean {
+  const text = environment[name]?.trim().toLowerCase() || 'false';
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw failure('SettingInvalid', { name, value: text, expected: "'true' or 'false'" });
 }

@@ -11,6 +11,7 @@ export function hostEnvironment(
     BATCHPOINT_LOCAL_FILES: 'true',
     BATCHPOINT_MAX_PARALLELISM: String(availableParallelism()),
     BATCHPOINT_SCRATCH: join(stateFolder, 'scratch'),
+    BATCHPOINT_ENVIRONMENTS: join(stateFolder, 'environments'),
   };
   const missing = Object.entries(defaults).filter(([name]) => environment[name] === undefined);
   return { BATCHPOINT_STATE: stateFolder, ...Object.fromEntries(missing) };

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { failure } from '../errors/batchpointError';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { ProcessRecords, readIdentity } from './processRecords';
 
@@ -7,10 +8,12 @@ const hostRecord = 'host.json';
 
 /**
  * Makes the folder that this process keeps unfinished work in, below `root`, and gives its path. What processes
- * that are gone have left there is cleared first: what they had started is ended, their folders are removed.
+ * that are gone have left there is cleared first: what they had started is ended, their folders are removed. Fails
+ * with `ScratchFolderForeign`.
  */
 export function openScratch(root: string): string {
-  mkdirSync(root, { recursive: true });
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  refuseForeign(root);
   for (const name of readdirSync(root)) {
     if (/^\d+$/.test(name)) clearAbandoned(join(root, name));
   }
@@ -18,6 +21,13 @@ export function openScratch(root: string): string {
   mkdirSync(folder);
   writeFileSync(join(folder, hostRecord), JSON.stringify(identityOf(process.pid)));
   return folder;
+}
+
+/** Models and scripts are run from there: in a folder for all, as that of temporary files, somebody else may have made it. */
+function refuseForeign(root: string): void {
+  const { uid } = statSync(root);
+  if (process.getuid !== undefined && uid !== process.getuid())
+    throw failure('ScratchFolderForeign', { folder: root, owner: uid });
 }
 
 function clearAbandoned(folder: string): void {

@@ -78,7 +78,7 @@ export class LocalTokens {
       .setProtectedHeader({ alg: 'RS256', kid: this.key.id })
       .setIssuer(issuer)
       .setAudience(audiences[audience])
-      .setSubject(userInfo().username)
+      .setSubject(ownerName())
       .setIssuedAt(seconds)
       .setNotBefore(seconds)
       .setExpirationTime(expires)
@@ -102,6 +102,15 @@ export class LocalTokens {
         requiredClaims: ['exp', 'sub'],
       },
     );
+  }
+}
+
+/** The user that this process runs as; in a container that may be a number without a name. */
+function ownerName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
 }
 

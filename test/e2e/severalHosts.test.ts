@@ -6,6 +6,7 @@ import type { FinishAnswer, ScoreNextAnswer } from '../../shared/domain/scoreJob
 import type { Job } from '../../shared/jobs/jobStore';
 import { startAzurite, type Azurite } from '../support/azurite';
 import { FunctionsWorker } from '../support/functionsWorker';
+import { removeFolders } from '../support/hostApp';
 import { Workspace } from '../support/workspace';
 
 /** Notes which host a mini-batch was scored by, and gives the content of each file as its row. */
@@ -43,6 +44,8 @@ describe('a job that several instances of the app work on', () => {
     hosts = join(workspace.folder, `hosts-${expect.getState().currentTestName?.length}`);
     mkdirSync(hosts);
     const settings = {
+      // Of one machine, each finds its own unfinished work by its process.
+      BATCHPOINT_SCRATCH: join(workspace.folder, 'scratch'),
       ...storage(),
       BATCHPOINT_STATE: join(workspace.folder, 'state'),
       BATCHPOINT_LOCAL_FILES: 'true',
@@ -58,6 +61,7 @@ describe('a job that several instances of the app work on', () => {
   afterAll(async () => {
     await workspace.close();
     await azurite.stop();
+    removeFolders();
   });
 
   const storage = (): NodeJS.ProcessEnv => ({

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { makeFolder } from './hostApp';
 import { activityTrigger, type HostInput, type HttpAnswer, type TypedData } from './functionsHostInputs';
 
 /** A function as the app registers it. */
@@ -59,7 +60,7 @@ export class FunctionsWorker {
     const child = fork(processFile, [root], {
       // Links are followed as if the files lay here: what a copy of the app needs has to lie beside the copy.
       execArgv: ['--no-experimental-sqlite', '--preserve-symlinks'],
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: makeFolder(), ...settings },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     });

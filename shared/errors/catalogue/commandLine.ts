@@ -7,7 +7,7 @@ export const commandLineErrors = {
     text: "{reason} 'batchpoint {command}--help' shows how it is used.",
   },
   SettingInvalid: {
-    status: 400,
+    status: 500,
     text: "The environment variable {name} is '{value}', and has to be {expected}.",
   },
   QueryInvalid: {

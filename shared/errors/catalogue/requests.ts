@@ -42,6 +42,10 @@ export const requestErrors = {
     status: 500,
     text: 'The app does not know where the key lies that tokens are checked with. Set BATCHPOINT_STATE to a folder that keeps its content.',
   },
+  ScratchFolderForeign: {
+    status: 500,
+    text: "The folder '{folder}' for unfinished work belongs to another user (id {owner}). Remove it, or name another folder in BATCHPOINT_SCRATCH.",
+  },
   InternalError: {
     status: 500,
     text: 'Something failed that should not. The log of the host has the details, under the id {id}.',

@@ -80,7 +80,8 @@ function copyFailure(error: unknown, { name, store, size }: StagedPart): unknown
 
 /**
  * An account may be closed to the service that is to fetch from it. Older emulators have no such operation,
- * and newer ones fail without a code where it is asked for with a shared access signature.
+ * and newer ones fail without a code where it is asked for with a signature for a whole account: they have the
+ * rights of no such signature on record for it. A key, an identity and a signature for a container do.
  */
 function isRefusal({ status, code }: ServiceProblem): boolean {
   const isFailedEmulator = status === 500 && code === '';

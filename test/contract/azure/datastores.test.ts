@@ -49,6 +49,22 @@ describe('a container of any account', () => {
     await stores.blobs.commit(fresh('out'), [{ store, name: 'input/a', size: 7 }], { n: '1' });
   });
 
+  test('that is entered by a signature for it alone is committed to without a byte through this process', async () => {
+    const name = fresh('datastore');
+    const client = service().getContainerClient(name);
+    await client.create();
+    const permissions = ContainerSASPermissions.parse('racwdl');
+    const signed = await client.generateSasUrl({ permissions, expiresOn: new Date(Date.now() + 3_600_000) });
+    const { accountKey: _none, ...place } = placeOf(name);
+    const carried = jest.fn();
+    const stores = await fixture().open({ onBytesCarried: carried });
+    const store = await stores.azureContainer({ ...place, sasToken: new URL(signed).search });
+    const parts = [await stagePart(stores.blobs, 'theirs', 'one\n'), await stagePart(store, 'own', 'two\n')];
+    await store.commit('out', parts, { n: '1' });
+    expect(await textOf(store, 'out')).toBe('one\ntwo\n');
+    expect(carried).not.toHaveBeenCalled();
+  });
+
   test('is not made where it is missing', async () => {
     const stores = await fixture().open();
     const name = fresh('missing');

@@ -10,6 +10,7 @@ import {
   orchestrationTrigger,
   timerTrigger,
 } from '../../support/functionsHostInputs';
+import { removeFolders } from '../../support/hostApp';
 import { FunctionsWorker } from '../../support/functionsWorker';
 import { Workspace, echoScript } from '../../support/workspace';
 import { WorkerClient } from '../../support/workerClient';
@@ -45,6 +46,7 @@ describe('What the Durable extension invokes, with inputs as it gives them', () 
     await extension.stop();
     await workspace.close();
     await azurite.stop();
+    removeFolders();
   });
 
   const invoke = (body: object, headers: Record<string, string> = {}): ReturnType<WorkerClient['call']> =>

@@ -6,7 +6,7 @@ import { startAzurite, type Azurite } from '../../support/azurite';
 import { httpTrigger, timerTrigger, type HttpAnswer } from '../../support/functionsHostInputs';
 import { FunctionsWorker } from '../../support/functionsWorker';
 import { makeFolder, removeFolders } from '../../support/hostApp';
-import { packedApp, productionPackages } from '../../support/packedApp';
+import { ignoredPaths, packedApp, productionPackages } from '../../support/packedApp';
 
 const projectRoot = join(__dirname, '../../..');
 
@@ -42,6 +42,18 @@ describe('The app as it is deployed: packed, with the packages of production, an
       expect.arrayContaining(python.map((name) => `dist/shared/scoring/python/${name}.py`)),
     );
     expect(files.filter((file) => /settings\.json$|\.batchpoint|\.env|^test\//.test(file))).toEqual([]);
+  });
+
+  test('leaves out of Azure what is only of this machine, settings and state above all', () => {
+    const ignored = ignoredPaths();
+    expect(ignored).toEqual(
+      expect.arrayContaining(['/local.settings.json', '/.batchpoint/', '/dist/local/']),
+    );
+    expect(
+      ignored.filter((path) => /^\/(dist\/?|node_modules\/?|host\.json|package\.json)$/.test(path)),
+    ).toEqual([]);
+    const versioned = readFileSync(join(projectRoot, '.gitignore'), 'utf8').split('\n');
+    expect(versioned).toEqual(expect.arrayContaining(['local.settings.json', '.batchpoint/']));
   });
 
   test('starts without any setting, and says that it is well', async () => {

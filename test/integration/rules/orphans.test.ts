@@ -62,6 +62,17 @@ describe('the folder for unfinished work', () => {
     expect(identityOf(pid)).toBeDefined();
   });
 
+  test('is not taken from another user: what lies there would be run', () => {
+    const uid = process.getuid?.() ?? 0;
+    const getuid = jest.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+    try {
+      expect(() => openScratch(root)).toThrow(expect.objectContaining({ code: 'ScratchFolderForeign' }));
+    } finally {
+      getuid.mockRestore();
+    }
+    expect(readdirSync(root)).toEqual([]);
+  });
+
   test('of a process with the same number as this one is made anew', () => {
     mkdirSync(join(root, String(process.pid)), { recursive: true });
     writeFileSync(join(root, String(process.pid), 'rest'), 'x');

@@ -8,5 +8,6 @@ describe('The environment of an app', () => {
     expect(added).toMatchObject({ BATCHPOINT_STATE: '/state', BATCHPOINT_LOCAL_FILES: 'true' });
     expect(added).not.toHaveProperty('BATCHPOINT_STORAGE');
     expect(added.BATCHPOINT_SCRATCH).toBe(join('/state', 'scratch'));
+    expect(added.BATCHPOINT_ENVIRONMENTS).toBe(join('/state', 'environments'));
   });
 });

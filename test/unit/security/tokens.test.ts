@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { issuerKey, type IssuerKey } from '../../../shared/security/issuerKey';
@@ -22,6 +22,18 @@ describe('tokens of the local issuer', () => {
 
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('are issued where the user has a number and no name, as in a container', async () => {
+    const nameless = jest.spyOn(os, 'userInfo').mockImplementation(() => {
+      throw Object.assign(new Error('uv_os_get_passwd returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' });
+    });
+    try {
+      const { name } = await tokens.verify(await bearer(), 'data');
+      expect(name).toMatch(/^uid \d+$/);
+    } finally {
+      nameless.mockRestore();
+    }
   });
 
   const bearer = async (audience: 'data' | 'management' = 'data'): Promise<string> =>
