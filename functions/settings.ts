@@ -60,7 +60,8 @@ function activityLimit(environment: NodeJS.ProcessEnv): number | undefined {
   const value = environment[name]?.trim() || undefined;
   if (value === undefined) return lowestLimitSeconds;
   if (value === '-1') return undefined;
-  const [, days = '0', hours, minutes, seconds] = /^(?:(\d+)\.)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  const [, days = '0', hours, minutes, seconds] =
+    /^(?:(\d+)\.)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(value) ?? [];
   if (hours === undefined)
     throw failure('SettingInvalid', {
       name,
