@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
 import { failure } from '../errors/batchpointError';
+import { wantedPython } from './pythonVersion';
 
 /** What of an environment gets installed here: the lines for pip, and what is said beside them. */
 export interface PipRequirements {
   /** Requirement lines and options, in their order, as pip takes them in a requirements file. */
   readonly lines: readonly string[];
-  /** The Python version that the definition asks for, such as `3.10` or `3.8.5`. */
+  /** The Python that the definition asks for, such as `3.10`, `3.8.5` or `>=3.9,<3.12`. */
   readonly python?: string;
   /** Conda packages other than Python and pip, which pip does not install. */
   readonly ignored: readonly string[];
@@ -27,8 +28,8 @@ export function readCondaFile(
   let python: string | undefined;
   for (const dependency of dependencies) {
     if (typeof dependency === 'string') {
-      const version = /^(?:[\w-]+::)?python\s*(?:[=<>~! ]+\s*([\d.]+).*)?$/.exec(dependency);
-      if (version !== null) python = version[1];
+      const wanted = wantedPython(dependency);
+      if (wanted !== null) python = wanted;
       else if (!/^pip\b/.test(dependency)) ignored.push(dependency);
     } else {
       lines.push(...pipSection(dependency, invalid));

@@ -1,6 +1,7 @@
 import { isEnded } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
 import type { JobStore } from '../jobs/jobStore';
+import { suitsPython } from '../registry/pythonVersion';
 import type { Registry } from '../registry/registry';
 import type { TableStore } from '../stores/tableStore';
 import { EnvironmentNotes } from './environmentNote';
@@ -73,8 +74,7 @@ async function warnOfOtherPython(
 ): Promise<void> {
   if (wanted === undefined) return;
   const { version: present } = await environments.base();
-  const [a, b] = [wanted, present].map((version) => version.split('.').slice(0, 2).join('.'));
-  if (a === b) return;
+  if (suitsPython(wanted, present)) return;
   const warning = `The environment asks for Python ${wanted}; it is made with Python ${present} of this machine.`;
   await jobs.change(key, (run) =>
     run.warnings.includes(warning) || isEnded(run.state)

@@ -35,7 +35,7 @@ export class VirtualEnvironments {
     private readonly processes?: ProcessRecords,
   ) {}
 
-  /** What the interpreter of this machine is; asked once. Fails with `PythonMissing`. */
+  /** What the interpreter of this machine is; asked once. Fails with `PythonMissing`, `PythonTooOld`. */
   base(): Promise<BasePython> {
     if (this.asked === undefined) {
       this.asked = askPython(this.command);
@@ -46,7 +46,7 @@ export class VirtualEnvironments {
 
   /**
    * The interpreter of the environment with these packages. Callers for the same definition share one attempt.
-   * Fails with `PythonMissing`, `EnsurepipMissing`, `EnvironmentFailed`.
+   * Fails with `PythonMissing`, `PythonTooOld`, `EnsurepipMissing`, `EnvironmentFailed`.
    */
   python(requirements: PipRequirements | undefined, progress: InstallProgress): Promise<string> {
     const lines = requirements?.lines ?? [];

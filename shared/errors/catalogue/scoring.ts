@@ -6,6 +6,10 @@ export const scoringErrors = {
     status: 500,
     text: "Python could not be started as '{python}': {reason}. Install Python 3.10 or later, or name an interpreter in BATCHPOINT_PYTHON.",
   },
+  PythonTooOld: {
+    status: 500,
+    text: "The Python '{python}' is version {version}, and 3.10 or later is needed. Name another interpreter in BATCHPOINT_PYTHON.",
+  },
   EnsurepipMissing: {
     status: 500,
     text: "The Python '{python}' cannot make virtual environments, as it comes without ensurepip. Install the package {package} (on Debian and Ubuntu: apt install {package}).",

@@ -80,6 +80,15 @@ describe('virtual environments', () => {
     await expect(missing).rejects.toThrow('BATCHPOINT_PYTHON');
   });
 
+  test('need Python 3.10: an older one is told with its version', async () => {
+    const python = join(folder, 'python');
+    writeFileSync(python, `#!/bin/sh\necho '["/usr/bin/python3.9", "3.9.18", null]'\n`);
+    chmodSync(python, 0o755);
+    const old = environments(python).python(requirements('iniconfig==2.0.0'), quiet);
+    await expect(old).rejects.toMatchObject({ code: 'PythonTooOld' });
+    await expect(old).rejects.toThrow(/3\.9\.18.*3\.10 or later/);
+  });
+
   test('need ensurepip: where it is missing, the package that brings it is named', async () => {
     writeFileSync(join(folder, 'ensurepip.py'), 'raise ImportError("not here")\n');
     const python = join(folder, 'python');

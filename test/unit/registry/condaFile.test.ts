@@ -22,7 +22,7 @@ dependencies:
 
   test('may have no dependencies, and any Python', () => {
     expect(readCondaFile('name: x', 'env')).toEqual({ lines: [], ignored: [] });
-    expect(readCondaFile('dependencies: [python, "python >=3.9,<3.12"]', 'env').python).toBe('3.9');
+    expect(readCondaFile('dependencies: [python, "python >=3.9,<3.12"]', 'env').python).toBe('>=3.9,<3.12');
   });
 
   test('may name a requirements file that comes with it', () => {
