@@ -27,13 +27,18 @@ async function demo(screen: Screen): Promise<void> {
   const python = process.env['BATCHPOINT_PYTHON'] || 'python3';
   const condaFile = join(packageRoot, 'examples', 'conda.yml');
   let host: DemoHost | undefined;
+  let interpreter: string | undefined;
   const stage: Stage = {
     screen,
     programs,
     batchpoint: new Batchpoint(program, environment, programs, screen),
     root: packageRoot,
     stateFolder,
-    packages: () => installPackages({ condaFile, stateFolder, python }, screen, interruption),
+    packages: async () => {
+      if (interpreter !== undefined) screen.line('  The same as above: one definition, one environment.');
+      interpreter ??= await installPackages({ condaFile, stateFolder, python }, screen, interruption);
+      return interpreter;
+    },
     host: async () => {
       if (host !== undefined) return screen.line(`  It still serves at ${host.url}.`);
       screen.command('batchpoint', ['up']);

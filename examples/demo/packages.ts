@@ -7,6 +7,7 @@ import { openScratch } from '../../shared/scoring/scratch';
 import { VirtualEnvironments } from '../../shared/scoring/virtualEnvironments';
 import type { Interruption } from './interruption';
 import type { Screen } from './screen';
+import { shortPath } from './stage';
 
 /** Where the packages come from, and where they go. */
 export interface PackagesPlan {
@@ -60,6 +61,7 @@ async function install(
       tell();
     });
     screen.line(last === undefined ? '  They are there already.' : `  Installed in ${seconds()}.`);
+    screen.line(`  From here on python is ${shortPath(interpreter)}`);
     return interpreter;
   } finally {
     clearInterval(clock);

@@ -60,7 +60,7 @@ function tellTimes({ screen }: Stage, watch: Stopwatch, { phases }: ScoredJob): 
   screen.heading('Seconds');
   const row = (label: string, seconds: number): [string, string] => [label, seconds.toFixed(2)];
   const inJob: [string, string][] = [
-    row('  planning', phases.queued + phases.preparing),
+    row('  planning, start of a scorer', phases.queued + phases.preparing),
     row('  scoring', phases.scoring),
     row('  commit', phases.finishing),
     row('  commands around it', (watch.times.at(-1)?.seconds ?? 0) - phases.total),

@@ -2,6 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
+import { EnvironmentFolder } from '../../../shared/scoring/environmentFolder';
+import { identityOf } from '../../../shared/scoring/processIdentity';
 import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
 
 const requirements = (...lines: string[]): { lines: string[]; ignored: string[] } => ({ lines, ignored: [] });
@@ -55,16 +57,33 @@ describe('virtual environments', () => {
   });
 
   test('that a killed host has left half made are cleared away and never used', async () => {
-    const whole = await environments().python(requirements('iniconfig==2.0.0'), quiet);
-    const [record = '', made = ''] = readdirSync(join(folder, 'made')).sort((a, b) => a.length - b.length);
-    rmSync(join(folder, 'made', record));
-    const half = join(folder, 'made', `${record.replace('.json', '')}.half`);
-    mkdirSync(half);
-    writeFileSync(join(half, 'owner.json'), JSON.stringify({ pid: 999999, started: '1' }));
-    const again = await environments().python(requirements('iniconfig==2.0.0'), quiet);
-    expect(again).not.toBe(whole);
-    expect(existsSync(half)).toBe(false);
-    expect(made).not.toBe('');
+    const made = join(folder, 'made');
+    const gone = 'draft-999999-1-00000000-0000-4000-8000-000000000000';
+    const half = `${'0'.repeat(24)}.half`;
+    mkdirSync(join(made, gone), { recursive: true });
+    mkdirSync(join(made, half, 'bin'), { recursive: true });
+    writeFileSync(join(made, half, 'bin/python'), '');
+    writeFileSync(join(made, half, 'owner.json'), JSON.stringify({ pid: 999999, started: '1' }));
+    writeFileSync(join(made, gone.replace('4000', '4001')), '{}');
+    const python = await environments().python(requirements('iniconfig==2.0.0'), quiet);
+    expect(readdirSync(made)).toHaveLength(2);
+    expect(python).not.toContain(half);
+  });
+
+  test('that another process is making at this moment are left alone, as are those that are ready', async () => {
+    const made = join(folder, 'made');
+    const { pid, started } = identityOf(process.pid) ?? { pid: 0, started: '' };
+    const going = `draft-${pid}-${started}-00000000-0000-4000-8000-000000000000`;
+    const attempt = `${'0'.repeat(24)}.going`;
+    mkdirSync(join(made, going), { recursive: true });
+    mkdirSync(join(made, attempt));
+    writeFileSync(join(made, attempt, 'owner.json'), JSON.stringify({ pid, started }));
+    const ready = `${'1'.repeat(24)}.ready`;
+    mkdirSync(join(made, ready));
+    writeFileSync(join(made, ready, 'owner.json'), JSON.stringify({ pid: 999999, started: '1' }));
+    writeFileSync(join(made, `${'1'.repeat(24)}.json`), JSON.stringify({ folder: join(made, ready) }));
+    await new EnvironmentFolder(made).clearAbandoned();
+    expect(readdirSync(made).sort()).toEqual([attempt, `${'1'.repeat(24)}.json`, ready, going].sort());
   });
 
   test('that somebody has removed are made again', async () => {

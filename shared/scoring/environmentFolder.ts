@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemErrorCode } from '../errors/systemError';
+import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
+
+/** What stands in the record of an environment that is ready. */
+interface ReadyEnvironment {
+  readonly folder: string;
+}
+
+/**
+ * The folder that environments lie in. The record `<key>.json` names the one folder that is ready for a definition;
+ * `<key>.<id>` are the folders of attempts, each with its owner; `draft-...` is what is about to be one of them, with
+ * the process that makes it in its name. So whatever a kill leaves behind can be told from work that goes on.
+ */
+export class EnvironmentFolder {
+  constructor(private readonly path: string) {}
+
+  /** The folder that is ready for a key. A record of one that somebody has removed is removed too. */
+  async ready(key: string): Promise<string | undefined> {
+    const folder = (await readJson<ReadyEnvironment>(this.record(key)))?.folder;
+    if (folder === undefined || existsSync(interpreterOf(folder))) return folder;
+    await rm(this.record(key), { force: true });
+    return undefined;
+  }
+
+  /** Makes the folder of an attempt, which tells from its first moment whose it is. */
+  async attempt(key: string): Promise<string> {
+    const attempt = join(this.path, `${key}.${randomUUID()}`);
+    const draft = this.draft();
+    await mkdir(draft, { recursive: true });
+    await writeFile(join(draft, ownerFile), JSON.stringify(identityOf(process.pid)));
+    await rename(draft, attempt);
+    return attempt;
+  }
+
+  /** Names a folder as the one for a key, where none is named; answers the one that is named then. */
+  async publish(key: string, folder: string): Promise<string> {
+    const draft = this.draft();
+    const record: ReadyEnvironment = { folder };
+    await writeFile(draft, JSON.stringify(record), { flush: true });
+    try {
+      await link(draft, this.record(key));
+      return folder;
+    } catch (error) {
+      const winner = await readJson<ReadyEnvironment>(this.record(key));
+      if (winner === undefined) throw error;
+      return winner.folder;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  /** Removes what processes that are gone have left half made, whatever definition it was for. */
+  async clearAbandoned(): Promise<void> {
+    const names = await readdir(this.path).catch(() => []);
+    for (const name of names) {
+      if (await this.isAbandoned(name)) await rm(join(this.path, name), { recursive: true, force: true });
+    }
+  }
+
+  private async isAbandoned(name: string): Promise<boolean> {
+    const drafted = /^draft-(\d+)-(.*)-[0-9a-f-]{36}$/.exec(name);
+    if (drafted !== null) {
+      const [, pid, started = ''] = drafted;
+      return !stillRuns({ pid: Number(pid), started: decodeURIComponent(started) });
+    }
+    const key = /^([0-9a-f]{24})\.(?!json$)/.exec(name)?.[1];
+    if (key === undefined) return false;
+    const folder = join(this.path, name);
+    const owner = await readJson<ProcessIdentity>(join(folder, ownerFile));
+    if (owner !== undefined && stillRuns(owner)) return false;
+    // After its owner's end nobody publishes it any more: it is ready by now, or never.
+    return (await readJson<ReadyEnvironment>(this.record(key)))?.folder !== folder;
+  }
+
+  private record(key: string): string {
+    return join(this.path, `${key}.json`);
+  }
+
+  private draft(): string {
+    const { pid, started } = identityOf(process.pid) ?? { pid: process.pid, started: '' };
+    return join(this.path, `draft-${pid}-${encodeURIComponent(started)}-${randomUUID()}`);
+  }
+}
+
+const ownerFile = 'owner.json';
+
+/** The interpreter of a virtual environment. */
+export function interpreterOf(folder: string): string {
+  return join(folder, 'bin', 'python');
+}
+
+async function readJson<T>(path: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as T;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
