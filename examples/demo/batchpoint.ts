@@ -19,12 +19,6 @@ export class Batchpoint {
     await this.programs.show(process.execPath, [this.program, ...args]);
   }
 
-  /** Runs a command for its output. */
-  async read(...args: string[]): Promise<string> {
-    this.screen.command('batchpoint', args);
-    return (await this.programs.read(process.execPath, [this.program, ...args])).trim();
-  }
-
   /** Whether a resource is there: asks without a word. */
   async has(...args: string[]): Promise<boolean> {
     try {

@@ -5,12 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findHost } from '../../cli/host/findHost';
 import type { Interruption } from './interruption';
 import { ProgramFailed } from './programs';
+import type { Screen } from './screen';
 
 /** The host that the demo works with. */
 export interface DemoHost {
   readonly url: string;
-  /** Whether it ran before the demo, and goes on after it. */
-  readonly isOlder: boolean;
+  /** Ends it, unless it ran before the demo. */
   end(): Promise<void>;
 }
 
@@ -25,12 +25,16 @@ export interface HostPlan {
 /** Joins the host of the state folder, or starts one with `batchpoint up`, which the demo ends when it is done. */
 export async function startHost(
   { stateFolder, program, environment }: HostPlan,
+  screen: Screen,
   interruption: Interruption,
 ): Promise<DemoHost> {
   const present = await findHost(stateFolder);
   if (present !== undefined) {
-    return { url: present.url.origin, isOlder: true, end: () => Promise.resolve() };
+    const url = present.url.origin;
+    screen.line(`  One runs already at ${url}, and is used.`);
+    return { url, end: () => Promise.resolve() };
   }
+  screen.command('batchpoint', ['up']);
   const logFile = join(stateFolder, 'demo', 'host.log');
   const log = openSync(logFile, 'w', 0o600);
   // In a group of its own: after Ctrl-C the running job is cancelled first, and for that the host has to be there.
@@ -47,7 +51,10 @@ export async function startHost(
   };
   try {
     const url = await untilItServes(child, stateFolder, interruption);
-    if (url !== undefined) return { url, isOlder: false, end };
+    if (url !== undefined) {
+      screen.line(`  It serves at ${url}, until the end of the demo.`);
+      return { url, end };
+    }
   } catch (error) {
     await end();
     throw error;

@@ -41,10 +41,7 @@ async function demo(screen: Screen): Promise<void> {
     },
     host: async () => {
       if (host !== undefined) return screen.line(`  It still serves at ${host.url}.`);
-      screen.command('batchpoint', ['up']);
-      host = await startHost({ stateFolder, program, environment }, interruption);
-      const how = host.isOlder ? 'One runs already, and is used' : 'It serves';
-      screen.line(`  ${how}: ${host.url}`);
+      host = await startHost({ stateFolder, program, environment }, screen, interruption);
     },
   };
   screen.line(`Everything that this demo makes lies in ${shortPath(stateFolder)}.`);

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { Batchpoint } from './batchpoint';
 import { Interrupted } from './interruption';
 import { shortPath, type Stage } from './stage';
 
@@ -13,15 +12,14 @@ export interface ScoredJob {
 
 /** Invokes an endpoint on a folder of this machine and follows the job to its end. After Ctrl-C the job is cancelled. */
 export async function score(stage: Stage, endpoint: string, folder: string): Promise<ScoredJob> {
-  const { batchpoint, screen } = stage;
+  const { batchpoint } = stage;
+  const job = `${endpoint}-${timeStamp(new Date())}`;
   const input = ['--name', endpoint, '--input-local-path', shortPath(folder)];
-  const query = ['--query', 'name', '-o', 'tsv'];
-  const job = await batchpoint.read('endpoint', 'invoke', '--type', 'batch', ...input, ...query);
-  screen.line(job);
   try {
+    await batchpoint.show('endpoint', 'invoke', '--type', 'batch', ...input, '--job-name', job, '-o', 'none');
     await batchpoint.show('job', 'stream', '--name', job);
   } catch (error) {
-    if (error instanceof Interrupted) await cancel(batchpoint, job);
+    if (error instanceof Interrupted) await cancel(stage, job);
     throw error;
   }
   const { output_uri: uri, phases } = JSON.parse(await batchpoint.aside('job', 'show', '--name', job)) as {
@@ -31,10 +29,17 @@ export async function score(stage: Stage, endpoint: string, folder: string): Pro
   return { predictions: fileURLToPath(uri), phases };
 }
 
-async function cancel(batchpoint: Batchpoint, job: string): Promise<void> {
-  try {
-    await batchpoint.aside('job', 'cancel', '--name', job);
-  } catch {
-    // It ended before it could be cancelled: that is as good.
+/** Such as `20260731-142530`, in UTC. */
+function timeStamp(now: Date): string {
+  return now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+}
+
+/** Cancels a job and waits for its end. */
+async function cancel({ batchpoint, screen }: Stage, job: string): Promise<void> {
+  screen.line('');
+  screen.command('batchpoint', ['job', 'cancel', '--name', job]);
+  for (const command of ['cancel', 'stream']) {
+    // A job that has ended cannot be cancelled, and a stream ends badly where its job was: both are as good.
+    await batchpoint.aside('job', command, '--name', job).catch(() => undefined);
   }
 }

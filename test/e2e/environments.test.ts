@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ProductHost } from '../../bench/product/productHost';
 import { until } from '../../bench/product/until';
+import { program } from '../support/commandLine';
 
 /** A package that is small and needs no other. */
 const condaFile = `
@@ -92,6 +94,11 @@ describe('the environment of a deployment', () => {
     expect(job.properties.error?.message).toMatch(
       /pip install.*No matching distribution found for nobody-has-published-this==99\.9/,
     );
+    const shown = execFileSync(process.execPath, [program, 'job', 'show', '--name', job.name], {
+      env: { ...process.env, BATCHPOINT_STATE: host.state },
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(shown)).toMatchObject({ error: job.properties.error });
     expect(environmentsOf(host)).toHaveLength(2);
   });
 });

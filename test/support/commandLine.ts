@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Another Node than that of the tests. */
   readonly node?: string;
+  /** Another program than the command line, as its main file. */
+  readonly main?: string;
 }
 
 /** A folder with a state folder in it, and the real command line to work with them. */
@@ -59,14 +61,14 @@ export class CommandLine {
 
   start(
     args: readonly string[],
-    { env = {}, cwd = this.folder, node = process.execPath }: RunOptions = {},
+    { env = {}, cwd = this.folder, node = process.execPath, main = program }: RunOptions = {},
   ): Running {
-    return watch(spawn(node, [program, ...args], { cwd, env: this.environment(env) }));
+    return watch(spawn(node, [main, ...args], { cwd, env: this.environment(env) }));
   }
 
   /** Runs a command in a terminal of its own, so many columns wide. */
-  inTerminal(args: readonly string[], columns = 100): Running {
-    const line = [join(__dirname, 'pseudoTerminal.py'), String(columns), process.execPath, program, ...args];
+  inTerminal(args: readonly string[], columns = 100, main = program): Running {
+    const line = [join(__dirname, 'pseudoTerminal.py'), String(columns), process.execPath, main, ...args];
     return watch(spawn('python3', line, { cwd: this.folder, env: this.environment({}) }));
   }
 
