@@ -57,7 +57,8 @@ async function install(
   const clock = setInterval(tell, 1000);
   try {
     const interpreter = await environments.python(requirements, (line) => {
-      last = line;
+      // pip names the requirements file at the end of a line: a path that nobody asked for.
+      last = line.replace(/ \(from .*$/, '');
       tell();
     });
     screen.line(last === undefined ? '  They are there already.' : `  Installed in ${seconds()}.`);
