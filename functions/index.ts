@@ -11,6 +11,7 @@ import './http/invoke';
 import './http/jobs';
 import './http/jobFiles';
 import './http/studio';
+import './http/unknownRoute';
 
 // How a job runs, and the steps that it runs in.
 import './orchestrations';

@@ -31,6 +31,7 @@ const usageErrors: ReadonlySet<string> = new Set([
   'NothingToChange',
   'BodyInvalid',
   'BodyNotJson',
+  'ParameterInvalid',
   'NameInvalid',
   'ReferenceInvalid',
   'NameReferenceInvalid',

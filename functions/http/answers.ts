@@ -27,8 +27,14 @@ export function pageOf(request: HttpRequest): { size: number; token: string | un
   const asked = request.query.get('$top') ?? request.query.get('$maxpagesize');
   const size = asked === null ? defaultPageSize : Number(asked);
   if (!Number.isInteger(size) || size < 1)
-    throw failure('BodyInvalid', { fault: `$top is '${asked ?? ''}' and has to be a whole number from 1` });
-  return { size: Math.min(size, largestPageSize), token: request.query.get('$skip') ?? undefined };
+    throw failure('ParameterInvalid', {
+      name: '$top',
+      value: asked ?? '',
+      expected: 'a whole number from 1',
+    });
+  const token = request.query.get('$skip') ?? undefined;
+  if (token !== undefined && !/^[\w.-]{1,255}$/.test(token)) throw failure('PageTokenInvalid', { token });
+  return { size: Math.min(size, largestPageSize), token };
 }
 
 /** What a request says of the version that it means to write. */
@@ -36,7 +42,7 @@ export function conditionOf(request: HttpRequest): WriteCondition {
   const ifMatch = request.headers.get('if-match');
   const ifNoneMatch = request.headers.get('if-none-match');
   return {
-    ...(ifMatch === null || ifMatch === '*' ? {} : { etag: unquoted(ifMatch) }),
+    ...(ifMatch === null ? {} : ifMatch === '*' ? { mustExist: true } : { etag: unquoted(ifMatch) }),
     ...(ifNoneMatch === '*' ? { mustNotExist: true } : {}),
   };
 }
@@ -44,12 +50,12 @@ export function conditionOf(request: HttpRequest): WriteCondition {
 /** Applies a JSON merge patch (RFC 7396). */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const merged: Record<string, unknown> = isMapping(target) ? { ...target } : {};
+  const merged = new Map(Object.entries(isMapping(target) ? target : {}));
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), value));
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -35,7 +35,7 @@ route('deleteCompute', { methods: ['DELETE'], path, audience }, async (call) => 
   const compute = await registry.computes.find(call.parameter('compute'));
   if (compute === undefined) return { status: 204 };
   await refuseUsed(registry, compute.name);
-  await registry.computes.remove(compute.name);
+  await registry.computes.remove(compute.name, conditionOf(call.request));
   return { status: 200 };
 });
 

@@ -28,9 +28,11 @@ route('putDeployment', { methods: ['PUT'], path, audience: 'management' }, async
 );
 
 route('patchDeployment', { methods: ['PATCH'], path, audience: 'management' }, async (call) => {
-  const present = await call.services.registry
-    .deployments(call.parameter('endpoint'))
-    .get(call.parameter('deployment'));
+  const { registry } = call.services;
+  const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
+  const deployments = registry.deployments(endpoint.name);
+  const present = await deployments.get(call.parameter('deployment'));
+  deployments.check(present.name, present, conditionOf(call.request));
   return write(call, mergePatch(bodyOf(present.value), await call.json()), present.etag);
 });
 
@@ -41,7 +43,7 @@ route('deleteDeployment', { methods: ['DELETE'], path, audience: 'management' },
   if (endpoint.value.defaultDeployment?.toLowerCase() === name.toLowerCase()) {
     throw failure('DefaultDeploymentInUse', { endpoint: endpoint.name, deployment: name });
   }
-  const removed = await registry.deployments(endpoint.name).remove(name);
+  const removed = await registry.deployments(endpoint.name).remove(name, conditionOf(call.request));
   return { status: removed ? 200 : 204 };
 });
 
@@ -63,7 +65,7 @@ async function write(call: Call, body: unknown, etag?: string): Promise<HttpResp
   const deployments = registry.deployments(endpoint.name);
   const createdAt = (await deployments.find(name))?.value.createdAt ?? now().toISOString();
   const deployment = await checkedDeployment(registry, name, restBodies.batchDeployment(body), createdAt);
-  const condition = etag === undefined ? conditionOf(call.request) : { ...conditionOf(call.request), etag };
+  const condition = etag === undefined ? conditionOf(call.request) : { etag };
   const { created } = await deployments.put(name, deployment, condition);
   return show(call, created);
 }

@@ -1,4 +1,6 @@
+import { isEnded } from '../../shared/domain/jobState';
 import { failure } from '../../shared/errors/batchpointError';
+import type { JobStore } from '../../shared/jobs/jobStore';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
 import { endpointResource } from './resources/endpointResource';
@@ -25,7 +27,9 @@ route('putEndpoint', { methods: ['PUT'], path, audience: 'management' }, async (
 
 route('patchEndpoint', { methods: ['PATCH'], path, audience: 'management' }, async (call) => {
   const name = call.parameter('endpoint');
-  const present = await call.services.registry.endpoints.get(name);
+  const { endpoints } = call.services.registry;
+  const present = await endpoints.get(name);
+  endpoints.check(name, present, conditionOf(call.request));
   const { description, tags, properties, authMode, defaultDeployment } = present.value;
   const before = {
     tags,
@@ -35,19 +39,25 @@ route('patchEndpoint', { methods: ['PATCH'], path, audience: 'management' }, asy
 });
 
 route('deleteEndpoint', { methods: ['DELETE'], path, audience: 'management' }, async (call) => {
-  const { registry, index } = call.services;
+  const { registry, index, jobs } = call.services;
   const endpoint = await registry.endpoints.find(call.parameter('endpoint'));
   if (endpoint === undefined) return { status: 204 };
-  for await (const job of index.active()) {
-    if (job.endpoint === endpoint.name) {
-      throw failure('EndpointInUse', { endpoint: endpoint.name, job: job.name });
-    }
+  registry.endpoints.check(endpoint.name, endpoint, conditionOf(call.request));
+  for await (const { name, endpoint: used } of index.active()) {
+    // A job is taken out of the active ones a moment after its end.
+    if (used !== endpoint.name || (await hasEnded(jobs, name))) continue;
+    throw failure('EndpointInUse', { endpoint: endpoint.name, job: name });
   }
   const deployments = registry.deployments(endpoint.name);
   for (const { name } of await deployments.list()) await deployments.remove(name);
   await registry.endpoints.remove(endpoint.name);
   return { status: 200 };
 });
+
+async function hasEnded(jobs: JobStore, name: string): Promise<boolean> {
+  const job = await jobs.find(name);
+  return job !== undefined && isEnded(job.run.state);
+}
 
 async function write(call: Call, body: unknown, etag?: string): ReturnType<Parameters<typeof route>[2]> {
   const { endpoints, deployments } = accessTo(call);
@@ -59,7 +69,7 @@ async function write(call: Call, body: unknown, etag?: string): ReturnType<Param
       throw failure('DefaultDeploymentMissing', { endpoint: name, deployment });
     }
   }
-  const condition = etag === undefined ? conditionOf(call.request) : { ...conditionOf(call.request), etag };
+  const condition = etag === undefined ? conditionOf(call.request) : { etag };
   const { created } = await endpoints.register(name, resource, condition);
   const made = await endpoints.get(name);
   return resourceAnswer(

@@ -24,7 +24,7 @@ async function start(call: Call, deployment: string | undefined): Promise<HttpRe
   const { services, request } = call;
   const { localFiles, activitySeconds } = services.settings;
   const requestId =
-    request.headers.get('repeatability-request-id') ?? request.headers.get('repeatability_request-id');
+    request.headers.get('repeatability-request-id') || request.headers.get('repeatability_request-id');
   const { job, created } = await invoke(
     { ...services, localFiles, activitySeconds },
     {
@@ -32,11 +32,11 @@ async function start(call: Call, deployment: string | undefined): Promise<HttpRe
       ...(deployment === undefined ? {} : { deployment }),
       body: restBodies.job(await call.json()),
       caller: call.caller.name,
-      ...(requestId === null ? {} : { requestId }),
+      ...(requestId === null || requestId === '' ? {} : { requestId }),
     },
   );
   if (!isEnded(job.run.state) && job.run.start === 0) {
-    await startJob(services.jobs, orchestrationsOf(call.client()), job.spec.key);
+    await startJob(services.jobs, orchestrationsOf(call.client()), job);
   }
   return jobAnswer(call, job, created ? 201 : 200);
 }

@@ -6,12 +6,12 @@ import {
   type InvocationContext,
 } from '@azure/functions';
 import * as df from 'durable-functions';
-import { failure } from '../../shared/errors/batchpointError';
 import type { WorkspacePath } from '../../shared/registry/workspacePath';
 import type { Audience, Caller } from '../../shared/security/tokens';
 import { services, type Services } from '../services';
 import { baseOf } from './baseUrl';
 import { errorAnswer } from './errorAnswer';
+import { readJson } from './jsonBody';
 
 /** A request that has been let in, with all that a handler needs to answer it. */
 export interface Call {
@@ -22,7 +22,7 @@ export interface Call {
   readonly client: () => df.DurableClient;
   /** A parameter of the route. */
   readonly parameter: (name: string) => string;
-  /** The body as JSON; fails with `BodyNotJson`. */
+  /** The body as JSON; fails with `BodyNotJson` or `RequestBodyTooLarge`. */
   readonly json: () => Promise<unknown>;
   /** The start of absolute URLs that lead back here, without a slash at its end. */
   readonly base: string;
@@ -78,18 +78,4 @@ async function admit(request: HttpRequest, context: InvocationContext, audience:
     json: () => readJson(request),
     base: baseOf(request),
   };
-}
-
-async function readJson(request: HttpRequest): Promise<unknown> {
-  const text = await request.text();
-  if (text.trim() === '') throw failure('BodyNotJson', { reason: 'it is empty' });
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw failure(
-      'BodyNotJson',
-      { reason: error instanceof Error ? error.message : String(error) },
-      { cause: error },
-    );
-  }
 }

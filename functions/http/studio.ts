@@ -1,66 +1,79 @@
 import { randomBytes } from 'node:crypto';
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import type { Job } from '../../shared/jobs/jobStore';
+import { readEnvironmentNote } from '../../shared/scoring/environmentNote';
 import { isFailure } from '../../shared/errors/batchpointError';
-import { mostBytes } from '../../shared/outputs/jobFileAccess';
 import { jobPage, refusedPage } from '../../studio/jobPage';
-import { services } from '../services';
+import type { PageLinks } from '../../studio/jobView';
+import { services, type Services } from '../services';
 import { errorAnswer } from './errorAnswer';
+import { pieceAnswer, rangeOf } from './filePieces';
 
 const path = 'studio/jobs/{job}';
 
-app.http('studioJob', { methods: ['GET'], authLevel: 'anonymous', route: path, handler: page });
-
-app.http('studioJobFile', {
-  methods: ['GET'],
-  authLevel: 'anonymous',
-  route: `${path}/files/{*file}`,
-  handler: file,
-});
-
-/** The page of a job. The token in its URL is good for this job alone. */
-async function page(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
-  const nonce = randomBytes(16).toString('base64');
-  try {
-    const ready = await services();
-    const [name, token] = [request.params['job'] ?? '', request.query.get('token')];
-    await ready.tokens.verifyLink(token, name);
-    const job = await ready.jobs.get(name);
-    const files = await ready.jobFiles.list(job);
-    const link = (one: string): string =>
-      `${encodeURIComponent(name)}/files/${one.split('/').map(encodeURIComponent).join('/')}?token=${token ?? ''}`;
-    return htmlAnswer(200, jobPage(job, files, { file: link }, nonce), nonce);
-  } catch (error) {
-    if (!isFailure(error)) return errorAnswer(error, context);
-    return htmlAnswer(error.status, refusedPage(error.message, nonce), nonce);
-  }
+/** A request for something of a job, by a link that is good for that job alone. */
+interface LinkedCall {
+  readonly request: HttpRequest;
+  readonly services: Services;
+  readonly job: Job;
+  readonly token: string;
+  /** Admits the style and the script of the page that is answered. */
+  readonly nonce: string;
 }
 
-/** A file of a job for the browser: shown as plain text, whatever a script has put into it. */
-async function file(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
-  try {
-    const ready = await services();
-    const name = request.params['job'] ?? '';
-    await ready.tokens.verifyLink(request.query.get('token'), name);
-    const piece = await ready.jobFiles.read(
-      await ready.jobs.get(name),
-      request.params['file'] ?? '',
-      0,
-      mostBytes,
-    );
-    const cut = piece.bytes.length < piece.size;
-    const notice = `\n[... the first ${piece.bytes.length} of ${piece.size} bytes; 'batchpoint job download -n ${name} --all' gets all of them ...]\n`;
-    return {
-      status: 200,
-      body: cut ? Buffer.concat([piece.bytes, Buffer.from(notice)]) : piece.bytes,
-      headers: {
-        ...guards,
-        'Content-Type': 'text/plain; charset=utf-8',
-        'Content-Security-Policy': "sandbox; default-src 'none'",
-      },
-    };
-  } catch (error) {
-    return errorAnswer(error, context);
+linked('studioJob', path, showPage);
+linked('studioJobFile', `${path}/files/{*file}`, showFile);
+
+/** Registers a function that answers whoever has a link; to others it answers a page that says what to do. */
+function linked(name: string, route: string, answer: (call: LinkedCall) => Promise<HttpResponseInit>): void {
+  const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+    const nonce = randomBytes(16).toString('base64');
+    try {
+      const ready = await services();
+      const [asked, token] = [request.params['job'] ?? '', request.query.get('token')];
+      await ready.tokens.verifyLink(token, asked);
+      const job = await ready.jobs.get(asked);
+      return await answer({ request, services: ready, job, token: token ?? '', nonce });
+    } catch (error) {
+      if (!isFailure(error)) return errorAnswer(error, context);
+      return htmlAnswer(error.status, refusedPage(error.message, nonce), nonce);
+    }
+  };
+  app.http(name, { methods: ['GET'], authLevel: 'anonymous', route, handler });
+}
+
+async function showPage({ services: ready, job, token, nonce }: LinkedCall): Promise<HttpResponseInit> {
+  const [files, note] = await Promise.all([
+    ready.jobFiles.list(job),
+    job.run.times.prepared === undefined ? readEnvironmentNote(ready.stores.tables, job.spec.key) : undefined,
+  ]);
+  const installing = note?.lines.at(-1);
+  const view = { job, files, installing, links: linksOf(job, token), now: ready.now() };
+  return htmlAnswer(200, jobPage(view, nonce), nonce);
+}
+
+function linksOf({ spec }: Job, token: string): PageLinks {
+  const view = (file: string): string =>
+    `${encodeURIComponent(spec.name)}/files/${file.split('/').map(encodeURIComponent).join('/')}?token=${token}`;
+  return { view, download: (file) => `${view(file)}&download=1` };
+}
+
+/** A file of a job: shown as plain text, whatever a script has put into it, or to be kept. */
+async function showFile({ request, services: ready, job }: LinkedCall): Promise<HttpResponseInit> {
+  const { spec } = job;
+  const piece = await ready.jobFiles.read(job, request.params['file'] ?? '', rangeOf(request));
+  const sandbox = { ...guards, 'Content-Security-Policy': "sandbox; default-src 'none'" };
+  if (request.query.has('download') || request.headers.has('range')) {
+    const answer = pieceAnswer(piece);
+    return { ...answer, headers: { ...answer.headers, ...sandbox, 'Content-Disposition': 'attachment' } };
   }
+  const cut = piece.bytes.length < piece.size;
+  const notice = `\n[... the first ${piece.bytes.length} of ${piece.size} bytes; 'batchpoint job download -n ${spec.name} --all' gets all of them ...]\n`;
+  return {
+    status: 200,
+    body: cut ? Buffer.concat([piece.bytes, Buffer.from(notice)]) : piece.bytes,
+    headers: { ...sandbox, 'Content-Type': 'text/plain; charset=utf-8' },
+  };
 }
 
 /** The token stands in the URL: nothing may pass that on, or keep what it showed. */
@@ -69,13 +82,25 @@ const guards = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
 } as const;
 
 function htmlAnswer(status: number, body: string, nonce: string): HttpResponseInit {
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const type = 'text/html; charset=utf-8';
   return {
     status,
     body,
-    headers: { ...guards, 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy },
+    headers: { ...guards, 'Content-Type': type, 'Content-Security-Policy': policy },
   };
 }

@@ -6,6 +6,7 @@ import type { HostLog } from '../hostLog';
 import type { InvocationResult, Invoker } from '../invocation/invoker';
 import { sendFunctionResponse, type FunctionResponse } from './httpResponse';
 import { httpTrigger, streamTrigger } from './httpTrigger';
+import { refuse } from './refusal';
 import { readBody } from './requestBody';
 import type { RouteMatch } from './routeTable';
 import type { StreamProxy } from './streamProxy';
@@ -25,7 +26,7 @@ export class FunctionEndpoint {
       else await this.streamed(this.streams, match, request, response);
     } catch (error) {
       if (!isFailure(error, 'RequestBodyTooLarge')) throw error;
-      refuse(response, error.status);
+      refuse(response, error, afterBody);
     }
   }
 
@@ -59,7 +60,7 @@ export class FunctionEndpoint {
     // A stream that broke off must not look like a whole one.
     if (response.headersSent) response.destroy();
     else if (!result.ok && isFailure(result.error, 'RequestBodyTooLarge'))
-      refuse(response, result.error.status);
+      refuse(response, result.error, afterBody);
     else response.writeHead(failed ? 500 : 204).end();
   }
 
@@ -70,6 +71,4 @@ export class FunctionEndpoint {
 }
 
 /** The rest of the request is not read, so the connection cannot be used again. */
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: 'close', 'content-length': 0 }).end();
-}
+const afterBody = { connection: 'close' };

@@ -6,6 +6,7 @@ import type { HostLog } from '../hostLog';
 import type { DurableEndpoint } from './durableEndpoint';
 import type { FunctionEndpoint } from './functionEndpoint';
 import { isOwnHost } from './hostHeader';
+import { refuse } from './refusal';
 import type { RouteTable } from './routeTable';
 import { decodePath } from './routeTemplate';
 
@@ -85,11 +86,13 @@ export class HttpServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isOwnHost(request.headers.host, this.port)) return end(response, 403);
-    if (this.endpoints === undefined) return end(response, 503);
+    const { host = '' } = request.headers;
+    if (!isOwnHost(host, this.port)) return refuse(response, failure('HostHeaderRefused', { host }));
+    if (this.endpoints === undefined)
+      return refuse(response, failure('HostNotReady', { reason: 'is starting' }));
     const { routes, functions, durable } = this.endpoints;
     const path = pathOf(request);
-    if (path === undefined) return end(response, 400);
+    if (path === undefined) return refuse(response, failure('PathInvalid', { path: request.url ?? '' }));
     const parts = path.split('/').slice(1);
     if (durable.owns(parts))
       return durable.answer(
@@ -98,9 +101,10 @@ export class HttpServer {
         response,
       );
     this.onRequest();
-    if (this.draining) return end(response, 503);
-    const match = routes.match(request.method ?? 'GET', path);
-    if (match === undefined) return end(response, 404);
+    if (this.draining) return refuse(response, failure('HostNotReady', { reason: 'is stopping' }));
+    const { method = 'GET' } = request;
+    const match = routes.match(method, path);
+    if (match === undefined) return refuse(response, failure('RouteNotFound', { method, path }));
     this.inFlight += 1;
     try {
       await functions.answer(match, request, response);
@@ -121,7 +125,7 @@ export class HttpServer {
       );
     }
     if (response.headersSent) response.destroy();
-    else end(response, 500);
+    else response.writeHead(500, { 'content-length': 0 }).end();
   }
 }
 
@@ -133,8 +137,4 @@ function pathOf(request: IncomingMessage): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'content-length': 0 }).end();
 }

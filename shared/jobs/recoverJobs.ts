@@ -20,10 +20,21 @@ const mostStarts = 10;
 /** A note of a job that was never made is forgotten after so many milliseconds. */
 const forgetAfter = 15 * 60_000;
 
-/** Starts the orchestration of a job, as one of its starts that are counted. */
-export async function startJob(jobs: JobStore, orchestrations: Orchestrations, key: string): Promise<void> {
-  const run = await jobs.change(key, (before) => ({ ...before, start: before.start + 1 }));
-  await orchestrations.start(instanceId(key), { job: key, start: run.start });
+/**
+ * Starts the orchestration of a job, as one of its starts that are counted. Of several that found it with the same
+ * count, one starts it and the others leave it alone.
+ */
+export async function startJob(
+  jobs: JobStore,
+  orchestrations: Orchestrations,
+  { spec: { key }, run: seen }: Job,
+): Promise<void> {
+  let mine = false;
+  const run = await jobs.change(key, (before) => {
+    mine = before.start === seen.start;
+    return mine ? { ...before, start: before.start + 1 } : undefined;
+  });
+  if (mine) await orchestrations.start(instanceId(key), { job: key, start: run.start });
 }
 
 /**
@@ -45,15 +56,16 @@ export async function recoverJobs(
 async function recover(
   { jobs, index }: { jobs: JobStore; index: JobIndex },
   orchestrations: Orchestrations,
-  { spec, run }: Job,
+  job: Job,
 ): Promise<void> {
+  const { spec, run } = job;
   if ((await orchestrations.state(instanceId(spec.key))) === 'running') return;
   if (run.start >= mostStarts) {
     const reason = `its orchestration ended ${run.start} times before the job did`;
     await jobs.stop(spec.key, { cancelled: false, error: failure('MachineryFailed', { reason }).toBody() });
   }
   await index.list(spec);
-  await startJob(jobs, orchestrations, spec.key);
+  await startJob(jobs, orchestrations, job);
 }
 
 async function forgetOld(

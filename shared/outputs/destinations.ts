@@ -49,22 +49,29 @@ export class Destinations {
   }
 
   /**
-   * Reserves the place for a job, so that of two jobs with one output the second fails at once. Fails with
-   * `OutputReserved`, or `OutputExists` where the file is there already.
+   * Reserves the place for a job, so that of two jobs with one output the second fails at once. A job that `isOver`
+   * holds nothing any more: it gives its place back a moment after its end. Fails with `OutputReserved`, or
+   * `OutputExists` where the file is there already.
    */
-  async reserve(output: OutputReference, job: string): Promise<void> {
+  async reserve(
+    output: OutputReference,
+    job: string,
+    isOver: (holder: string) => Promise<boolean>,
+  ): Promise<void> {
     const destination = await this.open(output);
     await this.refuseExisting(destination);
     const row = rowOf(destination);
+    const value: Reservation = { job };
     try {
-      const value: Reservation = { job };
       await this.tables.commit(partition, [{ kind: 'insert', row, value }]);
     } catch (error) {
       if (!isFailure(error, 'RowConflict')) throw error;
-      const holder = (await this.tables.get<Reservation>(partition, row))?.value.job;
-      if (holder === job) return;
-      if (holder === undefined) return this.reserve(output, job);
-      throw failure('OutputReserved', { output: destination.uri, job: holder });
+      const present = await this.tables.get<Reservation>(partition, row);
+      if (present?.value.job === job) return;
+      if (present !== undefined && !(await isOver(present.value.job)))
+        throw failure('OutputReserved', { output: destination.uri, job: present.value.job });
+      if (present !== undefined) await this.release(output, present.value.job);
+      return this.reserve(output, job, isOver);
     }
   }
 

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { failure } from '../errors/batchpointError';
 import type { Job } from '../jobs/jobStore';
+import { checkBlobName } from '../stores/blobName';
 import type { BlobStore } from '../stores/blobStore';
 import type { Destinations } from './destinations';
 import { jobFilesPrefix } from './jobFiles';
@@ -17,6 +18,9 @@ export interface FilePiece {
   readonly offset: number;
   readonly size: number;
 }
+
+/** Bytes from one place on, up to and with another one where that is said; or the last ones of a file. */
+export type ByteRange = { readonly from: number; readonly to?: number } | { readonly last: number };
 
 /** The folder, among the files of a job, that its output is shown under: the name of the job's output in Azure. */
 export const outputFolder = 'named-outputs/score/';
@@ -45,22 +49,24 @@ export class JobFiles {
     return files.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Bytes of a file from `offset` on, at most `mostBytes` of them. Fails with `JobFileMissing`, `RangeInvalid`. */
-  async read(job: Job, file: string, offset: number, length: number): Promise<FilePiece> {
+  /**
+   * A range of a file, or all of it, at most `mostBytes` bytes. Fails with `JobFileMissing`, `RangeInvalid`,
+   * `BlobNameInvalid`.
+   */
+  async read(job: Job, file: string, range: ByteRange = { from: 0 }): Promise<FilePiece> {
     const { store, name } = await this.find(job, file);
     const present = await store.stat(name);
     if (present === undefined) throw failure('JobFileMissing', { job: job.spec.name, file });
     const { size } = present;
-    if (offset > size || (offset === size && size > 0)) {
-      throw failure('RangeInvalid', { range: `${offset}-`, size });
-    }
-    const wanted = Math.min(length, mostBytes, size - offset);
+    const { offset, length } = placeOf(range, size);
+    const wanted = Math.min(length, mostBytes);
     const bytes =
       wanted === 0 ? Buffer.alloc(0) : await buffer(await store.read(name, { offset, length: wanted }));
     return { bytes, offset, size };
   }
 
   private async find(job: Job, file: string): Promise<{ store: BlobStore; name: string }> {
+    checkBlobName(file);
     if (file.startsWith(outputFolder)) {
       const found = (await this.output(job)).find(([shown]) => shown === file);
       if (found === undefined) throw failure('JobFileMissing', { job: job.spec.name, file });
@@ -81,4 +87,18 @@ export class JobFiles {
     if (run.result.outputUri === undefined) return written;
     return [...written, [`${outputFolder}${spec.output.fileName}`, name, store]];
   }
+}
+
+function placeOf(range: ByteRange, size: number): { offset: number; length: number } {
+  if ('last' in range) {
+    const length = Math.min(range.last, size);
+    if (range.last === 0) throw failure('RangeInvalid', { range: '-0', size });
+    return { offset: size - length, length };
+  }
+  const { from, to = size - 1 } = range;
+  // Whoever reads piece by piece asks for a first one before knowing that there is nothing in the file.
+  const isWhole = from === 0 && (range.to === undefined || size === 0);
+  if (!isWhole && (from >= size || to < from))
+    throw failure('RangeInvalid', { range: `${from}-${range.to ?? ''}`, size });
+  return { offset: from, length: Math.min(to, size - 1) - from + 1 };
 }

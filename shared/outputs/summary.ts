@@ -30,6 +30,16 @@ export function phaseSeconds({ times }: JobRun): PhaseSeconds {
   return Object.fromEntries(Object.entries(phases).filter(([, seconds]) => seconds !== undefined));
 }
 
+/** Seconds until the last mini-batch is scored, if the rest goes like what is done. */
+export function secondsLeft({ state, plan, progress, times }: JobRun, now: Date): number | undefined {
+  const began = times.prepared ?? times.planned;
+  if (state !== 'Running' || plan === undefined || began === undefined || progress.miniBatches === 0)
+    return undefined;
+  const elapsed = (now.getTime() - Date.parse(began)) / 1000;
+  const rest = (plan.miniBatches - progress.miniBatches) / progress.miniBatches;
+  return Math.round(Math.max(0, elapsed * rest) * 10) / 10;
+}
+
 /** The table that stands at the end of a job. */
 export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
   const { progress, plan } = run;

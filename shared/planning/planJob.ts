@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { countLanes, type LaneCount } from '../domain/lanes';
+import { isEnded } from '../domain/jobState';
 import type { PlanAnswer } from '../domain/scoreJobMessages';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { Inputs } from '../inputs/inputs';
@@ -49,7 +50,10 @@ export async function planJob(context: PlanContext, key: string): Promise<PlanAn
 }
 
 async function plan(context: PlanContext, spec: JobSpec): Promise<PlanAnswer> {
-  await context.destinations.reserve(spec.output, spec.name);
+  await context.destinations.reserve(spec.output, spec.name, async (holder) => {
+    const job = await context.jobs.find(holder);
+    return job !== undefined && isEnded(job.run.state);
+  });
   const head = (await readManifestHead(context.blobs, spec.key)) ?? (await listInput(context, spec));
   if (head.files === 0) throw failure('InputEmpty', { input: withoutQuery(spec.inputUri) });
   const counted = countLanes({

@@ -27,7 +27,7 @@ export interface Datastore {
 /** The datastore that every workspace has, and that outputs go to by default. */
 export const defaultDatastore = 'workspaceblobstore';
 
-/** Datastores by name; the default one is always there. */
+/** Datastores by name; the default one is always there, and lists begin with it. */
 export class Datastores extends NamedResources<Datastore> {
   constructor(private readonly context: RegistryContext) {
     super(context.tables, 'datastores', 'datastore', 'batchpoint datastore list');
@@ -41,9 +41,12 @@ export class Datastores extends NamedResources<Datastore> {
   }
 
   override async list(options: { after?: string; limit?: number } = {}): Promise<Stored<Datastore>[]> {
-    const first = options.after === undefined ? await this.find(defaultDatastore) : undefined;
-    const rest = await super.list(options);
-    return first === undefined ? rest : [first, ...rest];
+    const { after, limit } = options;
+    if (after === defaultDatastore) return super.list(limit === undefined ? {} : { limit });
+    if (after !== undefined) return super.list(options);
+    const first = await this.get(defaultDatastore);
+    if (limit === 1) return [first];
+    return [first, ...(await super.list(limit === undefined ? {} : { limit: limit - 1 }))];
   }
 
   async register(

@@ -1,4 +1,5 @@
 import { failure, isFailure } from '../errors/batchpointError';
+import { findRow } from '../stores/findRow';
 import type { Row, RowChange, TableStore } from '../stores/tableStore';
 
 /** A resource as it lies in the table, with the ETag of its row. */
@@ -13,8 +14,12 @@ interface NamedRow<T> {
   readonly value: T;
 }
 
-/** Which ETag a write asks for: any, that of one version, or none as the resource must be new. */
-export type WriteCondition = { readonly etag?: string; readonly mustNotExist?: boolean };
+/** What a write asks for: one version of the resource, any version, or none as it must be new. */
+export interface WriteCondition {
+  readonly etag?: string;
+  readonly mustExist?: boolean;
+  readonly mustNotExist?: boolean;
+}
 
 /** Resources of one kind by name, in one partition. Names that differ only in case are the same. */
 export class NamedResources<T extends object> {
@@ -25,8 +30,9 @@ export class NamedResources<T extends object> {
     private readonly listCommand: string,
   ) {}
 
+  /** The resource, if there is one; what cannot be a name names nothing. */
   async find(name: string): Promise<Stored<T> | undefined> {
-    const row = await this.tables.get<NamedRow<T>>(this.partition, rowKey(name));
+    const row = await findRow<NamedRow<T>>(this.tables, this.partition, rowKey(name));
     return row === undefined ? undefined : stored(row);
   }
 
@@ -59,7 +65,8 @@ export class NamedResources<T extends object> {
     condition: WriteCondition = {},
   ): Promise<{ etag: string; created: boolean }> {
     const present = await this.find(name);
-    const change = this.changeFor(name, value, present, condition);
+    this.check(name, present, condition);
+    const change = changeFor(name, value, present);
     try {
       const [etag = ''] = await this.tables.commit(this.partition, [change]);
       return { etag, created: present === undefined };
@@ -69,30 +76,36 @@ export class NamedResources<T extends object> {
     }
   }
 
-  /** Removes; says whether there was one. */
-  async remove(name: string, etag?: string): Promise<boolean> {
+  /** Removes; says whether there was one. `ResourceChanged` where the condition does not hold. */
+  async remove(name: string, condition: WriteCondition = {}): Promise<boolean> {
     const present = await this.find(name);
     if (present === undefined) return false;
-    if (etag !== undefined && etag !== present.etag)
-      throw failure('ResourceChanged', { kind: this.kind, name });
-    await this.tables.commit(this.partition, [{ kind: 'remove', row: rowKey(name), etag: present.etag }]);
-    return true;
+    this.check(name, present, condition);
+    try {
+      await this.tables.commit(this.partition, [{ kind: 'remove', row: rowKey(name), etag: present.etag }]);
+      return true;
+    } catch (error) {
+      if (!isFailure(error, 'RowConflict')) throw error;
+      throw failure('ResourceChanged', { kind: this.kind, name }, { cause: error });
+    }
   }
 
-  private changeFor(
-    name: string,
-    value: T,
-    present: Stored<T> | undefined,
-    condition: WriteCondition,
-  ): RowChange {
-    const changed = (): Error => failure('ResourceChanged', { kind: this.kind, name });
-    if (condition.mustNotExist === true && present !== undefined) throw changed();
-    if (condition.etag !== undefined && condition.etag !== present?.etag) throw changed();
-    const row = rowKey(name);
-    const content: NamedRow<T> = { name: present?.name ?? name, value };
-    if (present === undefined) return { kind: 'insert', row, value: content };
-    return { kind: 'replace', row, value: content, etag: present.etag };
+  /** Fails with `ResourceChanged` where what is there is not what a condition asks for. */
+  check(name: string, present: Stored<T> | undefined, condition: WriteCondition): void {
+    const { etag, mustExist, mustNotExist } = condition;
+    const isOther =
+      (mustNotExist === true && present !== undefined) ||
+      (mustExist === true && present === undefined) ||
+      (etag !== undefined && etag !== present?.etag);
+    if (isOther) throw failure('ResourceChanged', { kind: this.kind, name });
   }
+}
+
+function changeFor<T>(name: string, value: T, present: Stored<T> | undefined): RowChange {
+  const row = rowKey(name);
+  const content: NamedRow<T> = { name: present?.name ?? name, value };
+  if (present === undefined) return { kind: 'insert', row, value: content };
+  return { kind: 'replace', row, value: content, etag: present.etag };
 }
 
 function rowKey(name: string): string {

@@ -1,4 +1,5 @@
 import { failure, isFailure } from '../errors/batchpointError';
+import { findRow } from '../stores/findRow';
 import type { Row, TableStore } from '../stores/tableStore';
 import { checkName } from './nameRules';
 import { assetKinds, type AssetKind, type AssetReference } from './references';
@@ -36,12 +37,12 @@ export class VersionedAssets<T> {
   }
 
   async find(name: string, version: string): Promise<AssetVersion<T> | undefined> {
-    return (await this.tables.get<AssetVersion<T>>(this.versions(name), version.toLowerCase()))?.value;
+    return (await findRow<AssetVersion<T>>(this.tables, this.versions(name), version.toLowerCase()))?.value;
   }
 
   /** The newest and the next version of an asset, or `ResourceNotFound`. */
   async container(name: string): Promise<AssetContainer> {
-    const row = await this.tables.get<AssetContainer>(this.kind, name.toLowerCase());
+    const row = await this.containerRow(name);
     if (row === undefined) {
       throw failure('ResourceNotFound', {
         kind: assetKinds[this.kind],
@@ -91,19 +92,18 @@ export class VersionedAssets<T> {
   }
 
   private async sameOrRefuse(present: AssetVersion<T>, made: AssetVersion<T>): Promise<AssetVersion<T>> {
-    if (present.digest === made.digest) {
-      // Whoever made it may have died before the container knew of it.
-      if ((await this.containerRow(made.name)) === undefined) await this.raiseContainer(present);
-      return present;
-    }
+    // Whoever made it may have died before the container knew of it, and would give its number out again for ever.
+    const container = (await this.containerRow(made.name))?.value;
+    if (container === undefined || numberOf(present.version) >= Number(container.nextVersion))
+      await this.raiseContainer(present);
+    if (present.digest === made.digest) return present;
     throw failure('VersionExists', { kind: assetKinds[this.kind], name: made.name, version: made.version });
   }
 
   private async raiseContainer({ name, version }: AssetVersion<T>): Promise<void> {
     for (;;) {
       const row = await this.containerRow(name);
-      const number = /^\d{1,15}$/.test(version) ? Number(version) + 1 : 1;
-      const nextVersion = String(Math.max(number, Number(row?.value.nextVersion ?? 1)));
+      const nextVersion = String(Math.max(numberOf(version) + 1, Number(row?.value.nextVersion ?? 1)));
       const value: AssetContainer = { name: row?.value.name ?? name, latestVersion: version, nextVersion };
       const key = name.toLowerCase();
       try {
@@ -120,7 +120,7 @@ export class VersionedAssets<T> {
   }
 
   private containerRow(name: string): Promise<Row<AssetContainer> | undefined> {
-    return this.tables.get<AssetContainer>(this.kind, name.toLowerCase());
+    return findRow<AssetContainer>(this.tables, this.kind, name.toLowerCase());
   }
 
   private versions(name: string): string {
@@ -134,6 +134,11 @@ const listCommands: Readonly<Record<AssetKind, string>> = {
   environments: 'batchpoint environment list',
   data: 'batchpoint data list',
 };
+
+/** The number of a version that is one; 0 for a word. */
+function numberOf(version: string): number {
+  return /^\d{1,15}$/.test(version) ? Number(version) : 0;
+}
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -10,16 +10,18 @@ export function foldKeys(value: unknown, schema: SchemaObject): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => foldKeys(item, schemaAt(schema, 'items')));
   }
+  // What the schema says nothing of is refused or taken as it is, however deep it goes.
+  if (Object.keys(schema).length === 0) return value;
   const known = schemaAt(schema, 'properties');
   const spelling = new Map(Object.keys(known).map((key) => [key.toLowerCase(), key]));
   const rest = schemaAt(schema, 'additionalProperties');
-  const folded: Record<string, unknown> = {};
+  const folded: [string, unknown][] = [];
   for (const [key, item] of Object.entries(value)) {
     const right = spelling.get(key.toLowerCase());
     const name = right === undefined || right in value ? key : right;
-    folded[name] = foldKeys(item, right === undefined ? rest : schemaAt(known, name));
+    folded.push([name, foldKeys(item, right === undefined ? rest : schemaAt(known, name))]);
   }
-  return folded;
+  return Object.fromEntries(folded);
 }
 
 function schemaAt(schema: SchemaObject, key: string): SchemaObject {

@@ -53,8 +53,13 @@ function bodyInvalid(faults: readonly SchemaFault[]): Error {
   const details = faults.map(({ path, message }) => ({
     code: 'BodyInvalid',
     message: path.length === 0 ? message : `${fieldOf(path)}: ${message}`,
-    target: fieldOf(path),
+    ...(path.length === 0 ? {} : { target: fieldOf(path) }),
   }));
   const first = details[0]?.message ?? 'it does not fit its schema';
-  return failure('BodyInvalid', { fault: first }, { details, place: { field: details[0]?.target } });
+  const target = details.find((one) => 'target' in one)?.target;
+  return failure(
+    'BodyInvalid',
+    { fault: first },
+    { details, place: target === undefined ? {} : { field: target } },
+  );
 }

@@ -46,14 +46,14 @@ export class LocalTokens {
   }
 
   /**
-   * The caller of a request, from its `Authorization` header. Fails with `TokenMissing`, or with `TokenInvalid` for
+   * The caller of a request, from its `Authorization` header, for one of the accepted audiences. Fails with `TokenMissing`, or with `TokenInvalid` for
    * a token of another key, issuer, audience or algorithm, or out of its time.
    */
-  async verify(authorization: string | null, audience: Audience): Promise<Caller> {
+  async verify(authorization: string | null, ...accepted: readonly Audience[]): Promise<Caller> {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw failure('TokenMissing', {});
     try {
-      const { payload } = await this.check(token, audience);
+      const { payload } = await this.check(token, accepted);
       return { name: payload.sub ?? 'unknown' };
     } catch (error) {
       throw failure('TokenInvalid', { reason: reasonOf(error) }, { cause: error });
@@ -62,8 +62,9 @@ export class LocalTokens {
 
   /** Checks that a link is one to the page of this job. Fails with `LinkInvalid`. */
   async verifyLink(token: string | null, job: string): Promise<void> {
+    if (token === null || token === '') throw failure('LinkInvalid', { reason: 'it has no token' });
     try {
-      const { payload } = await this.check(token ?? '', 'studio');
+      const { payload } = await this.check(token, ['studio']);
       if (payload['job'] === job) return;
     } catch (error) {
       throw failure('LinkInvalid', { reason: reasonOf(error) }, { cause: error });
@@ -86,7 +87,7 @@ export class LocalTokens {
     return { accessToken, expiresOn: new Date(expires * 1000) };
   }
 
-  private check(token: string, audience: Audience): ReturnType<typeof jwtVerify> {
+  private check(token: string, accepted: readonly Audience[]): ReturnType<typeof jwtVerify> {
     return jwtVerify(
       token,
       ({ kid }) => {
@@ -96,7 +97,7 @@ export class LocalTokens {
       {
         algorithms: ['RS256'],
         issuer,
-        audience: audiences[audience],
+        audience: accepted.map((one) => audiences[one]),
         clockTolerance: 60,
         currentDate: this.now(),
         requiredClaims: ['exp', 'sub'],

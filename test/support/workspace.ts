@@ -179,7 +179,7 @@ export class Workspace {
 
   /** The whole of a file of a job, as text. */
   async file(job: Job, name: string): Promise<string> {
-    const { bytes } = await this.services.jobFiles.read(job, name, 0, 1 << 23);
+    const { bytes } = await this.services.jobFiles.read(job, name);
     return Buffer.from(bytes).toString();
   }
 

@@ -2,7 +2,7 @@ import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
-import { phaseSeconds } from '../../../shared/outputs/summary';
+import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** A job as clients see it; `studio` is the URL of its page. */
@@ -72,14 +72,4 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
       : { outputUri: result.outputUri, outputBytes: result.outputBytes }),
     ...(result === undefined || result.scriptFiles.length === 0 ? {} : { scriptFiles: result.scriptFiles }),
   };
-}
-
-/** Seconds until the last mini-batch is scored, if the rest goes like what is done. */
-function secondsLeft({ state, plan, progress, times }: JobRun, now: Date): number | undefined {
-  const began = times.prepared ?? times.planned;
-  if (state !== 'Running' || plan === undefined || began === undefined || progress.miniBatches === 0)
-    return undefined;
-  const elapsed = (now.getTime() - Date.parse(began)) / 1000;
-  const rest = (plan.miniBatches - progress.miniBatches) / progress.miniBatches;
-  return Math.round(Math.max(0, elapsed * rest) * 10) / 10;
 }

@@ -46,6 +46,19 @@ export const hostErrors = {
     status: 500,
     text: "The schedule '{schedule}' of the function '{name}' is not a NCRONTAB expression of six fields (second, minute, hour, day, month, day of the week): {reason}.",
   },
+  HostHeaderRefused: {
+    status: 403,
+    text: "This host serves 127.0.0.1 and localhost at its own port, and the request was for '{host}'. Use the address that the host tells.",
+  },
+  HostNotReady: {
+    status: 503,
+    text: 'The host {reason}. Try again in a moment.',
+    retryable: true,
+  },
+  PathInvalid: {
+    status: 400,
+    text: "The path '{path}' cannot be read: it has to start with a slash, and a % has to begin the escape of a UTF-8 character.",
+  },
   RequestBodyTooLarge: {
     status: 413,
     text: 'The body of the request is larger than {limit} bytes.',

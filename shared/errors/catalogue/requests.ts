@@ -10,6 +10,10 @@ export const requestErrors = {
     status: 400,
     text: 'The body of the request has to be JSON, but {reason}.',
   },
+  ParameterInvalid: {
+    status: 400,
+    text: "The parameter {name} of the request is '{value}' and has to be {expected}.",
+  },
   TokenMissing: {
     status: 401,
     text: "The request needs a bearer token. Get one with 'batchpoint account get-access-token'.",
@@ -24,7 +28,7 @@ export const requestErrors = {
   },
   RouteNotFound: {
     status: 404,
-    text: "There is nothing at '{path}'.",
+    text: "There is no {method} of '{path}'. Check the path and the method; nothing was done.",
   },
   PageTokenInvalid: {
     status: 400,

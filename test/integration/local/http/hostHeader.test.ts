@@ -40,7 +40,8 @@ describe('A request with another host in its header', () => {
     '0.0.0.0:PORT',
   ])('does not reach a function: %s', async (name) => {
     const answer = await ask(host.url, '/api/touch', { headers: { host: name.replaceAll('PORT', port) } });
-    expect(answer).toMatchObject({ status: 403, body: '' });
+    expect(answer.status).toBe(403);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'HostHeaderRefused' } });
     expect(existsSync(touched)).toBe(false);
   });
 

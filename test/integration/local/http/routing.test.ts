@@ -50,7 +50,9 @@ describe('A request is led to the function of its route', () => {
   test.each(['/', '/v1', '/api/plain', '/v1/jobs/a/b', '/v1/jobs/a1/page/x', '/v1/nothing'])(
     'or is unknown: %s',
     async (path) => {
-      expect(await ask(host.url, path)).toMatchObject({ status: 404, body: '' });
+      const answer = await ask(host.url, path);
+      expect(answer.status).toBe(404);
+      expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'RouteNotFound' } });
     },
   );
 
@@ -77,6 +79,8 @@ describe('A request is led to the function of its route', () => {
   });
 
   test('unless an escape in it is broken', async () => {
-    expect((await ask(host.url, '/v1/jobs/%zz')).status).toBe(400);
+    const answer = await ask(host.url, '/v1/jobs/%zz');
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'PathInvalid' } });
   });
 });

@@ -1,0 +1,48 @@
+import type { HttpRequest } from '@azure/functions';
+import { failure } from '../../shared/errors/batchpointError';
+
+/** Bytes of a body. Bodies are definitions: models, code and data are named in them, not sent. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** Levels of lists and mappings in each other. No definition has more than ten. */
+const mostLevels = 100;
+
+/** The body of a request as JSON. Fails with `BodyNotJson`, or `RequestBodyTooLarge`. */
+export async function readJson(request: HttpRequest): Promise<unknown> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > mostBytes) throw failure('RequestBodyTooLarge', { limit: mostBytes });
+  const text = textOf(bytes);
+  if (text.trim() === '') throw failure('BodyNotJson', { reason: 'it is empty' });
+  if (isDeeperThan(text, mostLevels))
+    throw failure('BodyNotJson', { reason: `it is more than ${mostLevels} levels deep` });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw failure('BodyNotJson', { reason }, { cause: error });
+  }
+}
+
+function textOf(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw failure('BodyNotJson', { reason: 'it is not valid UTF-8' }, { cause: error });
+  }
+}
+
+/** Asked before the text is parsed: what walks over the parsed value calls itself for each level. */
+function isDeeperThan(text: string, levels: number): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inText && character === '\\') at += 1;
+    else if (character === '"') inText = !inText;
+    else if (inText) continue;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > levels) return true;
+  }
+  return false;
+}
