@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { failure } from '../errors/batchpointError';
 
+/** Characters that the name of a blob may have. */
+const longestPath = 1024;
+
 /** An input as a caller writes it, before it is known whether a file or a folder is there. */
 export type InputUri =
   | { readonly kind: 'local'; readonly path: string }
@@ -41,8 +44,21 @@ export function checkedRelativePath(path: string, shown: string = path): string 
   if (segments.some((segment) => segment === '..' || segment === '.')) {
     throw failure('UriInvalid', { uri: shown, reason: "a path must not hold '.' or '..'" });
   }
-  if (path.includes('\\') || path.includes('\0')) {
-    throw failure('UriInvalid', { uri: shown, reason: 'a path must not hold a backslash or a NUL' });
+  if (/[\\\u0000-\u001f\u007f]/.test(path)) {
+    throw failure('UriInvalid', {
+      uri: shown,
+      reason: 'a path must not hold a backslash or a control character',
+    });
+  }
+  // Paths are taken as they are. Whoever escapes these means them for somebody who unescapes once too often.
+  if (/%(25)*(2e|2f|5c)/i.test(path)) {
+    throw failure('UriInvalid', {
+      uri: shown,
+      reason: 'a path must not hold an escaped dot, slash or backslash',
+    });
+  }
+  if (path.length > longestPath) {
+    throw failure('UriInvalid', { uri: shown, reason: `a path has at most ${longestPath} characters` });
   }
   return segments.filter((segment) => segment !== '').join('/');
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failure, isFailure } from '../errors/batchpointError';
 import { checkedRelativePath, datastorePath } from '../inputs/inputUri';
@@ -35,24 +35,30 @@ export function outputOf(body: BatchJobResource['properties'], defaults: OutputD
   }
 }
 
-function outputFile(uri: string, defaults: OutputDefaults): OutputReference {
+function outputFile(uri: string, { localFiles }: OutputDefaults): OutputReference {
+  if (uri.endsWith('/')) throw invalid(uri, 'it has to be the path of a file');
   if (/^file:/i.test(uri)) {
-    const at = uri.lastIndexOf('/');
-    return localOutput(uri.slice(0, at), { ...defaults, fileName: decodeURIComponent(uri.slice(at + 1)) });
+    const path = localPath(uri, localFiles);
+    return { kind: 'local', folder: dirname(path), fileName: basename(path) };
   }
   const { datastore, path } = datastorePath(uri);
+  if (path === '') throw invalid(uri, 'it has to be the path of a file');
   const at = path.lastIndexOf('/');
-  const fileName = path.slice(at + 1);
-  if (fileName === '') throw invalid(uri, 'it has to be the path of a file');
-  return { kind: 'datastore', datastore, folder: at < 0 ? '' : path.slice(0, at), fileName };
+  return {
+    kind: 'datastore',
+    datastore,
+    folder: at < 0 ? '' : path.slice(0, at),
+    fileName: path.slice(at + 1),
+  };
 }
 
 function outputFolder(
   { datastoreId, path }: NonNullable<BatchJobResource['properties']['outputDataset']>,
   defaults: OutputDefaults,
 ): OutputReference {
-  const { job, fileName } = defaults;
-  if (path !== undefined && /^file:/i.test(path)) return localOutput(path, defaults);
+  const { job, fileName, localFiles } = defaults;
+  if (path !== undefined && /^file:/i.test(path))
+    return { kind: 'local', folder: localPath(path, localFiles), fileName };
   if (path !== undefined && /^azureml:\/\//i.test(path)) {
     const place = datastorePath(path);
     return { kind: 'datastore', datastore: place.datastore, folder: place.path, fileName };
@@ -64,11 +70,12 @@ function outputFolder(
   return { kind: 'datastore', datastore, folder, fileName };
 }
 
-function localOutput(uri: string, { fileName, localFiles }: OutputDefaults): OutputReference {
+function localPath(uri: string, localFiles: boolean): string {
   if (!localFiles) throw failure('LocalPathNotShared', { path: uri });
-  if (/(^|\/)\.\.(\/|$)/.test(uri)) throw invalid(uri, "a path must not hold '..'");
+  // Reading a URI takes these out, and so leads elsewhere than it says.
+  if (/\/(\.|%2e){1,2}(\/|$)/i.test(uri)) throw invalid(uri, "a path must not hold '.' or '..'");
   try {
-    return { kind: 'local', folder: resolve(fileURLToPath(uri)), fileName };
+    return resolve(fileURLToPath(uri));
   } catch {
     throw invalid(uri, 'it is not a file: URI of this machine');
   }

@@ -13,7 +13,11 @@ export interface ErrorEnvelope {
     readonly code: string;
     readonly message: string;
     readonly target?: string;
-    readonly details?: readonly { readonly code: string; readonly message: string; readonly target?: string }[];
+    readonly details?: readonly {
+      readonly code: string;
+      readonly message: string;
+      readonly target?: string;
+    }[];
   };
 }
 
@@ -44,15 +48,26 @@ export class Api {
     request: ApiRequest = {},
   ): Promise<ApiAnswer<Body>> {
     const { headers = {}, body } = request;
-    const token = request.token === undefined ? await this.host.token(audienceOf(path, request)) : request.token;
+    const token =
+      request.token === undefined ? await this.host.token(audienceOf(path, request)) : request.token;
     const full = path.startsWith('//') ? path.slice(1) : `${workspacePath}${path}`;
     const answer = await ask(this.host.url, full, {
       method,
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const isJson = answer.headers['content-type']?.includes('json') === true;
+    const isJson = answer.body !== '' && answer.headers['content-type']?.includes('json') === true;
     return { ...answer, body: (isJson ? JSON.parse(answer.body) : answer.body) as Body };
+  }
+
+  /** All that a list has, by its pages, of which none may have more than `size` items. */
+  async pages<Item>(path: string, size: number): Promise<Item[]> {
+    const { status, body } = await this.send<{ value: Item[]; nextLink?: string }>('GET', path);
+    if (status !== 200 || body.value.length > size) throw new Error(`${path}: ${JSON.stringify(body)}`);
+    if (body.nextLink === undefined) return body.value;
+    const { pathname, search } = new URL(body.nextLink);
+    const rest = `${pathname.slice(workspacePath.length)}${search}`;
+    return [...body.value, ...(await this.pages<Item>(rest, size))];
   }
 
   /** Sends a request that has to be refused, and answers its status and code. */

@@ -34,7 +34,8 @@ function findChromium(): string | undefined {
  * absence is a failure.
  */
 export function describeInBrowser(name: string, tests: () => void): void {
-  const reason = 'There is no chromium on the path. Install it (Debian: apt-get install chromium), or name it in CHROMIUM.';
+  const reason =
+    'There is no chromium on the path. Install it (Debian: apt-get install chromium), or name it in CHROMIUM.';
   if (findChromium() !== undefined) describe(name, tests);
   else if (process.env['CI']) test(name, () => Promise.reject(new Error(reason)));
   else {

@@ -34,7 +34,7 @@ describe('The API for orchestrations', () => {
     '/runtime//durabletask/instances/it',
     '/durabletask/instances/it',
   ])('is not there for others: %s', async (other) => {
-    expect(await ask(host.url, other)).toMatchObject({ status: 404, body: '' });
+    expect((await ask(host.url, other)).status).toBe(404);
   });
 
   test.each(['', '?code=', '?code=wrong'])(
