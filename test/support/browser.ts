@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -42,6 +42,17 @@ export function describeInBrowser(name: string, tests: () => void): void {
     process.stderr.write(`${name}: left out. ${reason}\n`);
     describe.skip(name, tests);
   }
+}
+
+/** Runs a script of `inPage` in a page, and gives what it returns. */
+export async function runInPage<Result>(page: Page, script: 'layout' | 'focused'): Promise<Result> {
+  const source = readFileSync(join(__dirname, 'inPage', `${script}.js`), 'utf8');
+  return page.evaluate<Result>(
+    `(${source
+      .replace(/^\/\/.*$/gm, '')
+      .trim()
+      .replace(/;$/, '')})()`,
+  );
 }
 
 /** A browser with a profile of its own, that notes what goes wrong on its pages and where they send requests. */

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { ShownJob } from '../../../bench/product/productHost';
+import { useApi, workspacePath } from '../../support/api';
+import { echoScript } from '../../support/workspace';
+
+interface Page {
+  readonly value: readonly ShownJob[];
+  readonly nextLink?: string;
+}
+
+const api = useApi();
+const { host } = api;
+let input: string;
+
+beforeAll(async () => {
+  input = host.inputs(1);
+  for (const name of ['one', 'two']) await host.endpoint(name, echoScript);
+});
+
+async function invoke(endpoint: string): Promise<string> {
+  return (await host.invoke(endpoint, input)).name;
+}
+
+async function page(path: string): Promise<Page> {
+  return (await api.send<Page>('GET', path)).body;
+}
+
+function following({ nextLink = '' }: Page): Promise<Page> {
+  const { origin, pathname, search } = new URL(nextLink);
+  expect(origin).toBe(host.url);
+  return page(`${pathname.slice(workspacePath.length)}${search}`);
+}
+
+const names = ({ value }: Page): string[] => value.map(({ name }) => name);
+
+test('a list has the newest job first, and its pages have no job twice and miss none', async () => {
+  const made: string[] = [];
+  for (let i = 0; i < 7; i++) made.unshift(await invoke('one'));
+  const listed = await api.pages<ShownJob>('/batchEndpoints/one/jobs?$top=3', 3);
+  expect(listed.map(({ name }) => name)).toEqual(made);
+  expect(await page('/batchEndpoints/one/jobs?$maxpagesize=7')).not.toHaveProperty('nextLink');
+});
+
+test('pages stay as they are while jobs are added', async () => {
+  const before = names(await page('/batchEndpoints/one/jobs'));
+  const first = await page('/batchEndpoints/one/jobs?$top=2');
+  await Promise.all([invoke('one'), invoke('one')]);
+  const second = await following(first);
+  await invoke('one');
+  const third = await following(second);
+  expect([...names(first), ...names(second), ...names(third)]).toEqual(before.slice(0, 6));
+  expect(names(await page('/batchEndpoints/one/jobs'))).toHaveLength(before.length + 3);
+});
+
+test('lists below an endpoint and a deployment have their jobs alone', async () => {
+  const other = await invoke('two');
+  expect(names(await page('/batchEndpoints/one/jobs'))).not.toContain(other);
+  expect(names(await page('/batchEndpoints/two/jobs'))).toEqual([other]);
+  expect(names(await page('/batchEndpoints/TWO/deployments/MAIN/jobs'))).toEqual([other]);
+  expect(names(await page('/jobs'))[0]).toBe(other);
+  expect(await api.refusal('GET', '/batchEndpoints/two/deployments/none/jobs')).toEqual([
+    404,
+    'ResourceNotFound',
+  ]);
+});
+
+test('a job is found below its own endpoint and deployment alone', async () => {
+  const name = await invoke('one');
+  for (const place of ['/jobs', '/batchEndpoints/one/jobs', '/batchEndpoints/one/deployments/main/jobs'])
+    expect((await api.send<ShownJob>('GET', `${place}/${name}`)).body.name).toBe(name);
+  for (const place of ['/batchEndpoints/two/jobs', '/batchEndpoints/one/deployments/none/jobs']) {
+    expect(await api.refusal('GET', `${place}/${name}`)).toEqual([404, 'ResourceNotFound']);
+    expect(await api.refusal('POST', `${place}/${name}/cancel`)).toEqual([404, 'ResourceNotFound']);
+  }
+});
+
+test('a list is the same after the host was killed', async () => {
+  const before = names(await page('/jobs'));
+  await host.kill();
+  await host.start();
+  expect(names(await page('/jobs'))).toEqual(before);
+});
+
+test('a page token of another list is of no use to look into it', async () => {
+  const first = await page('/batchEndpoints/one/jobs?$top=1');
+  const token = new URL(first.nextLink ?? '').searchParams.get('$skip') ?? '';
+  expect(names(await page(`/batchEndpoints/two/jobs?$skip=${token}`))).not.toEqual(
+    expect.arrayContaining(names(first)),
+  );
+  expect(await api.refusal('GET', `/jobs?$skip=${randomUUID()}`)).toEqual([400, 'PageTokenInvalid']);
+});
