@@ -26,7 +26,11 @@ export function byteCount(bytes: number): string {
   if (bytes < 1000) return counted(bytes, 'byte');
   const units = ['kB', 'MB', 'GB', 'TB'];
   const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
+  const value = (bytes / 1000 ** power).toLocaleString('en-US', {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return `${value} ${units[power - 1] ?? ''}`;
 }
 
 /** Percent of what is done, rounded down: 100 % is said when nothing is left. */

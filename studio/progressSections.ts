@@ -53,7 +53,7 @@ function running({ job: { run }, now }: JobView): string {
     `${count(progress.files)} of ${counted(plan?.files ?? 0, 'file')}`,
     ...(progress.failedFiles === 0 ? [] : [`${count(progress.failedFiles)} failed`]),
     `${roughDuration((now.getTime() - Date.parse(run.times.created)) / 1000)} so far`,
-    ...(left === undefined ? [] : [`about ${roughDuration(left)} left`]),
+    ...(left === undefined ? [] : [`about ${roughDuration(Math.ceil(left))} left`]),
   ].join(' · ');
 }
 

@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { jobPrefix } from '../jobs/jobKeys';
 import type { PartKind } from '../planning/claimRow';
 import { reportHeader } from '../scoring/claimLog';
 import type { BlobStore, StagedPart } from '../stores/blobStore';
@@ -44,11 +45,11 @@ export async function keepPartialRows(
 
 async function joinReport({ blobs }: JoinContext, job: string, outcomes: Outcomes): Promise<void> {
   const kind: PartKind = 'report';
-  const name = `${jobFilesPrefix(job)}report-header`;
+  // Beside the files of the job, and never removed: somebody else may be at the same report.
+  const name = `${jobPrefix(job)}report-header`;
   await blobs.write(name, reportHeader);
   const header = { store: blobs, name, size: Buffer.byteLength(reportHeader) };
   await joinParts(blobs, job, jobFileNames.report, [header, ...outcomes.parts(blobs, kind)]);
-  await blobs.remove(name);
 }
 
 /** One file of the job from parts in their order; no file where there are none. */

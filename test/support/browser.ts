@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const load = createRequire(__filename);
 
 const flags = [
   '--headless',
@@ -46,13 +49,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
 
 /** Runs a script of `inPage` in a page, and gives what it returns. */
 export async function runInPage<Result>(page: Page, script: 'layout' | 'focused'): Promise<Result> {
-  const source = readFileSync(join(__dirname, 'inPage', `${script}.js`), 'utf8');
-  return page.evaluate<Result>(
-    `(${source
-      .replace(/^\/\/.*$/gm, '')
-      .trim()
-      .replace(/;$/, '')})()`,
-  );
+  return page.evaluate(load(`./inPage/${script}`) as () => Result);
 }
 
 /** A browser with a profile of its own, that notes what goes wrong on its pages and where they send requests. */

@@ -1,5 +1,5 @@
 // Runs in a page: what is wider than it, and texts of which the contrast is below 4.5 to 1.
-() => {
+module.exports = () => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const luminance = (color) => {
     canvas.fillStyle = color;
