@@ -78,6 +78,7 @@ a { color: var(--blue); }
   section { padding: .8rem; }
   th { width: 8rem; }
   #files tr { display: grid; grid-template-columns: 1fr auto; padding: .3rem 0; border-bottom: 1px solid var(--line); }
+  #files thead tr { padding: 0; border: 0; }
   #files td { width: auto; padding: .1rem 0; border: 0; text-align: left; }
   #files td:first-child { grid-column: 1 / -1; }
 }

@@ -94,13 +94,13 @@ describe('The progress of a job', () => {
       'that is scored, with the time that is left at the pace so far',
       { plan, progress, times: prepared },
       {},
-      '25 % 250 of 1,000 mini-batches · 500 of 2,000 files · 3 failed · 10 s so far · about 15 s left',
+      '25 % 250 of 1,000 mini-batches · 500 of 2,000 files · 3 files failed · 10 s so far · about 15 s left',
     ],
     [
       'of which a mini-batch is open',
       { plan, progress: { ...progress, miniBatches: 999 }, times: prepared },
       {},
-      '99 % 999 of 1,000 mini-batches · 500 of 2,000 files · 3 failed · 10 s so far · about 1 s left',
+      '99 % 999 of 1,000 mini-batches · 500 of 2,000 files · 3 files failed · 10 s so far · about 1 s left',
     ],
     [
       'that is committed',
