@@ -45,7 +45,9 @@ async function demo(screen: Screen): Promise<void> {
     },
   };
   screen.line(`Everything that this demo makes lies in ${shortPath(stateFolder)}.`);
-  screen.line('Lines that start with $ are commands that you can type yourself, with npx in front of batchpoint.');
+  screen.line(
+    'Lines that start with $ are commands that you can type yourself, with npx in front of batchpoint.',
+  );
   try {
     await play(stage, digits);
     await play(stage, diabetes);

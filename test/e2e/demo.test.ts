@@ -5,6 +5,9 @@ import { until } from '../../bench/product/until';
 import { CommandLine, packageRoot, type Finished } from '../support/commandLine';
 import { packagesPython } from '../support/pythonPackages';
 
+// It installs some fifty packages, on a machine that is busy with other tests.
+jest.setTimeout(600_000);
+
 const main = join(packageRoot, 'dist/examples/demo/main.js');
 
 /** What `npm run demo` does after the build, which would take the ground from under the other tests. */
