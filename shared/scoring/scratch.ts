@@ -4,7 +4,8 @@ import { failure } from '../errors/batchpointError';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { ProcessRecords, readIdentity } from './processRecords';
 
-const hostRecord = 'host.json';
+/** Not `host.json`: the Functions host starts again when a file of that name is written anywhere below its app. */
+const hostRecord = 'process.json';
 
 /**
  * Makes the folder that this process keeps unfinished work in, below `root`, and gives its path. What processes

@@ -53,10 +53,11 @@ export const workspaceFunctions: readonly (readonly [name: string, method: strin
 ];
 
 /** HTTP functions that stand alone, without the durable client. */
-export const openFunctions: readonly (readonly [name: string, method: string, route: string])[] = [
+export const openFunctions: readonly (readonly [name: string, methods: string, route: string])[] = [
   ['health', 'GET', 'health'],
   ['studioJob', 'GET', 'studio/jobs/{job}'],
   ['studioJobFile', 'GET', 'studio/jobs/{job}/files/{*file}'],
+  ['unknownRoute', 'GET POST PUT PATCH DELETE HEAD OPTIONS', 'subscriptions/{*path}'],
 ];
 
 export const orchestrators = ['scoreJob', 'scoreLane', 'scoreLaneGroup'] as const;

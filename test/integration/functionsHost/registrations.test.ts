@@ -54,9 +54,9 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
     expect(bindingsOf(name)).toEqual([http, client, answer]);
   });
 
-  test.each(openFunctions)('registers %s as %s %s, without the durable client', (name, method, route) => {
-    const http = { ...trigger('httpTrigger'), methods: [method], authLevel: 'anonymous', route };
-    expect(bindingsOf(name)).toEqual([http, answer]);
+  test.each(openFunctions)('registers %s as %s %s, without the durable client', (name, methods, route) => {
+    const own = { methods: methods.split(' '), authLevel: 'anonymous', route };
+    expect(bindingsOf(name)).toEqual([{ ...trigger('httpTrigger'), ...own }, answer]);
   });
 
   test.each(orchestrators)('registers the orchestrator %s', (name) => {
@@ -93,11 +93,16 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
     expect(routes.filter((route) => /^\/|^(admin|runtime|\.auth)(\/|$)/i.test(route))).toEqual([]);
   });
 
-  test('needs the order of names at no two routes but those of a folder of files and its files', () => {
+  test('has routes that fit one path only where the first by name is the right one', () => {
     // The host takes the first function by name whose route fits, and `{*file}` fits nothing as well.
-    const overlapping = httpFunctions.flatMap(([one, method, route]) =>
-      httpFunctions
-        .filter(([other, same, path]) => one < other && method === same && fitsBoth(route, path))
+    const sorted = [...httpFunctions].sort(([one], [other]) =>
+      one.toUpperCase() < other.toUpperCase() ? -1 : 1,
+    );
+    expect(sorted.at(-1)?.[0]).toBe('unknownRoute');
+    const overlapping = sorted.slice(0, -1).flatMap(([one, methods, route], at) =>
+      sorted
+        .slice(at + 1, -1)
+        .filter(([, others, path]) => methods === others && fitsBoth(route, path))
         .map(([other]) => [one, other]),
     );
     expect(overlapping).toEqual([['listJobFiles', 'readJobFile']]);

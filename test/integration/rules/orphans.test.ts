@@ -31,7 +31,7 @@ describe('the folder for unfinished work', () => {
   function leftBehind(host: object, worker: object): string {
     const folder = join(root, '999999');
     mkdirSync(join(folder, 'processes'), { recursive: true });
-    writeFileSync(join(folder, 'host.json'), JSON.stringify(host));
+    writeFileSync(join(folder, 'process.json'), JSON.stringify(host));
     writeFileSync(join(folder, 'processes', '1.json'), JSON.stringify(worker));
     return folder;
   }
@@ -77,7 +77,7 @@ describe('the folder for unfinished work', () => {
     mkdirSync(join(root, String(process.pid)), { recursive: true });
     writeFileSync(join(root, String(process.pid), 'rest'), 'x');
     openScratch(root);
-    expect(readdirSync(join(root, String(process.pid)))).toEqual(['host.json']);
+    expect(readdirSync(join(root, String(process.pid)))).toEqual(['process.json']);
   });
 });
 
