@@ -16,6 +16,7 @@ import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
 import { WorkerPool } from '../shared/scoring/workerPool';
 import { issuerKey } from '../shared/security/issuerKey';
+import { JobLinks } from '../shared/security/jobLinks';
 import { LocalTokens } from '../shared/security/tokens';
 import { openStores } from '../shared/stores/openStores';
 import { readStoreSettings } from '../shared/stores/settings';
@@ -37,6 +38,7 @@ export interface Services {
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
   readonly tokens: LocalTokens;
+  readonly links: JobLinks;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
   readonly now: () => Date;
@@ -59,7 +61,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const settings = readSettings(environment);
   const now = (): Date => new Date();
   const newId = (): string => randomUUID();
-  const tokens = new LocalTokens(await issuerKey(neededState(settings)), now);
+  const key = await issuerKey(neededState(settings));
   const stores = await openStores(readStoreSettings(environment));
   const { tables, blobs } = stores;
   const scratch = openScratch(settings.scratch);
@@ -102,7 +104,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     scorings: new JobScorings(jobs, blobs, registry, inputs),
     environments,
     pool,
-    tokens,
+    tokens: new LocalTokens(key, now),
+    links: new JobLinks(key.linkSecret, now),
     scratch,
     now,
     newId,

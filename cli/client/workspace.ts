@@ -9,7 +9,6 @@ import { isServerError } from './serverError';
 const apiVersions: Readonly<Record<Audience, string>> = {
   management: '2024-04-01',
   data: '2020-09-01-dataplanepreview',
-  studio: '',
 };
 
 interface Page<T> {

@@ -7,26 +7,36 @@ import { finishJob } from '../../shared/outputs/finishJob';
 import { planJob } from '../../shared/planning/planJob';
 import { prepareScorer } from '../../shared/scoring/prepareScorer';
 import { scoreNext } from '../../shared/scoring/scoreNext';
+import { warmScorers } from '../../shared/scoring/warmScorers';
 import { services, type Services } from '../services';
 
 /** Registers an activity: its input is always an object, and so is its answer. */
-function activity<Input>(name: string, run: (ready: Services, input: Input) => Promise<object>): void {
+function activity<Input>(
+  name: string,
+  run: (ready: Services, input: Input, log: (error: unknown) => void) => Promise<object>,
+): void {
   df.app.activity(name, {
     handler: async (input: Input, context: InvocationContext) => {
-      try {
-        return await run(await services(), input);
-      } catch (error) {
+      const log = (error: unknown): void => {
         context.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      };
+      try {
+        return await run(await services(), input, log);
+      } catch (error) {
+        log(error);
         throw error;
       }
     },
   });
 }
 
-activity<JobInput>(activityNames.planJob, (ready, { job }) => {
+activity<JobInput>(activityNames.planJob, async (ready, { job }, log) => {
   const { parallelism, oneMachine } = ready.settings;
   const machineLimit = oneMachine ? parallelism : undefined;
-  return planJob({ ...ready, blobs: ready.stores.blobs, machineLimit }, job);
+  const plan = await planJob({ ...ready, blobs: ready.stores.blobs, machineLimit }, job);
+  // Nothing waits for this: lanes that find no worker ready start their own.
+  warmScorers(ready, job, plan.lanes).catch(log);
+  return plan;
 });
 
 activity<JobInput>(activityNames.prepareScorer, async (ready, { job }) => {

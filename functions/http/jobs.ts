@@ -12,8 +12,8 @@ const underDeployment = 'batchEndpoints/{endpoint}/deployments/{deployment}/jobs
 const underWorkspace = 'jobs';
 
 /** A job as the answer to a request. */
-export async function jobAnswer(call: Call, job: Job, status = 200): Promise<HttpResponseInit> {
-  return { status, jsonBody: await resourceOf(call, job) };
+export function jobAnswer(call: Call, job: Job, status = 200): HttpResponseInit {
+  return { status, jsonBody: resourceOf(call, job) };
 }
 
 /** The job that a request names; under an endpoint or deployment, only one of theirs. */
@@ -58,14 +58,12 @@ async function list(call: Call): Promise<HttpResponseInit> {
   const { size, token } = pageOf(call.request);
   const page = await services.index.page(filter, size, token);
   const jobs = await Promise.all(page.names.map((name) => services.jobs.find(name)));
-  const value = await Promise.all(
-    jobs.filter((job) => job !== undefined).map((job) => resourceOf(call, job)),
-  );
+  const value = jobs.filter((job) => job !== undefined).map((job) => resourceOf(call, job));
   return listAnswer(call.request, value, page.next);
 }
 
-async function resourceOf(call: Call, job: Job): Promise<object> {
-  return jobResource(job, call.workspace, await studioUrl(call, job.spec.name), call.services.now());
+function resourceOf(call: Call, job: Job): object {
+  return jobResource(job, call.workspace, studioUrl(call, job.spec.name), call.services.now());
 }
 
 function filterOf(call: Call): JobFilter {

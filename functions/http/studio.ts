@@ -31,7 +31,7 @@ function linked(name: string, route: string, answer: (call: LinkedCall) => Promi
     try {
       const ready = await services();
       const [asked, token] = [request.params['job'] ?? '', request.query.get('token')];
-      await ready.tokens.verifyLink(token, asked);
+      ready.links.verify(token, asked);
       const job = await ready.jobs.get(asked);
       return await answer({ request, services: ready, job, token: token ?? '', nonce });
     } catch (error) {

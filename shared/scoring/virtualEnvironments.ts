@@ -12,13 +12,20 @@ import { installerEnvironment } from './workerEnvironment';
 /** Tells how an installation goes on, line by line. */
 export type InstallProgress = (line: string) => void;
 
+/** An environment that is there or in the making, and who is told how that goes on. */
+interface Making {
+  readonly python: Promise<string>;
+  /** Absent once it is there. */
+  listeners?: Set<InstallProgress>;
+}
+
 /**
  * Virtual environments, one for each definition, made once and shared. An attempt installs into a folder of its
  * own; only when it is done does a record name it, which just the first attempt gets to write. So nothing that is
  * half made is ever used, and a kill leaves no more than folders that the next attempt clears away.
  */
 export class VirtualEnvironments {
-  private readonly ready = new Map<string, Promise<string>>();
+  private readonly makings = new Map<string, Making>();
   private asked: Promise<BasePython> | undefined;
   private readonly folder: EnvironmentFolder;
 
@@ -47,13 +54,23 @@ export class VirtualEnvironments {
   python(requirements: PipRequirements | undefined, progress: InstallProgress): Promise<string> {
     const lines = requirements?.lines ?? [];
     const definition = JSON.stringify(lines);
-    let python = this.ready.get(definition);
-    if (python === undefined) {
-      python = this.provide(lines, progress);
-      this.ready.set(definition, python);
-      python.catch(() => this.ready.delete(definition));
-    }
-    return python;
+    const making = this.makings.get(definition) ?? this.begin(definition, lines);
+    making.listeners?.add(progress);
+    return making.python;
+  }
+
+  private begin(definition: string, lines: readonly string[]): Making {
+    const listeners = new Set<InstallProgress>();
+    const python = this.provide(lines, (line) => {
+      for (const tell of listeners) tell(line);
+    });
+    const making: Making = { python, listeners };
+    this.makings.set(definition, making);
+    python.then(
+      () => delete making.listeners,
+      () => this.makings.delete(definition),
+    );
+    return making;
   }
 
   private async provide(lines: readonly string[], progress: InstallProgress): Promise<string> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
@@ -9,6 +9,8 @@ export interface IssuerKey {
   readonly id: string;
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
+  /** What links are sealed with: it follows from the private key. */
+  readonly linkSecret: Uint8Array;
 }
 
 interface KeyFile {
@@ -50,10 +52,13 @@ async function readKey(path: string): Promise<IssuerKey | undefined> {
     throw error;
   }
   const { id, privateKey } = JSON.parse(text) as KeyFile;
-  const { kty, n, e } = privateKey;
+  const { kty, n, e, d = '' } = privateKey;
   return {
     id,
     privateKey: (await importJWK(privateKey, 'RS256')) as CryptoKey,
     publicKey: (await importJWK({ kty, n, e }, 'RS256')) as CryptoKey,
+    linkSecret: new Uint8Array(
+      hkdfSync('sha256', Buffer.from(d, 'base64url'), '', 'batchpoint job links', 32),
+    ),
   };
 }

@@ -3,11 +3,10 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { failure } from '../errors/batchpointError';
 import type { IssuerKey } from './issuerKey';
 
-/** Whom tokens are for: the data plane (jobs of endpoints), management, and links to the page of one job. */
+/** Whom tokens are for: the data plane (jobs of endpoints), and management. */
 export const audiences = {
   data: 'https://ml.azure.com',
   management: 'https://management.azure.com',
-  studio: 'urn:batchpoint:studio',
 } as const;
 
 export type Audience = keyof typeof audiences;
@@ -15,7 +14,7 @@ export type Audience = keyof typeof audiences;
 const issuer = 'urn:batchpoint:local';
 
 /** Seconds that a token is good for. */
-const lifetimes: Readonly<Record<Audience, number>> = { data: 3_600, management: 3_600, studio: 24 * 3_600 };
+const lifetime = 3_600;
 
 /** Who sent a request. */
 export interface Caller {
@@ -36,18 +35,25 @@ export class LocalTokens {
   ) {}
 
   /** A token of the owner of the state folder. */
-  issue(audience: Audience): Promise<IssuedToken> {
-    return this.sign(audience, {});
-  }
-
-  /** A token that opens the page of one job, and nothing else. */
-  async issueLink(job: string): Promise<string> {
-    return (await this.sign('studio', { job })).accessToken;
+  async issue(audience: Audience): Promise<IssuedToken> {
+    const seconds = Math.floor(this.now().getTime() / 1000);
+    const expires = seconds + lifetime;
+    const accessToken = await new SignJWT()
+      .setProtectedHeader({ alg: 'RS256', kid: this.key.id })
+      .setIssuer(issuer)
+      .setAudience(audiences[audience])
+      .setSubject(ownerName())
+      .setIssuedAt(seconds)
+      .setNotBefore(seconds)
+      .setExpirationTime(expires)
+      .sign(this.key.privateKey);
+    return { accessToken, expiresOn: new Date(expires * 1000) };
   }
 
   /**
-   * The caller of a request, from its `Authorization` header, for one of the accepted audiences. Fails with `TokenMissing`, or with `TokenInvalid` for
-   * a token of another key, issuer, audience or algorithm, or out of its time.
+   * The caller of a request, from its `Authorization` header, for one of the accepted audiences. Fails with
+   * `TokenMissing`, or with `TokenInvalid` for a token of another key, issuer, audience or algorithm, or out of its
+   * time.
    */
   async verify(authorization: string | null, ...accepted: readonly Audience[]): Promise<Caller> {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -58,33 +64,6 @@ export class LocalTokens {
     } catch (error) {
       throw failure('TokenInvalid', { reason: reasonOf(error) }, { cause: error });
     }
-  }
-
-  /** Checks that a link is one to the page of this job. Fails with `LinkInvalid`. */
-  async verifyLink(token: string | null, job: string): Promise<void> {
-    if (token === null || token === '') throw failure('LinkInvalid', { reason: 'it has no token' });
-    try {
-      const { payload } = await this.check(token, ['studio']);
-      if (payload['job'] === job) return;
-    } catch (error) {
-      throw failure('LinkInvalid', { reason: reasonOf(error) }, { cause: error });
-    }
-    throw failure('LinkInvalid', { reason: 'it is for another job' });
-  }
-
-  private async sign(audience: Audience, claims: Record<string, string>): Promise<IssuedToken> {
-    const seconds = Math.floor(this.now().getTime() / 1000);
-    const expires = seconds + lifetimes[audience];
-    const accessToken = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid: this.key.id })
-      .setIssuer(issuer)
-      .setAudience(audiences[audience])
-      .setSubject(ownerName())
-      .setIssuedAt(seconds)
-      .setNotBefore(seconds)
-      .setExpirationTime(expires)
-      .sign(this.key.privateKey);
-    return { accessToken, expiresOn: new Date(expires * 1000) };
   }
 
   private check(token: string, accepted: readonly Audience[]): ReturnType<typeof jwtVerify> {

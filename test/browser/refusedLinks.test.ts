@@ -38,7 +38,7 @@ describeInBrowser('A link that opens nothing', () => {
   test.each([
     ['without a token', () => withToken(null), 'it has no token'],
     ['with an empty token', () => withToken(''), 'it has no token'],
-    ['with a broken token', () => withToken('abc'), 'it is not a token of this host'],
+    ['with a broken token', () => withToken('abc'), 'its token is not whole'],
     [
       'with the token of another job',
       () => withToken(other.searchParams.get('token')),

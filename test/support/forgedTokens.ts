@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { issuerKey } from '../../shared/security/issuerKey';
+import { JobLinks } from '../../shared/security/jobLinks';
 import { LocalTokens, type Audience } from '../../shared/security/tokens';
 
 const hour = 3_600_000;
@@ -35,7 +36,7 @@ export async function forgedTokens(state: string, audience: Audience): Promise<R
     'an audience of others': await sign({ aud: 'https://graph.microsoft.com' }),
     'no expiry': await sign({ exp: undefined }),
     'nobody in it': await sign({ sub: undefined }),
-    'a link to a page': await new LocalTokens(key, () => new Date()).issueLink('job'),
+    'a link to a page': new JobLinks(key.linkSecret, () => new Date()).issue('job'),
   };
   return {
     'another scheme': `Basic ${Buffer.from(`user:${good}`).toString('base64')}`,

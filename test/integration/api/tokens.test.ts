@@ -1,3 +1,5 @@
+import { issuerKey } from '../../../shared/security/issuerKey';
+import { JobLinks } from '../../../shared/security/jobLinks';
 import type { Audience } from '../../../shared/security/tokens';
 import { useApi } from '../../support/api';
 import { forgedTokens } from '../../support/forgedTokens';
@@ -61,7 +63,7 @@ describe.each(byToken)('$method $name', (route) => {
 
   test('takes tokens for its own audience alone', async () => {
     const accepted: Audience[] = [];
-    for (const audience of ['data', 'management', 'studio'] as const) {
+    for (const audience of ['data', 'management'] as const) {
       const authorization = `Bearer ${await api.host.token(audience)}`;
       const { status } = await send(route, { authorization });
       if (status !== 401) accepted.push(audience);
@@ -86,8 +88,13 @@ describe.each(byLink)('%s', (name) => {
     `${routes.find((one) => one.name === name)?.path ?? ''}${token === '' ? '' : `?token=${token}`}`;
 
   test('is refused without a link to this job, and says what to do on a page', async () => {
-    const refused = ['', 'broken', await api.host.token('management'), await api.host.token('data')];
-    for (const token of [...refused, await api.host.token('studio')]) {
+    const links = new JobLinks((await issuerKey(api.host.state)).linkSecret, () => new Date());
+    const refused = [
+      await api.host.token('management'),
+      await api.host.token('data'),
+      links.issue('another'),
+    ];
+    for (const token of ['', 'broken', ...refused]) {
       const { status, headers, body } = await ask(api.host.url, path(token));
       expect(status).toBe(401);
       expect(headers['content-type']).toBe('text/html; charset=utf-8');

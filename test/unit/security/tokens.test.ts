@@ -122,14 +122,6 @@ describe('tokens of the local issuer', () => {
     await expect(tokens.verify(token, 'data')).rejects.not.toThrow(token.slice(7));
   });
 
-  test('of a link open the page of one job and no other, and nothing else', async () => {
-    const link = await tokens.issueLink('job-1');
-    await expect(tokens.verifyLink(link, 'job-1')).resolves.toBeUndefined();
-    await expect(tokens.verifyLink(link, 'job-2')).rejects.toMatchObject({ code: 'LinkInvalid' });
-    await expect(tokens.verifyLink(null, 'job-1')).rejects.toMatchObject({ code: 'LinkInvalid' });
-    await expect(tokens.verify(`Bearer ${link}`, 'data')).rejects.toMatchObject({ code: 'TokenInvalid' });
-  });
-
   function unsigned(): string {
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
     const payload = {

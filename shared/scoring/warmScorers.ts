@@ -1,0 +1,36 @@
+import { isFailure } from '../errors/batchpointError';
+import type { JobStore } from '../jobs/jobStore';
+import type { Registry } from '../registry/registry';
+import { scorerOf } from './scorer';
+import type { WorkerPool } from './workerPool';
+
+/** What warming works with. */
+export interface WarmContext {
+  readonly jobs: JobStore;
+  readonly registry: Registry;
+  readonly pool: WorkerPool;
+}
+
+/** Raised from the start: whoever brings it waits for no room in the pool. */
+const noPatience = AbortSignal.abort();
+
+/**
+ * Starts as many workers as a job has lanes, as far as the pool has room for them, so that no lane has to wait for
+ * its own when the first is ready. A scorer that does not start is told by `prepareScorer`, and not here.
+ */
+export async function warmScorers(context: WarmContext, key: string, lanes: number): Promise<void> {
+  const { jobs, registry, pool } = context;
+  const spec = await jobs.spec(key);
+  const scorer = await scorerOf(registry, spec);
+  const never = new AbortController().signal;
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      try {
+        const worker = await pool.acquire(scorer, key, never, { patience: noPatience });
+        if (worker !== undefined) await pool.release(worker, key);
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+      }
+    }),
+  );
+}
