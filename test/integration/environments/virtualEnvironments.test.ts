@@ -31,10 +31,10 @@ describe('virtual environments', () => {
 
   test('are made once for a definition, also when it is asked for at once and by several hosts', async () => {
     const [one, other] = [environments(), environments()];
-    const lines: string[] = [];
+    const [lines, toldToo]: [string[], string[]] = [[], []];
     const made = await Promise.all([
       one.python(requirements('iniconfig==2.0.0'), (line) => lines.push(line)),
-      one.python(requirements('iniconfig==2.0.0'), quiet),
+      one.python(requirements('iniconfig==2.0.0'), (line) => toldToo.push(line)),
       other.python(requirements('iniconfig==2.0.0'), quiet),
     ]);
     expect(new Set(made).size).toBe(1);
@@ -42,6 +42,7 @@ describe('virtual environments', () => {
     expect(readdirSync(join(folder, 'made'))).toHaveLength(2);
     expect(lines.join('\n')).toContain('Making a virtual environment');
     expect(lines.join('\n')).toContain('iniconfig');
+    expect(toldToo).toEqual(lines);
     const code = 'import iniconfig, sys; print(sys.prefix)';
     expect(execFileSync(made[0], ['-c', code], { encoding: 'utf8' })).toContain(join(folder, 'made'));
   });
