@@ -21,7 +21,7 @@ import { ScheduleTable } from './timers/scheduleTable';
 import { TimerRunner } from './timers/timerRunner';
 
 /** What a host is put together from. */
-export interface HostParts {
+interface HostParts {
   readonly app: FunctionsApp;
   readonly settings: HostSettings;
   readonly folder: StateFolder;

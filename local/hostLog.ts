@@ -1,5 +1,5 @@
 /** The levels of a Functions log, from the least to the most urgent. */
-export const logLevels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'] as const;
+const logLevels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 

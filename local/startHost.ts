@@ -15,7 +15,7 @@ export type { HostLog, LogLevel } from './hostLog';
 export type { HostInfo } from './stateFolder';
 
 /** What a host is started with. */
-export interface HostOptions {
+interface HostOptions {
   /** The folder of the app, with its package.json (main) and host.json. */
   readonly appRoot: string;
   readonly stateFolder: string;
@@ -27,7 +27,7 @@ export interface HostOptions {
 }
 
 /** A host that serves an app. */
-export interface RunningHost {
+interface RunningHost {
   readonly url: string;
   readonly port: number;
   /** Resolves with the error when the state can no longer be written: orchestrations rest then. */

@@ -53,7 +53,6 @@ export function refusedPage(message: string, nonce: string): string {
 
 /** Statuses as people write them. */
 const statusWords: Readonly<Record<ReturnType<typeof statusOf>, string>> = {
-  NotStarted: 'Not started',
   Queued: 'Queued',
   Preparing: 'Preparing',
   Running: 'Running',

@@ -57,7 +57,7 @@ function files(host: ProductHost, count: number): string {
 }
 
 /** Resident memory of the host at its highest, in megabytes. */
-export function memoryOf(host: ProductHost): number {
+function memoryOf(host: ProductHost): number {
   const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }

@@ -8,7 +8,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The least and the middle of some figures. */
-export interface Spread {
+interface Spread {
   readonly least: number;
   readonly median: number;
 }
@@ -19,7 +19,7 @@ export function spread(figures: readonly number[]): Spread {
 }
 
 /** A job that was completed, and the milliseconds from sending its invocation until its record says so. */
-export interface TimedJob {
+interface TimedJob {
   readonly job: ShownJob;
   readonly time: number;
 }

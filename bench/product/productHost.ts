@@ -36,7 +36,7 @@ export interface ShownJob {
 }
 
 /** What came back for a request. */
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly body: unknown;
   readonly headers: Headers;

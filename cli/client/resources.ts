@@ -38,7 +38,7 @@ export type AnsweredDatastore = Resource<
 export type AnsweredContainer = Resource<{ readonly latestVersion: string; readonly nextVersion: string }>;
 
 /** How far a job is. */
-export interface AnsweredProgress {
+interface AnsweredProgress {
   readonly miniBatches: number;
   readonly files: number;
   readonly lanes: number;

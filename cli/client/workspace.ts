@@ -17,7 +17,7 @@ interface Page<T> {
 }
 
 /** How a list is asked for. */
-export interface ListOptions {
+interface ListOptions {
   readonly audience?: Audience;
   /** The most items that are wanted; without it, all. */
   readonly most?: number;

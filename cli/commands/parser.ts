@@ -27,7 +27,7 @@ export function parse(command: AnyCommand, args: readonly string[]): Parsed {
 }
 
 /** The help of a command. */
-export function helpOf(command: AnyCommand): string {
+function helpOf(command: AnyCommand): string {
   return `${parserOf(command).parser.helpInformation()}${helpAfter(command)}`;
 }
 

@@ -10,7 +10,7 @@ import { pieces } from './jobFile';
 import { safePath } from './safePath';
 
 /** What is downloaded of a job, and where to. */
-export interface DownloadOptions {
+interface DownloadOptions {
   readonly name: string;
   readonly outputName: string | undefined;
   readonly downloadPath: string | undefined;

@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import { shownJob } from '../shown/job';
 
 /** Which jobs are listed, and how many at most. */
-export interface JobList {
+interface JobList {
   readonly path: string;
   readonly audience: Audience;
   readonly maxResults: number | undefined;

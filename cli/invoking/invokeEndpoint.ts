@@ -9,7 +9,7 @@ import { datasetOf, type InputOptions } from './inputOption';
 import { outputDatasetOf, type OutputOptions } from './outputOption';
 
 /** What an invocation is given on the command line. */
-export interface InvokeOptions extends InputOptions, OutputOptions {
+interface InvokeOptions extends InputOptions, OutputOptions {
   readonly name: string;
   readonly deployment: string | undefined;
   readonly miniBatchSize: number | undefined;

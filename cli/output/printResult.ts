@@ -3,7 +3,7 @@ import type { Column } from './table';
 import type { Terminal } from './terminal';
 
 /** How a result is to be printed. */
-export interface ResultStyle {
+interface ResultStyle {
   readonly format: Format;
   readonly query: string | undefined;
   readonly columns: readonly Column[] | undefined;

@@ -6,7 +6,7 @@ export interface Writer {
 }
 
 /** What is left out. */
-export interface Quietness {
+interface Quietness {
   readonly onlyShowErrors: boolean;
   readonly debug: boolean;
 }

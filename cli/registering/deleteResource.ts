@@ -3,7 +3,7 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { Context } from '../context';
 
 /** What is to be deleted. */
-export interface Deletion {
+interface Deletion {
   readonly path: string;
   /** For people, such as `endpoint 'mnist'`. */
   readonly what: string;

@@ -4,7 +4,7 @@ import type { Workspace } from '../client/workspace';
 import { shownContainer } from '../shown/assets';
 
 /** How a version of an asset is shown, from its name and its resource. */
-export type ShowVersion<T> = (name: string, asset: T) => object;
+type ShowVersion<T> = (name: string, asset: T) => object;
 
 /** A version of an asset; without `version`, the newest. */
 export async function showAsset<T>(

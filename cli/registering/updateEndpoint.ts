@@ -14,7 +14,7 @@ import { needReferences } from './references';
 import { takeBack } from './takeBack';
 
 /** What is to change of an endpoint. */
-export interface EndpointChange {
+interface EndpointChange {
   readonly endpoint: string;
   /** The file of a deployment to add or to replace. */
   readonly deploymentFile: string | undefined;

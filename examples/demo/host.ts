@@ -15,7 +15,7 @@ export interface DemoHost {
 }
 
 /** What to start it with. */
-export interface HostPlan {
+interface HostPlan {
   readonly stateFolder: string;
   /** The main file of the command line. */
   readonly program: string;

@@ -10,7 +10,7 @@ import type { Screen } from './screen';
 import { shortPath } from './stage';
 
 /** Where the packages come from, and where they go. */
-export interface PackagesPlan {
+interface PackagesPlan {
   readonly condaFile: string;
   readonly stateFolder: string;
   /** The command of the interpreter that environments are made with. */

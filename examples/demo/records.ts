@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A row of a CSV file by the names of its columns. */
-export type CsvRow = Readonly<Record<string, string>>;
+type CsvRow = Readonly<Record<string, string>>;
 
 /** The rows of a CSV file that has a header and nothing quoted, as the examples write what is known. */
 export function readKnown(folder: string, name: string): CsvRow[] {

@@ -1,5 +1,5 @@
 /** A phase of the demo and the seconds that it took. */
-export interface PhaseTime {
+interface PhaseTime {
   readonly phase: string;
   readonly seconds: number;
   readonly note?: string;

@@ -28,7 +28,7 @@ export interface Call {
   readonly base: string;
 }
 
-export interface RouteOptions {
+interface RouteOptions {
   readonly methods: HttpMethod[];
   /** Below the workspace. */
   readonly path: string;

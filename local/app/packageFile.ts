@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { failure } from '../../shared/errors/batchpointError';
 
 /** What the host reads from an app's package.json. */
-export interface PackageFile {
+interface PackageFile {
   /** The file, or the pattern of files, that registers the functions. */
   readonly main: string;
   readonly version: string;

@@ -34,7 +34,7 @@ export interface InvocationResponse {
 }
 
 /** Converts the inputs and the output of one invocation: `@azure/functions` supplies it. */
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
   invokeFunction(context: unknown, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
   getResponse(context: unknown, result: unknown): Promise<InvocationResponse>;

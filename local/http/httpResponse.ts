@@ -7,7 +7,7 @@ interface Nullable {
 }
 
 /** A cookie as the programming model gives it to the host. */
-export interface ResponseCookie {
+interface ResponseCookie {
   readonly name?: string;
   readonly value?: string;
   readonly domain?: Nullable;

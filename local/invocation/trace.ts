@@ -5,7 +5,7 @@ import type { InvocationResult } from './invoker';
 import type { InvocationRequest } from './typedData';
 
 /** A request of the durable client and what it was answered, for the trace. */
-export interface TracedExchange {
+interface TracedExchange {
   readonly request: { readonly method: string; readonly path: string; readonly body: string };
   readonly response: {
     readonly status: number;

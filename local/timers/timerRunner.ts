@@ -9,7 +9,7 @@ import { timerTrigger } from './timerTrigger';
 const longestWait = 2 ** 31 - 1;
 
 /** What timers are made of. `now` and `wait` are given so that a test can choose the time. */
-export interface TimerParts {
+interface TimerParts {
   readonly invoker: Invoker;
   readonly schedules: ScheduleTable;
   readonly log: HostLog;

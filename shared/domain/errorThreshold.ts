@@ -1,5 +1,5 @@
 /** The error threshold that ignores every failure. */
-export const ignoreAllFailures = -1;
+const ignoreAllFailures = -1;
 
 /** Whether so many failed files stop the job: more than the threshold, unless it is -1. */
 export function crossesThreshold(failedFiles: number, errorThreshold: number): boolean {

@@ -48,8 +48,7 @@ export function isStoppable(state: JobState): boolean {
 }
 
 /** The status words that clients of Azure Machine Learning know. */
-export type JobStatus =
-  | 'NotStarted'
+type JobStatus =
   | 'Queued'
   | 'Preparing'
   | 'Running'

@@ -2,7 +2,7 @@
 export const lanesPerGroup = 40;
 
 /** What bounds the number of lanes of a job. */
-export interface LaneBounds {
+interface LaneBounds {
   readonly miniBatches: number;
   readonly instanceCount: number;
   readonly maxConcurrencyPerInstance: number;

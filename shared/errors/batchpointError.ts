@@ -5,7 +5,7 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   : never;
 
 /** The parameters that the text of `Code` names. */
-export type ErrorParameters<Code extends ErrorCode> = Readonly<
+type ErrorParameters<Code extends ErrorCode> = Readonly<
   Record<Placeholders<(typeof catalogue)[Code]['text']>, string | number>
 >;
 
@@ -67,7 +67,7 @@ export class RetryableError extends BatchpointError {
 }
 
 /** What may be said of an error beside its parameters. */
-export interface ErrorExtras {
+interface ErrorExtras {
   readonly place?: ErrorPlace;
   readonly details?: readonly ErrorBody[];
   readonly cause?: unknown;

@@ -18,7 +18,7 @@ import { outputOf } from './outputOf';
 import { settingsOf } from './settingsOf';
 
 /** What an invocation works with. */
-export interface InvokeContext {
+interface InvokeContext {
   readonly registry: Registry;
   readonly inputs: Inputs;
   readonly destinations: Destinations;

@@ -8,7 +8,7 @@ import { parseNameReference } from '../registry/references';
 import type { BatchJobResource } from '../schemas/rest/generated';
 
 /** What the place of an output follows from. */
-export interface OutputDefaults {
+interface OutputDefaults {
   readonly job: string;
   readonly fileName: string;
   /** Whether a folder of this machine may be the place. */

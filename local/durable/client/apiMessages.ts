@@ -28,7 +28,7 @@ export const json = (status: number, value: unknown): ApiResponse => ({
 });
 
 /** The answer to what the extension answers with an exception. Its stack of .NET is left out. */
-export function exceptionResponse(status: number, message: string, text: string, type: string): ApiResponse {
+function exceptionResponse(status: number, message: string, text: string, type: string): ApiResponse {
   return json(status, { Message: message, ExceptionMessage: text, ExceptionType: type, StackTrace: '' });
 }
 

@@ -4,7 +4,7 @@ export interface ManagementAccess {
   readonly key: string;
 }
 
-export const webhookPath = '/runtime/webhooks/durabletask';
+const webhookPath = '/runtime/webhooks/durabletask';
 
 /** A placeholder that the SDK replaces with the id of an instance. */
 const idPlaceholder = 'INSTANCEID';

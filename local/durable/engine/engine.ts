@@ -8,7 +8,7 @@ import type { Effects } from './effects';
 import { TurnRunner } from './turnRunner';
 
 /** What an engine is made of. */
-export interface EngineParts {
+interface EngineParts {
   readonly store: DurableStore;
   readonly app: FunctionsApp;
   readonly invoker: Invoker;

@@ -10,7 +10,7 @@ import { schedule } from './schedule';
 import type { Effects } from './effects';
 
 /** A turn that has been thought through and is to be written down. */
-export interface FinishedTurn {
+interface FinishedTurn {
   readonly instance: Instance;
   readonly taken: readonly Message[];
   /** The events that the turn began with, as they stay in the history. */

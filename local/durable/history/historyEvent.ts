@@ -94,7 +94,7 @@ export interface ChildFailed extends EventBase {
   readonly FailureDetails: null;
 }
 
-export interface SubOrchestrationCreated extends EventBase {
+interface SubOrchestrationCreated extends EventBase {
   readonly EventType: typeof eventType.subOrchestrationCreated;
   readonly Name: string;
   readonly Version: null;

@@ -40,7 +40,7 @@ export interface CallSubOrchestrator {
   readonly retryOptions?: RetryOptions;
 }
 
-export interface ContinueAsNew {
+interface ContinueAsNew {
   readonly actionType: typeof actionType.continueAsNew;
   readonly input?: unknown;
 }
@@ -51,22 +51,22 @@ export interface CreateTimer {
   readonly isCanceled: boolean;
 }
 
-export interface WaitForExternalEvent {
+interface WaitForExternalEvent {
   readonly actionType: typeof actionType.waitForExternalEvent;
   readonly externalEventName: string;
 }
 
-export interface WhenAny {
+interface WhenAny {
   readonly actionType: typeof actionType.whenAny;
   readonly compoundActions: readonly OrchestratorAction[];
 }
 
-export interface WhenAll {
+interface WhenAll {
   readonly actionType: typeof actionType.whenAll;
   readonly compoundActions: readonly OrchestratorAction[];
 }
 
-export interface Unsupported {
+interface Unsupported {
   readonly actionType:
     | typeof actionType.callEntity
     | typeof actionType.signalEntity

@@ -2,7 +2,7 @@ import type { InvocationInput } from '../../invocation/invoker';
 import { input, jsonData, memberData, stringData, type TypedData } from '../../invocation/typedData';
 
 /** What an orchestrator is told at a turn. `history` and `input` are JSON text. */
-export interface OrchestratorTurn {
+interface OrchestratorTurn {
   /** The events so far, JSON objects joined by commas. */
   readonly history: string;
   readonly input: string | null;

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { until } from '../../../../bench/product/until';
 import { makeApp, removeFolders, type AppFolder } from '../../../support/hostApp';
 import { clientFunctions, HostClient } from '../../../support/hostClient';
 import { HostProcess, killHosts } from '../../../support/hostProcess';
@@ -77,7 +78,7 @@ describe('A host that was killed goes on', () => {
     const client = new HostClient(host.url);
     await client.start('event', {}, 'it');
     await client.call('raiseEvent', 'it', 'early', 1);
-    await until('waits');
+    await untilNoted('waits');
     await host.kill();
     const again = new HostClient((await start()).url);
     await again.call('raiseEvent', 'it', 'late', 2);
@@ -96,7 +97,7 @@ describe('A host that was killed goes on', () => {
   test('after SIGTERM too, which does not wait for activities', async () => {
     const host = await start();
     await new HostClient(host.url).start('activity', {}, 'it');
-    await until('begin it');
+    await untilNoted('begin it');
     expect(await host.kill('SIGTERM')).toBe(0);
     expect(existsSync(join(app.state, 'host-info.json'))).toBe(false);
     appendFileSync(gate, '');
@@ -107,7 +108,7 @@ describe('A host that was killed goes on', () => {
   async function killed(name: string, input: unknown, line: string): Promise<unknown> {
     const host = await start();
     await new HostClient(host.url).start(name, input, 'it');
-    await until(line);
+    await untilNoted(line);
     await host.kill();
     appendFileSync(gate, '');
     return (await new HostClient((await start()).url).ended('it')).output;
@@ -121,7 +122,7 @@ describe('A host that was killed goes on', () => {
     return readFileSync(journal, 'utf8').trim().split('\n');
   }
 
-  async function until(line: string): Promise<void> {
-    while (!noted().includes(line)) await new Promise((resolve) => setTimeout(resolve, 5));
+  async function untilNoted(line: string): Promise<void> {
+    await until(noted, (lines) => lines.includes(line), 5);
   }
 });

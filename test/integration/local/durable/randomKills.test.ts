@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { until } from '../../../../bench/product/until';
 import { makeApp, removeFolders, type AppFolder } from '../../../support/hostApp';
 import { clientFunctions, HostClient } from '../../../support/hostClient';
 import { HostProcess, killHosts } from '../../../support/hostProcess';
@@ -82,7 +83,7 @@ describe('A host that is killed again and again', () => {
   }
 
   async function grown(count: number): Promise<void> {
-    while (lines() < Math.min(count, lanes * perLane)) await new Promise((resolve) => setTimeout(resolve, 1));
+    await until(lines, (seen) => seen >= Math.min(count, lanes * perLane), 1);
   }
 });
 

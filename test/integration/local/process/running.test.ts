@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { until } from '../../../../bench/product/until';
 import { makeApp, removeFolders, type AppFolder } from '../../../support/hostApp';
 import { clientFunctions, HostClient } from '../../../support/hostClient';
 import { HostProcess, killHosts } from '../../../support/hostProcess';
@@ -58,8 +59,7 @@ describe('A host', () => {
   test('logs to a file where it is told so', async () => {
     const file = join(app.root, 'host.log');
     const host = HostProcess.spawn(app, ['--log', file]);
-    while (!existsSync(join(app.state, 'host-info.json')))
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => existsSync(join(app.state, 'host-info.json')), Boolean);
     await host.kill('SIGTERM');
     expect(readFileSync(file, 'utf8')).toMatch(/information Host: Serving \d+ functions/);
     expect(host.log).toBe('APP START\nAPP END\n');
@@ -75,7 +75,7 @@ describe('A host', () => {
   test('lets answers finish when it is stopped, and takes no more requests', async () => {
     const host = await HostProcess.start(app, [], { GATE: gate });
     const late = fetch(`${host.url}/api/slow`).then((response) => response.text());
-    while (!existsSync(`${gate}-entered`)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => existsSync(`${gate}-entered`), Boolean);
     host.child.kill('SIGTERM');
     await host.logged(/Stopping: SIGTERM/);
     expect((await fetch(`${host.url}/api/log`).catch(() => undefined))?.status ?? 503).toBe(503);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { until } from '../../../../bench/product/until';
 import { makeApp, removeFolders, type AppFolder } from '../../../support/hostApp';
 import { HostProcess, killHosts } from '../../../support/hostProcess';
 
@@ -33,7 +34,7 @@ describe('Timer functions', () => {
 
   test('never run twice at a time, and go on after a failure', async () => {
     const host = await HostProcess.start(app, [], { JOURNAL: journal });
-    await until(() => noted('end').length >= 2 && noted('fails').length >= 2);
+    await until(() => noted('end').length >= 2 && noted('fails').length >= 2, Boolean);
     await host.kill();
     const runs = lines().filter((line) => line === 'begin' || line === 'end');
     runs.forEach((line, at) => expect(line).toBe(at % 2 === 0 ? 'begin' : 'end'));
@@ -42,7 +43,7 @@ describe('Timer functions', () => {
 
   test('run on startup where they say so', async () => {
     await HostProcess.start(app, [], { JOURNAL: journal });
-    await until(() => noted('atStart').length === 1);
+    await until(() => noted('atStart').length === 1, Boolean);
     const timer = JSON.parse(noted('atStart')[0]?.slice('atStart '.length) ?? '') as { isPastDue: boolean };
     expect(timer.isPastDue).toBe(false);
     expect(noted('hourly')).toEqual([]);
@@ -54,7 +55,7 @@ describe('Timer functions', () => {
     database.exec("UPDATE schedules SET next = '2020-01-01T00:00:00.000Z' WHERE name = 'hourly'");
     database.close();
     await HostProcess.start(app, [], { JOURNAL: journal });
-    await until(() => noted('hourly').length === 1);
+    await until(() => noted('hourly').length === 1, Boolean);
     expect(noted('hourly')).toEqual(['hourly true']);
   }, 30_000);
 
@@ -64,9 +65,5 @@ describe('Timer functions', () => {
 
   function noted(word: string): string[] {
     return lines().filter((line) => line.startsWith(word));
-  }
-
-  async function until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 });
