@@ -16,15 +16,15 @@ export const jobErrors = {
   },
   InputNotFound: {
     status: 400,
-    text: "The input '{input}' does not exist.",
+    text: "The input '{input}' does not exist. Check its name, and give a local path from the folder that you are in.",
   },
   InputUnreadable: {
     status: 400,
-    text: "The input '{input}' cannot be read: {reason}.",
+    text: "The input '{input}' cannot be read: {reason}. Let the user that the host runs as read it, or choose another input.",
   },
   InputEmpty: {
     status: 400,
-    text: "The input '{input}' has no files.",
+    text: "The input '{input}' has no files. Name a folder or a file to score.",
   },
   InputNameInvalid: {
     status: 400,
@@ -40,12 +40,12 @@ export const jobErrors = {
   },
   InputFetchFailed: {
     status: 502,
-    text: "The file '{file}' could not be fetched: {reason}.",
+    text: "The file '{file}' could not be fetched: {reason}. Invoke again when it can be reached.",
     retryable: true,
   },
   OutputInvalid: {
     status: 400,
-    text: "'{output}' cannot be the place of the output: {reason}.",
+    text: "'{output}' cannot be the place of the output: {reason}. Name a folder in a datastore, azureml://datastores/<name>/paths/<path>, or a local path.",
   },
   OutputExists: {
     status: 409,
@@ -61,7 +61,7 @@ export const jobErrors = {
   },
   OutputUnwritable: {
     status: 400,
-    text: "The output '{output}' cannot be written: {reason}.",
+    text: "The output '{output}' cannot be written: {reason}. Choose another output path, or let the user that the host runs as write there.",
   },
   TimeoutTooLong: {
     status: 400,
@@ -77,11 +77,11 @@ export const jobErrors = {
   },
   JobRecordMissing: {
     status: 500,
-    text: "The record of the job with the key '{key}' is not in the store.",
+    text: "The record of the job with the key '{key}' is not in the store. Was the storage changed while the job ran? Invoke again.",
   },
   JobFileMissing: {
     status: 404,
-    text: "The job '{job}' has no file '{file}'.",
+    text: "The job '{job}' has no file '{file}'. 'batchpoint job download -n {job} --all' gets those that it has.",
   },
   ErrorThresholdExceeded: {
     status: 400,
@@ -97,6 +97,6 @@ export const jobErrors = {
   },
   ClaimsNotTiled: {
     status: 500,
-    text: 'The outcomes of the job do not fit together: {fault}. Nothing was committed.',
+    text: 'The outcomes of the job do not fit together: {fault}. Nothing was committed. Invoke again; the records of this job are kept.',
   },
 } as const satisfies Record<string, ErrorEntry>;

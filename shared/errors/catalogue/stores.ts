@@ -8,7 +8,7 @@ export const storeErrors = {
   },
   BlobExists: {
     status: 409,
-    text: "The blob '{name}' exists already in {store}, and it may not be overwritten.",
+    text: "The blob '{name}' exists already in {store}, and it may not be overwritten. Choose another name, or remove it.",
   },
   BlobChanged: {
     status: 412,
@@ -36,7 +36,7 @@ export const storeErrors = {
   },
   CommitTooLarge: {
     status: 413,
-    text: "The blob '{name}' of {size} bytes cannot be put together in {store}: it takes at most {limit} bytes.",
+    text: "The blob '{name}' of {size} bytes cannot be put together in {store}: it takes at most {limit} bytes. Split the input over several jobs.",
   },
   FileExists: {
     status: 409,
@@ -76,7 +76,7 @@ export const storeErrors = {
   },
   StoreRefused: {
     status: 502,
-    text: 'The store {store} refused a request ({reason}), and would refuse it again.',
+    text: 'The store {store} refused a request ({reason}), and would refuse it again. Check the rights of the app and the state of the account.',
   },
   StoreDamaged: {
     status: 500,
