@@ -17,7 +17,7 @@ import { DurableStore } from '../../local/durable/store/durableStore';
 import { isUnfinished, type Instance } from '../../local/durable/store/instanceTable';
 import type { HostLog } from '../../local/hostLog';
 import { Invoker } from '../../local/invocation/invoker';
-import { makeFolder } from './hostApp';
+import { makeFolder, removeFolders } from './hostApp';
 
 const silent: HostLog = { write: () => undefined };
 
@@ -142,4 +142,20 @@ function loadedApp(register: Register): FunctionsApp {
 
 function now(): string {
   return new Date().toISOString();
+}
+
+/** A host of its own for each test of a file, closed after it. */
+export function useInProcessHost(register: Register): () => InProcessHost {
+  let host: InProcessHost;
+
+  beforeEach(() => {
+    host = new InProcessHost(register);
+  });
+
+  afterEach(() => {
+    host.close();
+    removeFolders();
+  });
+
+  return () => host;
 }

@@ -1,5 +1,4 @@
-import { removeFolders } from '../../../support/hostApp';
-import { InProcessHost, output, type Register } from '../../../support/hostInProcess';
+import { output, type Register, useInProcessHost } from '../../../support/hostInProcess';
 
 const register: Register = (df) => {
   df.app.activity('add', { handler: (value: number) => value + 1 });
@@ -29,49 +28,40 @@ const register: Register = (df) => {
 };
 
 describe('An orchestration that continues as new', () => {
-  let host: InProcessHost;
-
-  beforeEach(() => {
-    host = new InProcessHost(register);
-  });
-
-  afterEach(() => {
-    host.close();
-    removeFolders();
-  });
+  const host = useInProcessHost(register);
 
   test('keeps its id and its status, and ends with its last output', async () => {
-    const ended = await host.run('count', { value: 0, until: 5 });
+    const ended = await host().run('count', { value: 0, until: 5 });
     expect(output(ended)).toEqual({ value: 5, parent: null });
     expect(ended.customStatus).toBe('"at 5"');
   });
 
   test('keeps its parent when it is a sub-orchestration', async () => {
-    const ended = await host.run('parent', { value: 0, until: 4 }, 'parent');
+    const ended = await host().run('parent', { value: 0, until: 4 }, 'parent');
     expect(output(ended)).toEqual({ value: 4, parent: 'parent' });
   });
 
   test('keeps only the history of its last execution, however often it continues', async () => {
-    const id = host.start('count', { value: 0, until: 1_000 });
-    await host.ended(id);
-    const rows = host.database.prepare('SELECT count(*) AS rows FROM history').get();
+    const id = host().start('count', { value: 0, until: 1_000 });
+    await host().ended(id);
+    const rows = host().database.prepare('SELECT count(*) AS rows FROM history').get();
     expect(Number(rows?.rows)).toBeLessThan(5);
-    const pages = host.database.prepare('PRAGMA page_count').get();
+    const pages = host().database.prepare('PRAGMA page_count').get();
     expect(Number(pages?.page_count)).toBeLessThan(100);
   }, 60_000);
 
   test('gets every event that was raised, in order, whenever it was raised', async () => {
-    const id = host.start('collect', { want: 50, got: [] });
+    const id = host().start('collect', { want: 50, got: [] });
     for (let item = 0; item < 50; item += 1) {
-      host.raise(id, 'item', item);
+      host().raise(id, 'item', item);
       if (item % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-    const ended = await host.ended(id);
+    const ended = await host().ended(id);
     expect(output(ended)).toEqual(Array.from({ length: 50 }, (_, item) => item));
   });
 
   test('gets text as text', async () => {
-    const ended = await host.run('passText', 'first');
+    const ended = await host().run('passText', 'first');
     expect(output(ended)).toBe('second');
   });
 });

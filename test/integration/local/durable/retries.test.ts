@@ -1,5 +1,4 @@
-import { removeFolders } from '../../../support/hostApp';
-import { InProcessHost, output, type Register } from '../../../support/hostInProcess';
+import { output, type Register, useInProcessHost } from '../../../support/hostInProcess';
 
 /** What an attempt is asked to do. */
 interface Attempts {
@@ -46,41 +45,32 @@ const register: Register = (df) => {
 };
 
 describe('A call with a retry policy', () => {
-  let host: InProcessHost;
-
-  beforeEach(() => {
-    host = new InProcessHost(register);
-  });
-
-  afterEach(() => {
-    host.close();
-    removeFolders();
-  });
+  const host = useInProcessHost(register);
 
   test('is tried until it succeeds', async () => {
-    const ended = await host.run('retried', { key: 'a', failures: 2, attempts: 5 });
+    const ended = await host().run('retried', { key: 'a', failures: 2, attempts: 5 });
     expect(output(ended)).toBe(3);
   });
 
   test('is tried no more often than the policy says, and then fails with the last error', async () => {
-    const ended = await host.run('retried', { key: 'b', failures: 99, attempts: 3 });
+    const ended = await host().run('retried', { key: 'b', failures: 99, attempts: 3 });
     expect(ended.status).toBe('Failed');
     expect(output(ended)).toContain('attempt 3 failed');
   });
 
   test('is tried once where the policy allows one attempt', async () => {
-    const ended = await host.run('retried', { key: 'c', failures: 99, attempts: 1 });
+    const ended = await host().run('retried', { key: 'c', failures: 99, attempts: 1 });
     expect(output(ended)).toContain('attempt 1 failed');
   });
 
   test('may be a sub-orchestration, which runs under its own id again', async () => {
-    const ended = await host.run('retriedChild', { key: 'd', failures: 2 }, 'parent');
+    const ended = await host().run('retriedChild', { key: 'd', failures: 2 }, 'parent');
     expect(output(ended)).toBe(3);
-    expect(host.store.instances.get('parent-child')?.status).toBe('Completed');
+    expect(host().store.instances.get('parent-child')?.status).toBe('Completed');
   });
 
   test('fails at once with a limit of time, which the SDK would wait for in vain', async () => {
-    const ended = await host.run('timedRetry');
+    const ended = await host().run('timedRetry');
     expect(output(ended)).toContain('does not support retryTimeoutInMilliseconds');
   });
 });

@@ -1,5 +1,4 @@
-import { removeFolders } from '../../../support/hostApp';
-import { InProcessHost, output, type Register } from '../../../support/hostInProcess';
+import { output, type Register, useInProcessHost } from '../../../support/hostInProcess';
 
 const register: Register = (df) => {
   df.app.entity('counter', () => undefined);
@@ -32,44 +31,35 @@ const register: Register = (df) => {
 };
 
 describe('What the host cannot do', () => {
-  let host: InProcessHost;
-
-  beforeEach(() => {
-    host = new InProcessHost(register);
-  });
-
-  afterEach(() => {
-    host.close();
-    removeFolders();
-  });
+  const host = useInProcessHost(register);
 
   test.each([
     ['entityCall', 'does not support durable entities (callEntity)'],
     ['entitySignal', 'does not support durable entities (signalEntity)'],
     ['http', 'does not support durable HTTP calls (callHttp)'],
   ])('fails the orchestration at once and is named: %s', async (name, text) => {
-    const ended = await host.run(name);
+    const ended = await host().run(name);
     expect(ended.status).toBe('Failed');
     expect(output(ended)).toContain(`Orchestrator function '${name}' failed: `);
     expect(output(ended)).toContain(text);
   });
 
   test('an activity that is not registered fails where it is called', async () => {
-    const ended = await host.run('unknownActivity');
+    const ended = await host().run('unknownActivity');
     expect(ended.status).toBe('Completed');
     expect(output(ended)).toContain("Activity function 'nobody' failed: The function 'nobody' doesn't exist");
     expect(output(ended)).toContain("the known activity functions: 'fine'");
   });
 
   test('an orchestrator that is not registered fails, and the one that called it', async () => {
-    expect((await host.run('nobody')).status).toBe('Failed');
-    const ended = await host.run('unknownChild');
+    expect((await host().run('nobody')).status).toBe('Failed');
+    const ended = await host().run('unknownChild');
     expect(output(ended)).toContain(
       "Orchestrator function 'nobody' failed: The function 'nobody' doesn't exist",
     );
   });
 
   test('names of functions are found in any case', async () => {
-    expect(output(await host.run('caseless'))).toBe('fine');
+    expect(output(await host().run('caseless'))).toBe('fine');
   });
 });
