@@ -31,7 +31,9 @@ export const command = define({
     instanceCount: wholeNumber('--instance-count <number>', 'Nodes for the job.', 1),
     set: list(
       '--set <key=value...>',
-      'Other settings for this job: output_file_name, retry_settings.max_retries, retry_settings.timeout, error_threshold, logging_level, mini_batch_size, instance_count, max_concurrency_per_instance, output_action, environment_variables.<name>.',
+      'Other settings for this job: output_file_name, retry_settings.max_retries, retry_settings.timeout, ' +
+        'error_threshold, logging_level, mini_batch_size, instance_count, max_concurrency_per_instance, ' +
+        'output_action, environment_variables.<name>.',
     ),
     jobName: text('--job-name <name>', 'The name of the job; a new one where it is left out.'),
     experimentName: text('--experiment-name <name>', 'An experiment that the job belongs to.'),
