@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
 import { failure } from '../shared/errors/batchpointError';
+import { makeFolders } from '../shared/stores/local/makeFolders';
 import { isHeld, openDatabase } from './durable/store/database';
 
 /** What a running host tells of itself to those who may read its state folder. */
@@ -27,7 +28,7 @@ export class StateFolder {
    * @throws StateFolderHeld when another host has it
    */
   static take(path: string): StateFolder {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolders(path, 0o700);
     chmodSync(path, 0o700);
     try {
       return new StateFolder(path, openDatabase(join(path, 'durable.db')));

@@ -49,14 +49,7 @@ export function isStoppable(state: JobState): boolean {
 
 /** The status words that clients of Azure Machine Learning know. */
 type JobStatus =
-  | 'Queued'
-  | 'Preparing'
-  | 'Running'
-  | 'Finalizing'
-  | 'CancelRequested'
-  | 'Completed'
-  | 'Failed'
-  | 'Canceled';
+  'Queued' | 'Preparing' | 'Running' | 'Finalizing' | 'CancelRequested' | 'Completed' | 'Failed' | 'Canceled';
 
 /** What a client sees of a state; `cancelled` says that a stop was asked for by a person. */
 export function statusOf(state: JobState, cancelled: boolean): JobStatus {

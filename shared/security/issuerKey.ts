@@ -1,8 +1,9 @@
 import { hkdfSync, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { systemErrorCode } from '../errors/systemError';
+import { makeFolders } from '../stores/local/makeFolders';
 
 /** The key pair of the local issuer, and the id that its tokens name it by. */
 export interface IssuerKey {
@@ -28,7 +29,7 @@ export async function issuerKey(stateFolder: string): Promise<IssuerKey> {
   const path = join(stateFolder, fileName);
   const present = await readKey(path);
   if (present !== undefined) return present;
-  await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  makeFolders(stateFolder, 0o700);
   const draft = `${path}.${randomUUID()}`;
   const pair = await generateKeyPair('RS256', { extractable: true });
   const file: KeyFile = { id: randomUUID(), privateKey: await exportJWK(pair.privateKey) };

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileErrorCode } from '../fileErrors';
+import { makeFolders } from './makeFolders';
 
 /**
  * Puts on disk which names a folder has: a new one survives a loss of power only after this. A folder that is
@@ -17,7 +18,7 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Makes a folder and those above it that are missing, so that they survive a loss of power. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = makeFolders(folder);
   if (first === undefined) return;
   for (let made = folder; ; made = dirname(made)) {
     await syncFolder(dirname(made));
