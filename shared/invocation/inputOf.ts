@@ -1,16 +1,26 @@
 import { failure } from '../errors/batchpointError';
 import type { BatchJobResource } from '../schemas/rest/generated';
 
+/** The input of an invocation: a URI or reference, and whether it is said to be one file. */
+export interface GivenInput {
+  readonly uri: string;
+  readonly isFile: boolean;
+}
+
 /**
- * The one input of an invocation as a URI or reference, from either form of the body. Fails with `InputMissing` or
- * `InputAmbiguous`.
+ * The one input of an invocation, from either form of the body. Fails with `InputMissing` or `InputAmbiguous`.
+ *
+ * Clients say `UriFolder` where nobody has told them, so only `UriFile` means anything.
  */
-export function inputOf({ dataset, inputData }: BatchJobResource['properties']): string {
-  const given = Object.values(inputData ?? {}).map(({ uri }) => uri);
-  if (dataset !== undefined) given.push(datasetUri(dataset));
+export function inputOf({ dataset, inputData }: BatchJobResource['properties']): GivenInput {
+  const given = Object.values(inputData ?? {}).map(({ uri, jobInputType }) => ({
+    uri,
+    isFile: jobInputType === 'UriFile',
+  }));
+  if (dataset !== undefined) given.push({ uri: datasetUri(dataset), isFile: false });
   const [input] = given;
   if (given.length > 1) throw failure('InputAmbiguous', { count: given.length });
-  if (input === undefined || input === '') throw failure('InputMissing', {});
+  if (input === undefined || input.uri === '') throw failure('InputMissing', {});
   return input;
 }
 

@@ -99,11 +99,13 @@ async function specOf(
   const { properties } = body;
   const settings = settingsOf(found.deployment.value, properties);
   refuseLongRuns(settings.timeoutSeconds, context.activitySeconds);
-  const inputUri = inputOf(properties);
+  const given = inputOf(properties);
   const { localFiles } = context;
   const output = outputOf(properties, { job: name, fileName: settings.outputFileName, localFiles });
   const compute = await context.registry.computes.get(found.deployment.value.compute);
-  const input = await context.inputs.resolve(inputUri);
+  const input = await context.inputs.resolve(given.uri);
+  if (given.isFile && input.type === 'folder')
+    throw failure('InputIsFolder', { input: withoutQuery(given.uri) });
   await context.destinations.check(output);
   const { model, code, environment } = found.deployment.value;
   return {
@@ -121,7 +123,7 @@ async function specOf(
     compute: compute.name,
     maxInstances: compute.value.maxInstances,
     input,
-    inputUri: withoutQuery(inputUri),
+    inputUri: withoutQuery(given.uri),
     output,
     settings,
     ...(request === undefined ? {} : { request }),

@@ -30,7 +30,7 @@ export function outputOf(body: BatchJobResource['properties'], defaults: OutputD
     if (!isFailure(error, 'UriInvalid') && !isFailure(error, 'NameReferenceInvalid')) throw error;
     throw failure('OutputInvalid', {
       output: given[0]?.uri ?? outputDataset?.path ?? '',
-      reason: error.message,
+      reason: error.message.replace(/\.$/, ''),
     });
   }
 }
@@ -63,6 +63,8 @@ function outputFolder(
     const place = datastorePath(path);
     return { kind: 'datastore', datastore: place.datastore, folder: place.path, fileName };
   }
+  if (path !== undefined && /^[a-z][a-z0-9+.-]*:\//i.test(path))
+    throw invalid(path, 'its beginning is neither azureml:// nor file:');
   const datastore =
     datastoreId === undefined ? defaultDatastore : parseNameReference('datastores', datastoreId);
   if (path !== undefined && isAbsolute(path)) throw invalid(path, 'it has to be relative to the datastore');

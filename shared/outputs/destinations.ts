@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { OutputReference } from '../jobs/jobSpec';
 import type { BlobStore } from '../stores/blobStore';
 import type { TableStore } from '../stores/tableStore';
-import { systemErrorCode, systemErrorReason } from '../errors/systemError';
+import { systemErrorReason } from '../errors/systemError';
+import { probeFolder } from './probeFolder';
 
 /** A place for the output of a job, opened. */
 export interface Destination {
@@ -93,7 +93,7 @@ export class Destinations {
     await this.refuseExisting(destination);
     const { store, name, uri } = destination;
     try {
-      if (store.localPath !== undefined) await needWritable(dirname(store.localPath(name)));
+      if (store.localPath !== undefined) await probeFolder(dirname(store.localPath(name)));
       else await probe(store, destination.folder);
     } catch (error) {
       if (isFailure(error) && error.retryable) throw error;
@@ -113,16 +113,6 @@ export class Destinations {
 /** The URI of a blob in a store, with the characters of its name escaped as far as a URI needs it. */
 export function uriOf(store: BlobStore, name: string): string {
   return `${store.url.replace(/\/$/, '')}/${name.split('/').map(encodeURIComponent).join('/')}`;
-}
-
-/** Fails where a file could not be made in a folder, or in the nearest folder above it that is there. */
-async function needWritable(folder: string): Promise<void> {
-  try {
-    await access(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
-    await needWritable(dirname(folder));
-  }
 }
 
 /** Writes a blob and removes it again. */

@@ -18,6 +18,10 @@ export const jobErrors = {
     status: 400,
     text: "The input '{input}' does not exist. Check its name, and give a local path from the folder that you are in.",
   },
+  InputIsFolder: {
+    status: 400,
+    text: "The input '{input}' is a folder, and the invocation says UriFile. Say UriFolder, or name one file of it.",
+  },
   InputUnreadable: {
     status: 400,
     text: "The input '{input}' cannot be read: {reason}. Let the user that the host runs as read it, or choose another input.",

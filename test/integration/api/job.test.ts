@@ -150,3 +150,15 @@ test.each([
   ]);
   expect(await api.pages('/jobs', 100)).toHaveLength(before.length);
 });
+
+test('a folder is refused where one file is said to be the input', async () => {
+  const inputData = { x: { jobInputType: 'UriFile', uri: `file://${host.inputs(2, 'two')}` } };
+  const body = { properties: { inputData } };
+  expect(await api.refusal('POST', '/batchEndpoints/gated/jobs', { body })).toEqual([400, 'InputIsFolder']);
+});
+
+test.each(['PT0S', 'P0D', 'PT0.0S'])('a timeout of no time is refused: %s', async (timeout) => {
+  const dataset = { dataInputType: 'DataUrl', path: `file://${host.inputs(2, 'two')}` };
+  const body = { properties: { dataset, retrySettings: { timeout } } };
+  expect(await api.refusal('POST', '/batchEndpoints/gated/jobs', { body })).toEqual([400, 'BodyInvalid']);
+});

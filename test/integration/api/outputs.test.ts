@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../../bench/product/until';
 import type { ShownJob } from '../../../bench/product/productHost';
@@ -94,6 +94,8 @@ test.each([
   [{ outputDataset: { path: '../out' } }],
   [{ outputDataset: { path: 'a/../../out' } }],
   [{ outputDataset: { path: '/out' } }],
+  [{ outputDataset: { path: 'http://host/out' } }],
+  [{ outputDataset: { path: 'azureml:/datastores/out' } }],
   [{ outputDataset: { path: 'a\\b' } }],
   [{ outputDataset: { path: '%2e%2e/out' } }],
   [{ outputDataset: { path: 'a%252e%252e/out' } }],
@@ -120,4 +122,25 @@ test.each([
     400,
     'OutputInvalid',
   ]);
+});
+
+test('a place that nothing can be written to is refused before a job is made, and nothing is left there', async () => {
+  symlinkSync('nowhere', join(host.folder, 'dangling'));
+  writeFileSync(join(host.folder, 'a-file'), '');
+  const places = [join(host.folder, 'dangling/out'), join(host.folder, 'a-file/out'), '/proc/nowhere/out'];
+  const before = (await api.pages('/jobs', 100)).length;
+  for (const place of places) {
+    const body = {
+      properties: {
+        dataset: { dataInputType: 'DataUrl', path: `file://${input}` },
+        outputDataset: { path: `file://${place}` },
+      },
+    };
+    expect(await api.refusal('POST', '/batchEndpoints/digits/jobs', { body })).toEqual([
+      400,
+      'OutputUnwritable',
+    ]);
+  }
+  expect(await api.pages('/jobs', 100)).toHaveLength(before);
+  expect(readdirSync(host.folder)).not.toContain('nowhere');
 });
