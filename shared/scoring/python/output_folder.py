@@ -9,7 +9,7 @@ class OutputFolder:
     """Scripts open a file once and append over many mini-batches, or write new ones: both are seen by what grew."""
 
     def __init__(self, folder):
-        self._folder = folder
+        self._folder = os.path.realpath(folder)
         self._known = {}
         self._target = None
         self._sizes = {}
@@ -27,7 +27,7 @@ class OutputFolder:
         """Copies what was written since the last look; gives the new sizes of the copies that grew."""
         seen = self._look()
         if seen and self._has_open_files():
-            self._flush_open_files()
+            flush_files({inode for inode, _size, _changed in seen.values()})
             seen = self._look()
         if seen == self._known:
             return {}
@@ -54,13 +54,6 @@ class OutputFolder:
             return os.readlink("/proc/self/fd/" + descriptor).startswith(self._folder + "/")
         except OSError:
             return False
-
-    def _flush_open_files(self):
-        """A script that keeps its file open seldom flushes it: what it has written is part of this mini-batch."""
-        for found in gc.get_objects():
-            if isinstance(found, (io.TextIOWrapper, io.BufferedWriter)) and not found.closed:
-                if str(found.name).startswith(self._folder + "/"):
-                    found.flush()
 
     def _copy(self, path, start, end):
         target = os.path.join(self._target, path)
@@ -91,3 +84,16 @@ class OutputFolder:
                         status = entry.stat(follow_symlinks=False)
                         found[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
         return found
+
+
+def flush_files(inodes):
+    """A script that keeps a file open seldom flushes it: what it has written is part of this mini-batch."""
+    for found in gc.get_objects():
+        # Not isinstance(), which asks objects that may answer anything.
+        if not issubclass(type(found), (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)):
+            continue
+        try:
+            if os.fstat(found.fileno()).st_ino in inodes:
+                found.flush()
+        except (OSError, ValueError):
+            pass  # Closed, detached, or none of the system's files.

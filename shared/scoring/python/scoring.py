@@ -21,6 +21,7 @@ class Scoring:
         self._module = None
         self._rows = None
         self._output = OutputFolder(setup["output"])
+        self._pid = os.getpid()
 
     def start(self):
         """Loads the script and calls init(). Answers whether the worker is ready."""
@@ -35,9 +36,11 @@ class Scoring:
                 module.init()
             self._module = module
         except BaseException as error:  # noqa: B902 - a script may raise or exit as it likes
+            self._end_copies()
             flush()
             self._control.send("unready", kind_of_start(error), *describe(error))
             return False
+        self._end_copies()
         self._output.forget()
         self._control.send("ready", time.monotonic() - began)
         return True
@@ -97,21 +100,28 @@ class Scoring:
             count, failures = measure(result)
             rows, row_count = (b"", 0) if self._setup["summary_only"] else rows_of(result)
         except BaseException as error:  # noqa: B902
+            self._end_copies()
             self._output.forget()
             seconds = time.monotonic() - began
             self._control.send("failed", index, seconds, kind_of_run(error), *describe(error))
             self._hold()
             return
+        self._end_copies()
         seconds = time.monotonic() - began
         try:
             files = self._output.take()
             write_all(self._rows, rows)
-        except OSError as error:
-            self._control.send("broken", str(error))
+        except Exception as error:
+            self._control.send("broken", type(error).__name__ + ": " + str(error))
             return
         self._control.send("done", index, seconds, count, row_count, len(rows), failures, files)
         if count < len(paths):
             self._hold()
+
+    def _end_copies(self):
+        """A script that forks may return in both processes: what the copy has to say is not for the host."""
+        if os.getpid() != self._pid:
+            os._exit(1)
 
     def _hold(self):
         """Waits for the host's verdict: to go on, or first to try a mini-batch again."""

@@ -6,9 +6,11 @@ answer says how long that file is now. The messages are described in workerMessa
 """
 
 import ctypes
+import errno
 import fcntl
 import json
 import os
+import resource
 import select
 import signal
 import sys
@@ -16,9 +18,9 @@ import time
 
 CONTROL = 3
 PR_SET_PDEATHSIG = 1
-# Scripts close and redirect the low descriptors, and what they open next takes the lowest that is free: ours lie
-# out of their way.
-LOWEST_OWN = 200
+# Scripts close and redirect descriptors, often a whole range of low ones, and what they open next takes the lowest
+# that is free: ours lie out of their way, just below the limit or this number.
+HIGHEST_OWN = 8192
 
 
 class Control:
@@ -26,12 +28,14 @@ class Control:
 
     def __init__(self, descriptor):
         self._descriptor = descriptor
+        self._poll = select.poll()  # select() takes no descriptor from 1,024 on.
+        self._poll.register(descriptor, select.POLLIN)
         self._rest = b""
         self.pending = []
 
     def receive(self, wait):
         """Takes in the messages that have come; with `wait`, waits for one where there is none."""
-        while wait or select.select([self._descriptor], [], [], 0)[0]:
+        while wait or self._poll.poll(0):
             data = os.read(self._descriptor, 1 << 16)
             if not data:
                 kill_group()
@@ -54,7 +58,9 @@ def kill_group():
 
 def out_of_the_way(descriptor):
     """Moves a descriptor to a number that scripts do not come across, and keeps it from programs they start."""
-    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, LOWEST_OWN)
+    soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    limit = HIGHEST_OWN if soft == resource.RLIM_INFINITY else min(soft, HIGHEST_OWN)
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, max(0, limit - 32))
     os.close(descriptor)
     return moved
 
@@ -99,8 +105,14 @@ def serve():
     from scoring import Scoring
 
     scoring = Scoring(control, setup, out_of_the_way)
-    if scoring.start():
-        scoring.run()
+    try:
+        if scoring.start():
+            scoring.run()
+    except OSError as error:
+        if error.errno != errno.EBADF:
+            raise
+        os.write(2, b"The script has closed descriptors that it has not opened.\n")
+        os._exit(1)
     time.sleep(60)  # The host has been told, and ends this process when it has read all that was printed.
 
 

@@ -57,6 +57,37 @@ def run(mini_batch):
     expect(await workspace().file(job, 'named-outputs/score/open.txt')).toBe('0\n1\n2\n3\n4\n5\n');
   });
 
+  test.each([
+    ['relative to the folder', "os.chdir(place)\n    file = open('open.txt', 'a')"],
+    ['by descriptor', "file = os.fdopen(os.open(place + '/open.txt', os.O_CREAT | os.O_WRONLY), 'w')"],
+    ['for reading too', "file = io.TextIOWrapper(open(place + '/open.txt', 'w+b'))"],
+    [
+      'beside a stream that was detached',
+      "sys.stdout = io.TextIOWrapper(sys.stdout.detach())\n    file = open(place + '/open.txt', 'w')",
+    ],
+    [
+      'beside a stream without a name',
+      "global other\n    other = io.TextIOWrapper(io.BytesIO())\n    file = open(place + '/open.txt', 'w')",
+    ],
+  ])('may be opened %s', async (how, opening) => {
+    const script = `
+import io
+import os
+import sys
+def init():
+    global file
+    place = os.environ['AZUREML_BI_OUTPUT_PATH']
+    ${opening}
+def run(mini_batch):
+    file.write(open(mini_batch[0]).read() + '\\n')
+    return ['ok']
+`;
+    const endpoint = how.replaceAll(' ', '-').slice(0, 32);
+    await workspace().endpoint(endpoint, script, { resources: { instanceCount: 2 } });
+    const job = await workspace().run(await workspace().invoke(endpoint, workspace().inputs(6)));
+    expect(await workspace().file(job, 'named-outputs/score/open.txt')).toBe('0\n1\n2\n3\n4\n5\n');
+  });
+
   test('of an attempt that failed are left out', async () => {
     const script = `
 import os
