@@ -6,7 +6,7 @@ import type { ClaimFiles } from './claimFiles';
 import type { ClaimTally, DoneMessage } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
 import type { MiniBatchFeed, ReadyMiniBatch } from './miniBatchFeed';
-import type { Worker, WorkerEvent } from './worker';
+import { outOfTurn, type Worker, type WorkerEvent } from './worker';
 import type { HostMessage, WorkerMessage } from './workerMessages';
 
 /** What one attempt at a claim works with. */
@@ -108,7 +108,8 @@ export class ClaimScoring {
 
   private async take(worker: Worker, head: ReadyMiniBatch, event: WorkerEvent): Promise<void> {
     const { watch, settings } = this.context;
-    if (event.kind === 'message') return this.takeMessage(worker, head, event.message);
+    if (event.kind === 'message' && isAbout(event.message, head.index))
+      return this.takeMessage(worker, head, event.message);
     const lines = worker.stderr.lastLines() || '(nothing)';
     await this.lose(worker);
     const timedOut = event.kind === 'silent';
@@ -117,7 +118,7 @@ export class ClaimScoring {
     if (this.tally.countFailedTry(timedOut ? timeoutSeconds : 0)) return;
     const fault = timedOut
       ? failure('RunTimedOut', { seconds: timeoutSeconds })
-      : failure('WorkerDied', { how: event.how, lines });
+      : failure('WorkerDied', { how: event.kind === 'died' ? event.how : outOfTurn, lines });
     this.tally.settleFailed(head, fault, []);
     await this.settled(head, true);
   }
@@ -169,7 +170,7 @@ export class ClaimScoring {
     worker.send(['go']);
     for (;;) {
       const event = await worker.next(settings.timeoutSeconds * 1000, watch.cancelled);
-      if (event.kind !== 'message') return this.lose(worker);
+      if (event.kind !== 'message' || !isAbout(event.message, this.tally.next)) return this.lose(worker);
       const { message } = event;
       if (message[0] === 'dropped') return;
       if (message[0] === 'done') await this.takeDone(worker, await feed.get(this.tally.next), message);
@@ -220,4 +221,9 @@ export class ClaimScoring {
       return true;
     return performance.now() + atWork * settings.timeoutSeconds * 1000 < deadline;
   }
+}
+
+/** Whether a message fits what a worker is at: a copy of it, which a script has forked, tells results twice. */
+function isAbout(message: WorkerMessage, miniBatch: number): boolean {
+  return (message[0] !== 'done' && message[0] !== 'failed') || message[1] === miniBatch;
 }

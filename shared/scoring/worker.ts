@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex, Readable } from 'node:stream';
 import { join } from 'node:path';
 import { failure } from '../errors/batchpointError';
+import { ControlLines } from './controlLines';
 import { MessageQueue } from './messageQueue';
 import { OutputCapture } from './outputCapture';
 import { killGroup } from './processRecords';
@@ -28,6 +29,10 @@ export type WorkerEvent =
 
 const workerScript = join(__dirname, 'python', 'worker.py');
 
+/** How a process ended that was ended for what came through its control pipe. */
+export const outOfTurn =
+  'it was ended, as something wrote to the pipe to the host, a descriptor that the script has not opened';
+
 /** Where the control pipe is among the descriptors of a worker. */
 const controlDescriptor = 3;
 
@@ -38,8 +43,10 @@ export class Worker {
   private readonly events = new MessageQueue<WorkerEvent>();
   private readonly control: Duplex;
   private readonly closed: Promise<void>;
-  private rest = '';
+  private readonly lines = new ControlLines();
   private ended = false;
+  /** Whether something came through the control pipe that the worker itself does not say. */
+  private spokeOutOfTurn = false;
   /** Seconds that loading the script and `init()` took. */
   initSeconds = 0;
 
@@ -90,7 +97,7 @@ export class Worker {
   }
 
   get alive(): boolean {
-    return !this.ended;
+    return !this.ended && !this.spokeOutOfTurn;
   }
 
   send(message: HostMessage): void {
@@ -129,8 +136,12 @@ export class Worker {
 
   /** Ends the process and all that it has started; resolves once it is gone. */
   async kill(): Promise<void> {
-    if (this.child.pid !== undefined) killGroup(this.child.pid);
+    this.killGroup();
     await this.closed;
+  }
+
+  private killGroup(): void {
+    if (this.child.pid !== undefined) killGroup(this.child.pid);
   }
 
   private write(message: HostMessage | WorkerSetup): void {
@@ -138,10 +149,15 @@ export class Worker {
   }
 
   private take(text: string): void {
-    const lines = (this.rest + text).split('\n');
-    this.rest = lines.pop() ?? '';
-    for (const line of lines)
-      this.events.push({ kind: 'message', message: JSON.parse(line) as WorkerMessage });
+    if (this.spokeOutOfTurn) return;
+    try {
+      for (const message of this.lines.take(text)) this.events.push({ kind: 'message', message });
+    } catch {
+      // Nothing that it says can be trusted any more, and nobody but the script can have brought that about.
+      this.spokeOutOfTurn = true;
+      this.events.push({ kind: 'died', how: outOfTurn });
+      this.killGroup();
+    }
   }
 
   private end(code: number | null, signal: NodeJS.Signals | null): void {

@@ -59,3 +59,45 @@ export type WorkerMessage =
   | readonly ['broken', reason: string]
   | readonly ['dropped']
   | readonly ['ended'];
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isTime = (value: unknown): boolean => Number.isFinite(value);
+const isOneOf =
+  (...words: readonly string[]) =>
+  (value: unknown): boolean =>
+    words.includes(String(value));
+
+/** What the fields of each message have to be. */
+const fields: Readonly<Record<WorkerMessage[0], readonly ((value: unknown) => boolean)[]>> = {
+  ready: [isTime],
+  unready: [isOneOf('raised', 'exited', 'no-run'), isText, isText, isText],
+  done: [isCount, isTime, isCount, isCount, isCount, areFailures, areSizes],
+  failed: [isCount, isTime, isOneOf('raised', 'exited', 'result'), isText, isText, isText],
+  broken: [isText],
+  dropped: [],
+  ended: [],
+};
+
+/** Whether what came from a worker is one of its messages, in all its fields. */
+export function isWorkerMessage(value: unknown): value is WorkerMessage {
+  if (!Array.isArray(value)) return false;
+  const [name, ...given] = value as unknown[];
+  if (typeof name !== 'string' || !Object.hasOwn(fields, name)) return false;
+  const wanted = fields[name as WorkerMessage[0]];
+  return wanted.length === given.length && wanted.every((fits, i) => fits(given[i]));
+}
+
+function areFailures(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isFileFailure);
+}
+
+function isFileFailure(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 5) return false;
+  const [position, kind, ...exception] = value as unknown[];
+  return isCount(position) && isOneOf('raised', 'input')(kind) && exception.every(isText);
+}
+
+function areSizes(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isCount);
+}
