@@ -37,6 +37,7 @@ const stateSentences: Readonly<Record<JobState, (job: Job) => string>> = {
   Preparing: () => 'Listing the input and looking at the place of the output.',
   Running: () => 'Starting the scorers.',
   Committing: () => 'Everything is scored. The rows are being put together as one file.',
+  Reverting: () => 'The rows could not be put together. What was written of the output is being removed.',
   Stopping: ({ run }) =>
     run.stop?.cancelled === true ? `Being cancelled by ${run.stop.by}.` : 'Stopping because of an error.',
   Completed: (job) => `${scored(job)}${took(job)}.`,

@@ -4,15 +4,18 @@
  *
  * ```
  * Queued -> Preparing -> Running -> Committing -> Completed
- *    \          \           \            \------> Failed
- *     \----------\-----------\-> Stopping ------> Failed | Canceled
+ *    \          \           \            \-> Reverting -> Failed
+ *     \----------\-----------\-> Stopping -------------> Failed | Canceled
  * ```
+ *
+ * `Reverting` is a commit that has failed for good: from then on, whoever has committed anything takes it back.
  */
 export const jobStates = {
   Queued: 'Queued',
   Preparing: 'Preparing',
   Running: 'Running',
   Committing: 'Committing',
+  Reverting: 'Reverting',
   Stopping: 'Stopping',
   Completed: 'Completed',
   Failed: 'Failed',
@@ -25,7 +28,8 @@ const moves: Readonly<Record<JobState, readonly JobState[]>> = {
   Queued: ['Preparing', 'Stopping'],
   Preparing: ['Running', 'Stopping'],
   Running: ['Committing', 'Stopping'],
-  Committing: ['Completed', 'Failed'],
+  Committing: ['Completed', 'Reverting'],
+  Reverting: ['Failed'],
   Stopping: ['Failed', 'Canceled'],
   Completed: [],
   Failed: [],
@@ -53,7 +57,7 @@ type JobStatus =
 
 /** What a client sees of a state; `cancelled` says that a stop was asked for by a person. */
 export function statusOf(state: JobState, cancelled: boolean): JobStatus {
-  if (state === 'Committing') return 'Finalizing';
+  if (state === 'Committing' || state === 'Reverting') return 'Finalizing';
   if (state === 'Stopping') return cancelled ? 'CancelRequested' : 'Finalizing';
   return state;
 }

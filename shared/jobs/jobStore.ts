@@ -86,14 +86,19 @@ export class JobStore {
       const row = await this.run(key);
       const next = update(row.value);
       if (next === undefined) return row.value;
-      try {
-        await this.tables.commit(jobPartition(key), [
-          { kind: 'replace', row: runRow, value: next, etag: row.etag },
-        ]);
-        return next;
-      } catch (error) {
-        if (!isFailure(error, 'RowConflict')) throw error;
-      }
+      if (await this.replace(key, row, next)) return next;
+    }
+  }
+
+  /** Writes the run row where nobody has written it since it was read; says whether that was so. */
+  async replace(key: string, read: Row<JobRun>, next: JobRun): Promise<boolean> {
+    const change = { kind: 'replace', row: runRow, value: next, etag: read.etag } as const;
+    try {
+      await this.tables.commit(jobPartition(key), [change]);
+      return true;
+    } catch (error) {
+      if (isFailure(error, 'RowConflict')) return false;
+      throw error;
     }
   }
 

@@ -11,8 +11,8 @@ type Committed = readonly (readonly [name: string, parts: readonly StagedPart[]]
 
 /**
  * Makes the output of a job visible: the files that its script wrote itself, then the predictions file, each whole.
- * Done again after a kill, it finds what is there already. Where a name is taken by somebody else, it takes back
- * what it has committed, and fails with `OutputExists`.
+ * Done again after a kill, it finds what is there already. Where a name is taken by somebody else, it fails with
+ * `OutputExists`; what it has committed by then stays until `withdrawOutput`.
  */
 export async function commitOutput(
   blobs: BlobStore,
@@ -31,7 +31,16 @@ export async function commitOutput(
   }
   const rows = outcomes.parts(blobs, 'rows');
   const all: Committed = hasRows ? [...written, [name, rows]] : written;
-  await commitAll(store, all, { batchpoint_job: spec.key, batchpoint_digest: digest });
+  const metadata = ownMetadata(spec, digest);
+  for (const [file, parts] of all) {
+    const ours = await isOurs(store, file, metadata);
+    if (ours === true) continue;
+    if (ours === false) throw failure('OutputExists', { output: uriOf(store, file) });
+    await store.commit(file, parts, metadata).catch((error: unknown) => {
+      if (!isFailure(error, 'BlobExists')) throw error;
+      throw failure('OutputExists', { output: uriOf(store, file) }, { cause: error });
+    });
+  }
   return {
     ...(hasRows
       ? { outputUri: destination.uri, outputBytes: rows.reduce((sum, { size }) => sum + size, 0) }
@@ -40,35 +49,32 @@ export async function commitOutput(
   };
 }
 
-async function commitAll(
-  store: BlobStore,
-  files: Committed,
-  metadata: Readonly<Record<string, string>>,
+/** Takes back all that was committed of a job, so that nothing of it stays visible. */
+export async function withdrawOutput(
+  blobs: BlobStore,
+  spec: JobSpec,
+  digest: string,
+  outcomes: Outcomes,
+  { store, folder, name }: Destination,
 ): Promise<void> {
-  const isOurs = async (name: string): Promise<boolean | undefined> => {
-    const present = await store.stat(name);
-    return present && Object.entries(metadata).every(([key, value]) => present.metadata[key] === value);
+  const metadata = ownMetadata(spec, digest);
+  const withdraw = async (file: string): Promise<void> => {
+    if ((await isOurs(store, file, metadata)) === true) await store.remove(file);
   };
-  try {
-    for (const [name, parts] of files) {
-      const ours = await isOurs(name);
-      if (ours === true) continue;
-      if (ours === false) throw failure('OutputExists', { output: uriOf(store, name) });
-      await store.commit(name, parts, metadata).catch((error: unknown) => {
-        if (!isFailure(error, 'BlobExists')) throw error;
-        throw failure('OutputExists', { output: uriOf(store, name) }, { cause: error });
-      });
-    }
-  } catch (error) {
-    if (isFailure(error) && !error.retryable) await takeBack(store, files, isOurs);
-    throw error;
-  }
+  await withdraw(name);
+  for (const path of (await collectScriptFiles(blobs, outcomes)).keys()) await withdraw(`${folder}${path}`);
 }
 
-async function takeBack(
+function ownMetadata({ key }: JobSpec, digest: string): Readonly<Record<string, string>> {
+  return { batchpoint_job: key, batchpoint_digest: digest };
+}
+
+/** Whether a file is of this very commit; `undefined` where there is none. */
+async function isOurs(
   store: BlobStore,
-  files: Committed,
-  isOurs: (name: string) => Promise<boolean | undefined>,
-): Promise<void> {
-  for (const [name] of files) if ((await isOurs(name)) === true) await store.remove(name);
+  file: string,
+  metadata: Readonly<Record<string, string>>,
+): Promise<boolean | undefined> {
+  const present = await store.stat(file);
+  return present && Object.entries(metadata).every(([key, value]) => present.metadata[key] === value);
 }

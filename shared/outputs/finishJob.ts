@@ -7,12 +7,13 @@ import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
-import { commitOutput } from './commitOutput';
+import type { Row } from '../stores/tableStore';
+import { commitOutput, withdrawOutput } from './commitOutput';
 import type { Destinations } from './destinations';
-import { failureText } from './failureTexts';
 import { writeResultTexts } from './resultTexts';
-import { joinLogs, keepPartialRows } from './joinLogs';
+import { keepPartialRows } from './joinLogs';
 import { Outcomes } from './outcomes';
+import { writeEnd } from './writeEnd';
 
 /** What finishing works with. */
 export interface FinishContext {
@@ -30,22 +31,31 @@ export interface FinishContext {
 /**
  * Brings a job to its end: decides whether it is committed, commits its rows as one file, makes its logs, and
  * writes the last state. Where claims are open it answers them instead, and is called again once they are scored.
- * Done again at any point, it goes on from what the record says.
+ * Done again at any point, also by two at once, it goes on from what the record says.
  */
 export async function finishJob(context: FinishContext, job: string): Promise<FinishAnswer> {
   const spec = await context.jobs.spec(job);
+  let endedHere = false;
   for (;;) {
-    const { value: run } = await context.jobs.run(job);
-    if (isEnded(run.state)) break;
+    const read = await context.jobs.run(job);
+    const run = read.value;
+    if (isEnded(run.state) && endedHere) break;
     const outcomes = await Outcomes.collect(job, context.claims.all(job));
+    if (isEnded(run.state)) {
+      await confirmEnd(context, spec, run, outcomes);
+      break;
+    }
     if (run.state === 'Running' && run.plan !== undefined) {
       const open = outcomes.open(run.plan, run.next);
       if (open.length > 0) return { open };
       await decide(context, spec, run.plan, outcomes);
     } else if (run.state === 'Committing') {
-      await commit(context, spec, run, outcomes);
+      endedHere = await commit(context, spec, read, outcomes);
+    } else if (run.state === 'Reverting') {
+      const warnings = await revert(context, spec, run, outcomes);
+      endedHere = await writeEnd(context, spec, read, outcomes, { state: 'Failed', warnings });
     } else if (run.state === 'Stopping') {
-      await endStopped(context, spec, run, outcomes);
+      endedHere = await endStopped(context, spec, read, outcomes);
     } else {
       const error = failure('MachineryFailed', { reason: 'it was never planned' }).toBody();
       await context.jobs.stop(job, { cancelled: false, error });
@@ -85,75 +95,76 @@ function refusal(spec: JobSpec, plan: JobPlan, outcomes: Outcomes): ErrorBody | 
     return failure('ErrorThresholdExceeded', { failed: failedFiles, threshold: errorThreshold }).toBody();
   }
   if (outputAction === 'AppendRow' && failedFiles === plan.files) {
-    return { ...failure('NoSucceededItem', { files: plan.files, first: '' }).toBody() };
+    return failure('NoSucceededItem', { files: plan.files, first: '' }).toBody();
   }
   return undefined;
 }
 
-async function commit(context: FinishContext, spec: JobSpec, run: JobRun, outcomes: Outcomes): Promise<void> {
-  const destination = await context.destinations.open(spec.output);
+/**
+ * Commits the rows, and says whether the job is ended by that. An error that stays is written down before anything is taken back: of two that are at the commit,
+ * the one that comes later finds it, and takes back what it has committed itself.
+ */
+async function commit(
+  context: FinishContext,
+  spec: JobSpec,
+  read: Row<JobRun>,
+  outcomes: Outcomes,
+): Promise<boolean> {
   let result: JobResult;
   try {
-    result = await commitOutput(context.blobs, spec, run.commitDigest ?? '', outcomes, destination);
+    const destination = await context.destinations.open(spec.output);
+    const digest = read.value.commitDigest ?? '';
+    result = await commitOutput(context.blobs, spec, digest, outcomes, destination);
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
-    await end(context, spec, run, outcomes, { state: 'Failed', error: error.toBody() });
-    return;
+    await context.jobs.move(spec.key, 'Reverting', () => ({ error: error.toBody() }));
+    return false;
   }
-  await end(context, spec, run, outcomes, { state: 'Completed', result });
+  return writeEnd(context, spec, read, outcomes, { state: 'Completed', result });
 }
 
-async function endStopped(
+/** Takes back what was committed. Answers the warnings of the job, with one more where that cannot be done. */
+async function revert(
+  context: FinishContext,
+  spec: JobSpec,
+  { commitDigest = '', warnings }: JobRun,
+  outcomes: Outcomes,
+): Promise<readonly string[]> {
+  try {
+    const destination = await context.destinations.open(spec.output);
+    await withdrawOutput(context.blobs, spec, commitDigest, outcomes, destination);
+    return warnings;
+  } catch (error) {
+    if (!isFailure(error) || error.retryable) throw error;
+    return [...warnings, `What was committed may still be there, and could not be removed: ${error.message}`];
+  }
+}
+
+/**
+ * What the end of a job promises, seen to by whoever finds the job ended: nothing is visible of one that failed, and
+ * its texts tell its real end. A late delivery may just have committed it, or have written how it thought it would end.
+ */
+async function confirmEnd(
   context: FinishContext,
   spec: JobSpec,
   run: JobRun,
   outcomes: Outcomes,
 ): Promise<void> {
-  await keepPartialRows(context.blobs, spec.key, spec.output.fileName, outcomes);
-  const { stop } = run;
-  if (stop === undefined || stop.cancelled) await end(context, spec, run, outcomes, { state: 'Canceled' });
-  else await end(context, spec, run, outcomes, { state: 'Failed', error: stop.error });
+  if (run.state === 'Failed' && run.commitDigest !== undefined) await revert(context, spec, run, outcomes);
+  await writeResultTexts(context.blobs, spec, run);
 }
 
-/** Makes the logs, then writes the last state where nothing has changed since the record was read. */
-async function end(
+async function endStopped(
   context: FinishContext,
   spec: JobSpec,
-  before: JobRun,
+  read: Row<JobRun>,
   outcomes: Outcomes,
-  last: Pick<JobRun, 'state' | 'error' | 'result'>,
-): Promise<void> {
-  const times = { ...before.times, ended: context.now().toISOString() };
-  const failures = [...before.failures].sort((a, b) => a.miniBatch - b.miniBatch);
-  const error = last.error === undefined ? undefined : withFailures(last.error, failures);
-  const run: JobRun = {
-    ...before,
-    ...last,
-    progress: outcomes.progress,
-    failures,
-    times,
-    ...(error && { error }),
-  };
-  await joinLogs(context, spec.key, outcomes);
-  await writeResultTexts(context.blobs, spec, run);
-  // What is decided is kept: only progress may have come in since, and then all of this is done once more.
-  await context.jobs.change(spec.key, (now) =>
-    now.state === before.state && now.progress.miniBatches === before.progress.miniBatches ? run : undefined,
-  );
-}
-
-/** The error of a job names the failures that led to it, each with the end of its traceback. */
-function withFailures(error: ErrorBody, failures: JobRun['failures']): ErrorBody {
-  if (failures.length === 0 || error.details !== undefined) return error;
-  const details = failures.map((one) => ({
-    code: one.code,
-    message: failureText(one).trimEnd(),
-    target: `mini-batch ${one.miniBatch}`,
-  }));
-  const [first] = details;
-  const message =
-    error.code === 'NoSucceededItem'
-      ? `${error.message}${first?.message.split('\n', 1)[0] ?? ''}`
-      : error.message;
-  return { ...error, message, details };
+): Promise<boolean> {
+  await keepPartialRows(context.blobs, spec.key, spec.output.fileName, outcomes);
+  const { stop } = read.value;
+  const last =
+    stop === undefined || stop.cancelled
+      ? ({ state: 'Canceled' } as const)
+      : ({ state: 'Failed', error: stop.error } as const);
+  return writeEnd(context, spec, read, outcomes, last);
 }

@@ -21,6 +21,11 @@ describe('the state of a job', () => {
     expect(states.filter((from) => mayMove(from, 'Completed'))).toEqual(['Committing']);
   });
 
+  test('fails after the decision to commit only once that is written down', () => {
+    expect(states.filter((to) => mayMove('Committing', to))).toEqual(['Reverting', 'Completed']);
+    expect(states.filter((to) => mayMove('Reverting', to))).toEqual(['Failed']);
+  });
+
   test('never leaves its end', () => {
     expect(states.filter(isEnded)).toEqual(['Completed', 'Failed', 'Canceled']);
   });
@@ -32,6 +37,7 @@ describe('the state of a job', () => {
   test.each<[JobState, boolean, string, string]>([
     ['Queued', false, 'Queued', 'InProgress'],
     ['Committing', false, 'Finalizing', 'InProgress'],
+    ['Reverting', false, 'Finalizing', 'InProgress'],
     ['Stopping', true, 'CancelRequested', 'InProgress'],
     ['Stopping', false, 'Finalizing', 'InProgress'],
     ['Completed', false, 'Completed', 'Succeeded'],
