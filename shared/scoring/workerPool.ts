@@ -124,9 +124,10 @@ export class WorkerPool {
   ): Promise<Worker | undefined> {
     this.starting++;
     const index = this.takeIndex();
-    const folder = await this.folders.make();
+    let folder: string | undefined;
     let worker: Worker | undefined;
     try {
+      folder = await this.folders.make();
       const output = join(folder, 'output');
       const start = {
         python,
@@ -143,7 +144,7 @@ export class WorkerPool {
     } finally {
       this.starting--;
       if (worker === undefined) {
-        this.folders.remove(folder);
+        if (folder !== undefined) this.folders.remove(folder);
         this.indexes.delete(index);
         this.wakeOne();
       }
