@@ -109,12 +109,17 @@ export class JobStore {
     );
   }
 
-  /** Asks a job to stop. The first reason stays; after the commit has been decided nothing happens. */
-  stop(key: string, reason: StopReason): Promise<JobRun> {
-    return this.move(key, 'Stopping', (run) => ({
-      stop: reason,
-      times: { ...run.times, finishing: this.now().toISOString() },
-    }));
+  /**
+   * Asks a job to stop, where the reason still `holds`: a late delivery must not stop what another one has done. The
+   * first reason stays; after the commit has been decided nothing happens. Answers the run as it is then.
+   */
+  stop(key: string, reason: StopReason, holds: (run: JobRun) => boolean = () => true): Promise<JobRun> {
+    const finishing = this.now().toISOString();
+    return this.change(key, (run) =>
+      isStoppable(run.state) && holds(run)
+        ? { ...run, state: 'Stopping', stop: reason, times: { ...run.times, finishing } }
+        : undefined,
+    );
   }
 
   /** Cancels a job for a person. Fails with `JobNotCancellable` where it is past that. */

@@ -38,15 +38,18 @@ export async function planJob(context: PlanContext, key: string): Promise<PlanAn
   const { jobs } = context;
   const started = context.now().toISOString();
   const run = await jobs.move(key, 'Preparing', ({ times }) => ({ times: { ...times, started } }));
-  if (run.state === 'Running') return { lanes: run.plan?.lanes ?? 0 };
-  if (run.state !== 'Preparing') return { lanes: 0 };
+  if (run.state !== 'Preparing') return answerOf(run);
   try {
     return await plan(context, await jobs.spec(key));
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
-    await jobs.stop(key, { cancelled: false, error: error.toBody() });
-    return { lanes: 0 };
+    const reason = { cancelled: false, error: error.toBody() } as const;
+    return answerOf(await jobs.stop(key, reason, ({ state }) => state === 'Preparing'));
   }
+}
+
+function answerOf({ state, plan }: JobRun): PlanAnswer {
+  return { lanes: state === 'Running' ? (plan?.lanes ?? 0) : 0 };
 }
 
 async function plan(context: PlanContext, spec: JobSpec): Promise<PlanAnswer> {
@@ -69,7 +72,7 @@ async function plan(context: PlanContext, spec: JobSpec): Promise<PlanAnswer> {
     times: { ...before.times, planned },
     warnings: [...before.warnings, ...laneWarnings(spec, counted, context.machineLimit)],
   }));
-  return { lanes: run.state === 'Running' ? (run.plan?.lanes ?? 0) : 0 };
+  return answerOf(run);
 }
 
 async function listInput(context: PlanContext, spec: JobSpec): Promise<ManifestHead> {

@@ -42,7 +42,8 @@ export async function prepareScorer(context: PrepareContext, key: string): Promi
     );
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
-    await context.jobs.stop(key, { cancelled: false, error: error.toBody() });
+    const reason = { cancelled: false, error: error.toBody() } as const;
+    await context.jobs.stop(key, reason, ({ times }) => times.prepared === undefined);
   } finally {
     stop.close();
     await notes.close();
