@@ -13,11 +13,15 @@ const pollMilliseconds = 1_000;
  * once where failures may stop the job; a stop that somebody else has raised comes out.
  */
 export class ClaimWatch {
-  /** Whether no further mini-batch is to be begun. */
-  stopping = false;
+  /** Whether the job does not run any more. */
+  jobStopped = false;
+  /** Why the job's record can neither be read nor written: an error that another try does not mend. */
+  fault: Error | undefined;
+  private readonly stop = new AbortController();
   private readonly cancel = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private progress: JobProgress | undefined;
+  private reported: Promise<void> = Promise.resolve();
   private failedElsewhere = 0;
   private polling = false;
 
@@ -29,6 +33,16 @@ export class ClaimWatch {
     readonly now: () => Date,
   ) {
     this.timer = setInterval(() => void this.poll(), pollMilliseconds);
+  }
+
+  /** Whether no further mini-batch is to be begun. */
+  get stopping(): boolean {
+    return this.stop.signal.aborted;
+  }
+
+  /** Raised when no further mini-batch is to be begun. */
+  get stopped(): AbortSignal {
+    return this.stop.signal;
   }
 
   /** Raised when a person has cancelled the job: the `run()` at work is to be ended. */
@@ -55,8 +69,9 @@ export class ClaimWatch {
 
   /** Stops the job, as its scorer cannot be started. */
   async fail(error: BatchpointError): Promise<void> {
-    this.stopping = true;
+    this.stop.abort();
     await this.stores.jobs.stop(this.id.job, { cancelled: false, error: error.toBody() });
+    this.jobStopped = true;
   }
 
   close(): void {
@@ -71,13 +86,22 @@ export class ClaimWatch {
       else await this.report();
     } catch (error) {
       // The store may be away for a moment: the next poll, or the outcome itself, will tell.
-      if (!isFailure(error) || !error.retryable) this.stopping = true;
+      if (isFailure(error) && error.retryable) return;
+      this.fault = error as Error;
+      this.stop.abort();
     } finally {
       this.polling = false;
     }
   }
 
-  private async report(): Promise<void> {
+  /** Reports go one after the other: an older one that comes late would hide failures. */
+  private report(): Promise<void> {
+    const before = this.reported;
+    this.reported = before.catch(() => undefined).then(() => this.reportNow());
+    return this.reported;
+  }
+
+  private async reportNow(): Promise<void> {
     const progress = this.progress;
     if (progress === undefined) return;
     this.progress = undefined;
@@ -88,7 +112,8 @@ export class ClaimWatch {
 
   private see(run: JobRun): void {
     if (run.state === 'Running') return;
-    this.stopping = true;
+    this.jobStopped = true;
+    this.stop.abort();
     if (run.stop?.cancelled === true) this.cancel.abort();
   }
 }

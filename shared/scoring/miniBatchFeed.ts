@@ -36,7 +36,7 @@ export class MiniBatchFeed {
   /** The mini-batch, once it is ready. Those behind it are begun too. */
   get(index: number): Promise<ReadyMiniBatch> {
     for (let i = index; i < Math.min(this.end, index + ahead); i++) {
-      if (!this.ready.has(i)) this.ready.set(i, this.prepare(i));
+      if (!this.ready.has(i)) this.begin(i);
     }
     return this.ready.get(index) ?? this.prepare(index);
   }
@@ -52,6 +52,18 @@ export class MiniBatchFeed {
     this.arrived.delete(miniBatch.index);
     if (this.source.inPlace !== undefined) return;
     await Promise.all(miniBatch.paths.map((path) => rm(path, { force: true })));
+  }
+
+  /** Waits until nothing is being fetched any more. Nothing is to be asked for after that. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.ready.values());
+  }
+
+  private begin(index: number): void {
+    const prepared = this.prepare(index);
+    // What failed is told to whoever asks for it, and nobody may.
+    prepared.catch(() => undefined);
+    this.ready.set(index, prepared);
   }
 
   private async prepare(index: number): Promise<ReadyMiniBatch> {

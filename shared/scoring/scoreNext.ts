@@ -52,7 +52,7 @@ export async function scoreNext(context: ScoringContext, input: ScoreNextInput):
   }
 }
 
-/** One attempt at a claim; says whether any of it has its result. */
+/** One attempt at a claim; says whether any of it has its result, or none is wanted any more. */
 async function scoreClaim(
   context: ScoringContext,
   work: { id: ClaimId; claim: ClaimRow; job: JobScoring; deadline: number },
@@ -87,13 +87,14 @@ async function scoreClaim(
     if (tally.next > claim.from) {
       await settle(context, { id, files, scoring, tally, errorThreshold: spec.settings.errorThreshold });
       settled = true;
-    }
-    return settled || watch.stopping;
+    } else if (watch.fault !== undefined) throw watch.fault;
+    return settled || watch.jobStopped;
   } finally {
     watch.close();
+    await feed.close();
+    await files.remove();
     // A failure of the machinery is not the fault of the mini-batch that was at work.
     if (!settled) await context.claims.postpone(claim, id, tally.carried).catch(ignoreUnavailable);
-    await files.remove();
   }
 }
 
