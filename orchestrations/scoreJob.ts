@@ -83,14 +83,17 @@ export function laneTasks(context: OrchestrationContext, lanes: ScoreLaneGroupIn
   });
 }
 
+/** Scores open claims again: each of their lanes from the first of them on. */
 function repair(
   context: OrchestrationContext,
   job: string,
   prefix: string,
   open: readonly OpenClaim[],
 ): Task {
+  const first = new Map<number, number>();
+  for (const { lane, sequence } of open) first.set(lane, Math.min(sequence, first.get(lane) ?? sequence));
   return context.df.Task.all(
-    open.map(({ lane, sequence }) => {
+    [...first].map(([lane, sequence]) => {
       const input: ScoreLaneInput = { job, lane, sequence };
       return context.df.callSubOrchestrator(orchestrationNames.scoreLane, input, `${prefix}-lane${lane}`);
     }),

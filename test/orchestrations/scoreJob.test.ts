@@ -137,6 +137,25 @@ describe('the orchestration of a job', () => {
     expect(names(called).slice(-2)).toEqual(['scoreNext', 'finishJob']);
   });
 
+  test('has the open claims of one lane scored one after the other, from the first of them on', async () => {
+    const called = await run('repair-lane', {
+      planJob: [{ lanes: 1 }],
+      'scoreNext:0': [{ more: false }],
+      'scoreNext:7': [{ more: true }, { more: true }, { more: true }, { more: false }],
+      finishJob: [
+        {
+          open: [
+            { lane: 7, sequence: 5, from: 20, to: 30 },
+            { lane: 7, sequence: 3, from: 10, to: 20 },
+          ],
+        },
+        { open: [] },
+      ],
+    });
+    expect(of(called, 7)).toEqual([3, 4, 5, 6]);
+    expect(names(called).at(-1)).toBe('finishJob');
+  });
+
   test('gives a job up of which claims stay open', async () => {
     const called = await run('never', {
       planJob: [{ lanes: 1 }],
