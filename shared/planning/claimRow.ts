@@ -28,8 +28,10 @@ export interface ClaimRow extends MiniBatchRange {
   readonly progress: JobProgress;
   /** The mini-batch that an attempt after the first has begun. */
   readonly begun?: number;
-  /** Tries that were used up by taking the whole process down, by mini-batch. */
+  /** Tries that earlier attempts have used up, by mini-batch. */
   readonly charged: Readonly<Record<string, number>>;
+  /** How often an attempt came to no end while a mini-batch was noted as begun, by mini-batch. */
+  readonly lost: Readonly<Record<string, number>>;
   readonly outcome?: Outcome;
 }
 

@@ -56,8 +56,8 @@ export class Claims {
 
   /**
    * The claim of a lane and sequence number. Asked again, it is the same claim: with an outcome there is nothing
-   * left to do, without one it is a new attempt, and a mini-batch that the last attempt had begun is charged a
-   * try. Where there is none yet, the next stretch of the manifest is taken, while the job runs.
+   * left to do, without one it is a new attempt, and the mini-batch that the last attempt had begun is noted as
+   * lost with it. Where there is none yet, the next stretch of the manifest is taken, while the job runs.
    */
   take(id: ClaimId): Promise<Taken> {
     return this.write<Taken>(id, (run, present) => {
@@ -82,9 +82,9 @@ export class Claims {
 
   private retake(run: JobRun, present: ClaimRow): Step<Taken> {
     const { begun, ...kept } = present;
-    const charged = { ...present.charged };
-    if (begun !== undefined) charged[begun] = (charged[begun] ?? 0) + 1;
-    const claim: ClaimRow = { ...kept, attempt: present.attempt + 1, progress: noProgress, charged };
+    const lost = { ...present.lost };
+    if (begun !== undefined) lost[begun] = (lost[begun] ?? 0) + 1;
+    const claim: ClaimRow = { ...kept, attempt: present.attempt + 1, progress: noProgress, lost };
     const progress = addProgress(run.progress, present.progress, -1);
     return { run: { ...run, progress }, claim, answer: { kind: 'claim', claim } };
   }
@@ -102,7 +102,7 @@ export class Claims {
     });
   }
 
-  /** Notes the mini-batch that an attempt begins, so that a try can be charged if it takes the process down. */
+  /** Notes the mini-batch that an attempt begins, so that it can be charged if it takes the process down. */
   async begin(claim: ClaimRow, id: ClaimId, miniBatch: number): Promise<void> {
     await this.write(id, (run, present) =>
       isCurrent(present, claim)
@@ -149,7 +149,11 @@ export class Claims {
       const next = this.stopAtThreshold({ ...run, progress: summed, times, failures }, errorThreshold);
       const rest =
         to < present.to && run.state === 'Running'
-          ? { ...newClaim({ ...id, sequence: id.sequence + 1 }, to, present.to), charged: carried }
+          ? {
+              ...newClaim({ ...id, sequence: id.sequence + 1 }, to, present.to),
+              charged: carried,
+              lost: present.lost,
+            }
           : undefined;
       return { run: next, claim, rest, answer: true };
     });
@@ -225,7 +229,7 @@ function changes(
 }
 
 function newClaim({ lane, sequence }: ClaimId, from: number, to: number): ClaimRow {
-  return { lane, sequence, from, to, attempt: 1, progress: noProgress, charged: {} };
+  return { lane, sequence, from, to, attempt: 1, progress: noProgress, charged: {}, lost: {} };
 }
 
 function isCurrent(present: ClaimRow | undefined, claim: ClaimRow): present is ClaimRow {

@@ -3,7 +3,7 @@ import type { JobSettings } from '../jobs/jobSpec';
 import type { ClaimRow } from '../planning/claimRow';
 import { attemptFault } from './attemptFaults';
 import type { ClaimFiles } from './claimFiles';
-import type { ClaimTally, DoneMessage } from './claimTally';
+import type { ClaimTally, DoneMessage, FailedMessage } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
 import type { MiniBatchFeed, ReadyMiniBatch } from './miniBatchFeed';
 import { outOfTurn, type Worker, type WorkerEvent } from './worker';
@@ -127,15 +127,18 @@ export class ClaimScoring {
     if (message[0] === 'done') return this.takeDone(worker, head, message);
     if (message[0] === 'broken') throw failure('WorkerBroken', { reason: message[1] });
     if (message[0] !== 'failed') return;
-    const [, index, seconds, kind, ...exception] = message;
     this.holds = true;
-    if (this.tally.countFailedTry(seconds)) {
-      if (this.hasTime()) this.decide(worker, ['again', index, head.paths]);
-      return;
-    }
+    if (await this.triedInVain(head, message)) this.decide(worker, ['go']);
+    else if (this.hasTime()) this.decide(worker, ['again', head.index, head.paths]);
+  }
+
+  /** Counts a try that failed; where it was the last one, the mini-batch has failed. */
+  private async triedInVain(head: ReadyMiniBatch, message: FailedMessage): Promise<boolean> {
+    const [, , seconds, kind, ...exception] = message;
+    if (this.tally.countFailedTry(seconds)) return false;
     this.tally.settleFailed(head, attemptFault(kind, exception), exception);
     await this.settled(head, true);
-    this.decide(worker, ['go']);
+    return true;
   }
 
   private async takeDone(worker: Worker, head: ReadyMiniBatch, message: DoneMessage): Promise<void> {
@@ -174,7 +177,7 @@ export class ClaimScoring {
       const { message } = event;
       if (message[0] === 'dropped') return;
       if (message[0] === 'done') await this.takeDone(worker, await feed.get(this.tally.next), message);
-      if (message[0] === 'failed') this.tally.countFailedTry(message[2]);
+      if (message[0] === 'failed') await this.triedInVain(await feed.get(this.tally.next), message);
       worker.send(['go']);
     }
   }

@@ -11,6 +11,15 @@ import type { WorkerMessage } from './workerMessages';
 /** The message of a mini-batch that was scored, with or without failures. */
 export type DoneMessage = Extract<WorkerMessage, readonly ['done', ...unknown[]]>;
 
+/** The message of a try that failed. */
+export type FailedMessage = Extract<WorkerMessage, readonly ['failed', ...unknown[]]>;
+
+/**
+ * So many attempts have to be lost at a mini-batch before it counts as what took them down. One is no proof: a second
+ * delivery finds a first one that is alive just like one that is dead, and a host may be killed for other reasons.
+ */
+const lostAsProof = 2;
+
 /** What one attempt at a claim has to account for: tries, results, times, failures. */
 export class ClaimTally {
   readonly log = new ClaimLog();
@@ -21,6 +30,8 @@ export class ClaimTally {
   /** The worker that scored last, for the names of logs; before there is one, the host itself. */
   worker = `${nodeName}/host`;
   private readonly tries = new Map<number, number>();
+  /** Attempts that each mini-batch has taken down with it. Each is charged as a try. */
+  private readonly takenDown = new Map<number, number>();
   /** Seconds that the tries of the mini-batch in front have taken. */
   private spent = 0;
 
@@ -31,6 +42,8 @@ export class ClaimTally {
   ) {
     this.next = claim.from;
     for (const [miniBatch, tries] of Object.entries(claim.charged)) this.tries.set(Number(miniBatch), tries);
+    for (const [miniBatch, attempts] of Object.entries(claim.lost))
+      if (attempts >= lostAsProof) this.takenDown.set(Number(miniBatch), attempts);
   }
 
   /** Tries that mini-batches without a result have used up: they go with them into the next delivery. */
@@ -40,7 +53,7 @@ export class ClaimTally {
 
   /** Whether a mini-batch has been tried before. */
   wasTried(miniBatch: number): boolean {
-    return this.tries.has(miniBatch);
+    return this.triesOf(miniBatch) > 0;
   }
 
   /** Counts a try that failed after so many seconds; says whether another one is left. */
@@ -51,13 +64,14 @@ export class ClaimTally {
 
   /** The fault of a mini-batch that has no try left although none has told a result: it took the host down. */
   get usedUp(): BatchpointError | undefined {
-    const tries = this.tries.get(this.next) ?? 0;
-    return tries < this.maxTries ? undefined : failure('HostTakenDown', { tries });
+    const tries = this.takenDown.get(this.next) ?? 0;
+    if (tries === 0 || this.triesOf(this.next) < this.maxTries) return undefined;
+    return failure('HostTakenDown', { tries });
   }
 
   /** All tries of a mini-batch failed, or it cannot be tried: its files count as failed. */
   settleFailed(miniBatch: ReadyMiniBatch, fault: BatchpointError, exception: readonly string[]): void {
-    const tries = this.tries.get(miniBatch.index) ?? 0;
+    const tries = this.triesOf(miniBatch.index);
     const failed = miniBatch.files.length;
     this.logFailure(miniBatch, fault, exception, { files: miniBatch.files, failed, tries });
     this.settle(miniBatch, { failedFiles: failed, rows: 0, tries, error: fault.code });
@@ -119,9 +133,12 @@ export class ClaimTally {
   }
 
   private countTry(): number {
-    const tries = (this.tries.get(this.next) ?? 0) + 1;
-    this.tries.set(this.next, tries);
-    return tries;
+    this.tries.set(this.next, (this.tries.get(this.next) ?? 0) + 1);
+    return this.triesOf(this.next);
+  }
+
+  private triesOf(miniBatch: number): number {
+    return (this.tries.get(miniBatch) ?? 0) + (this.takenDown.get(miniBatch) ?? 0);
   }
 
   private logFailure(

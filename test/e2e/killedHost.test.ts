@@ -93,7 +93,7 @@ def run(mini_batch):
       retrySettings: { maxRetries: 2, timeout: 'PT20S' },
     });
     const { name } = await host.invoke('poison', host.inputs(6));
-    // The first delivery is not noted; each one after it is charged a try.
+    // The first delivery is not noted; two that are noted and lost are proof, and charged.
     for (let deaths = 0; deaths < 3; deaths++) {
       await host.ended();
       await host.start();

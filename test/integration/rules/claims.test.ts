@@ -165,26 +165,26 @@ describe('claims', () => {
     expect(rest).toMatchObject({ from: claim.from + 2, to: claim.to, charged: { [claim.from + 2]: 2 } });
   });
 
-  test('charge a try to the mini-batch that was at work when the process went down, from the second delivery on', async () => {
+  test('note the mini-batch that was at work when the process went down, from the second delivery on', async () => {
     const job = await planned(5);
     const id = { job: job.spec.key, lane: 0, sequence: 0 };
     await take(job, 0, 0);
     const second = await take(job, 0, 0);
-    expect(second.charged).toEqual({});
+    expect(second.lost).toEqual({});
     await claims().begin(second, id, second.from);
     const third = await take(job, 0, 0);
-    expect(third.charged).toEqual({ [second.from]: 1 });
+    expect(third.lost).toEqual({ [second.from]: 1 });
     await claims().begin(third, id, third.from);
-    expect((await take(job, 0, 0)).charged).toEqual({ [second.from]: 2 });
+    expect((await take(job, 0, 0)).lost).toEqual({ [second.from]: 2 });
   });
 
-  test('charge nothing when the machinery failed and not the process', async () => {
+  test('note nothing when the machinery failed and not the process', async () => {
     const job = await planned(5);
     const id = { job: job.spec.key, lane: 0, sequence: 0 };
     await take(job, 0, 0);
     const second = await take(job, 0, 0);
     await claims().begin(second, id, second.from);
     await claims().postpone(second, id, {});
-    expect((await take(job, 0, 0)).charged).toEqual({});
+    expect((await take(job, 0, 0)).lost).toEqual({});
   });
 });
