@@ -1,15 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { jobPrefix } from '../jobs/jobKeys';
 import type { PartKind } from '../planning/claimRow';
 import { reportHeader } from '../scoring/claimLog';
 import type { BlobStore, StagedPart } from '../stores/blobStore';
 import { failedFileRows, failedFilesHeader, failureLines, failureText } from './failureTexts';
 import { jobFileNames, jobFilesPrefix, partialFolder, workerLogNames } from './jobFiles';
+import { LogFiles } from './logFiles';
 import type { Outcomes } from './outcomes';
 
 /** What the files of a job are made with. */
@@ -84,35 +82,9 @@ async function writeFailures(
       await texts.add(jobFileNames.failedFiles, failedFileRows(line));
       await texts.add(workerLogNames.error(line.worker), failureText(line));
     }
-    for (const [file, path] of await texts.close()) await blobs.stage(`${jobFilesPrefix(job)}${file}`, path);
+    for (const [file, path] of await texts.finish()) await blobs.stage(`${jobFilesPrefix(job)}${file}`, path);
   } finally {
+    await texts.close();
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Text files that grow at once. */
-class LogFiles {
-  private readonly streams = new Map<string, ReturnType<typeof createWriteStream>>();
-
-  constructor(private readonly folder: string) {}
-
-  async add(file: string, text: string): Promise<void> {
-    let stream = this.streams.get(file);
-    if (stream === undefined) {
-      const path = join(this.folder, file);
-      await mkdir(dirname(path), { recursive: true });
-      stream = createWriteStream(path);
-      this.streams.set(file, stream);
-    }
-    if (!stream.write(text)) await once(stream, 'drain');
-  }
-
-  /** Ends all files; answers their names and paths. */
-  async close(): Promise<[string, string][]> {
-    for (const stream of this.streams.values()) {
-      stream.end();
-      await finished(stream);
-    }
-    return [...this.streams.keys()].map((file) => [file, join(this.folder, file)]);
   }
 }
