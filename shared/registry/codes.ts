@@ -25,6 +25,7 @@ export class Codes {
     version: string,
     resource: CodeVersionResource,
   ): Promise<{ asset: AssetVersion<Code>; created: boolean }> {
+    this.versions.checkNames(name, version);
     const { codeUri } = resource.properties;
     if (!isLocalUri(codeUri))
       throw failure('UriInvalid', { uri: codeUri, reason: 'code is registered from a local folder' });
@@ -36,6 +37,6 @@ export class Codes {
       { prefix: `assets/codes/${name}/${id}/`, scratch: join(this.context.scratch, `asset-${id}`) },
     );
     const value: Code = { content, ...labelsOf(resource.properties) };
-    return keepOneContent(this.context, this.versions, { name, version, value, content });
+    return keepOneContent(this.context, this.versions, { name, version, value });
   }
 }

@@ -4,7 +4,6 @@ import type { ModelVersionResource } from '../schemas/rest/generated';
 import { takeIn, type AssetContent } from './assetContent';
 import { isLocalUri, localPathOf } from './localPaths';
 import { readMlflowModel, type MlflowModel } from './mlflowModel';
-import { checkName } from './nameRules';
 import { keepOneContent } from './keepOneContent';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
@@ -31,7 +30,7 @@ export class Models {
     version: string,
     resource: ModelVersionResource,
   ): Promise<{ asset: AssetVersion<Model>; created: boolean }> {
-    checkName('asset', name, 'model');
+    this.versions.checkNames(name, version);
     const { properties: body } = resource;
     if (!isLocalUri(body.modelUri))
       throw failure('UriInvalid', {
@@ -55,7 +54,7 @@ export class Models {
       ...(mlflow === undefined ? {} : { mlflow }),
       ...labelsOf({ ...body, tags: body.tags ?? resource.tags }),
     };
-    return keepOneContent(this.context, this.versions, { name, version, value, content });
+    return keepOneContent(this.context, this.versions, { name, version, value });
   }
 }
 

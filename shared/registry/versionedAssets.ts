@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { failure, isFailure } from '../errors/batchpointError';
 import { findRow } from '../stores/findRow';
 import type { Row, TableStore } from '../stores/tableStore';
@@ -70,13 +71,18 @@ export class VersionedAssets<T> {
     return found.sort((a, b) => compareText(b.createdAt, a.createdAt));
   }
 
+  /** Fails with `NameInvalid` where a version of that name and number cannot be made. */
+  checkNames(name: string, version: string): void {
+    checkName('asset', name, assetKinds[this.kind]);
+    checkName('version', version, 'version');
+  }
+
   /**
    * Makes a version. The same content again gives the version that is there; other content is `VersionExists`.
    * Two who make the same version at once have one winner, and the other learns whether it meant the same.
    */
   async create(made: AssetVersion<T>): Promise<{ asset: AssetVersion<T>; created: boolean }> {
-    checkName('asset', made.name, assetKinds[this.kind]);
-    checkName('version', made.version, 'version');
+    this.checkNames(made.name, made.version);
     const present = await this.find(made.name, made.version);
     if (present !== undefined) return { asset: await this.sameOrRefuse(present, made), created: false };
     try {
@@ -85,7 +91,8 @@ export class VersionedAssets<T> {
     } catch (error) {
       const winner = isFailure(error, 'RowConflict') ? await this.find(made.name, made.version) : undefined;
       if (winner === undefined) throw error;
-      return { asset: await this.sameOrRefuse(winner, made), created: false };
+      // The answer of the first attempt may have been lost: then the winner is this very one.
+      if (!isSameWrite(winner, made)) return { asset: await this.sameOrRefuse(winner, made), created: false };
     }
     await this.raiseContainer(made);
     return { asset: made, created: true };
@@ -138,6 +145,11 @@ const listCommands: Readonly<Record<AssetKind, string>> = {
 /** The number of a version that is one; 0 for a word. */
 function numberOf(version: string): number {
   return /^\d{1,15}$/.test(version) ? Number(version) : 0;
+}
+
+/** Whether a row holds what was to be written: content and moment, as JSON, which it has been through. */
+function isSameWrite(row: object, made: object): boolean {
+  return isDeepStrictEqual(row, JSON.parse(JSON.stringify(made)));
 }
 
 function compareText(a: string, b: string): number {

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { failure, type BatchpointError } from '../../../shared/errors/batchpointError';
+import { Registry } from '../../../shared/registry/registry';
+import { restBodies } from '../../../shared/schemas/restBodies';
+import type { TableStore } from '../../../shared/stores/tableStore';
+import { useWorkspace } from '../../support/useWorkspace';
+
+/** What the answer to the insert of a version is lost to. */
+type Loss = (partition: string, row: string) => BatchpointError;
+
+const conflict: Loss = (partition, row) => failure('RowConflict', { partition, row });
+const unavailable: Loss = () => failure('StoreUnavailable', { store: 'https://x', reason: 'it was silent' });
+
+describe('a version whose insert was made, but not answered', () => {
+  const workspace = useWorkspace();
+  let counter = 0;
+
+  /** The real store, which makes each insert of a version and then fails. */
+  function lossy(tables: TableStore, loss: Loss): TableStore {
+    return {
+      get: (partition, row) => tables.get(partition, row),
+      query: (partition, range) => tables.query(partition, range),
+      commit: async (partition, changes) => {
+        const etags = await tables.commit(partition, changes);
+        const [change] = changes;
+        if (change?.kind === 'insert' && partition.includes(':')) throw loss(partition, change.row);
+        return etags;
+      },
+    };
+  }
+
+  function registryOn(tables: TableStore): Registry {
+    const { folder, services } = workspace();
+    return new Registry({
+      tables,
+      blobs: services.stores.blobs,
+      localFiles: true,
+      scratch: services.scratch,
+      cache: join(folder, 'cache'),
+      now: services.now,
+      newId: services.newId,
+    });
+  }
+
+  function model(content = 'a model'): Parameters<Registry['models']['register']>[2] {
+    const path = workspace().write(`model-${counter++}/model.txt`, content);
+    return restBodies.modelVersion({ properties: { modelUri: pathToFileURL(path).href } });
+  }
+
+  const blobsOf = async (name: string): Promise<number> => {
+    let count = 0;
+    for await (const page of workspace().services.stores.blobs.list(`assets/models/${name}/`))
+      count += page.length;
+    return count;
+  };
+
+  async function expectWhole(name: string): Promise<void> {
+    const { registry } = workspace().services;
+    const { value } = await registry.models.versions.get({ name, version: '1' });
+    await expect(registry.folders.folder({ kind: 'model', name, content: value.content })).resolves.toContain(
+      name,
+    );
+  }
+
+  test('and met itself when it was sent again, is made, with its content', async () => {
+    const registry = registryOn(lossy(workspace().services.stores.tables, conflict));
+    const { created } = await registry.models.register('met', '1', model());
+    expect(created).toBe(true);
+    await expectWhole('met');
+    expect(await registry.models.versions.container('met')).toMatchObject({ nextVersion: '2' });
+  });
+
+  test('and is not known of, keeps its content', async () => {
+    const registry = registryOn(lossy(workspace().services.stores.tables, unavailable));
+    await expect(registry.models.register('unknown', '1', model())).rejects.toMatchObject({
+      code: 'StoreUnavailable',
+    });
+    await expectWhole('unknown');
+  });
+
+  test('leaves to others that register the same, or something else, only its own content', async () => {
+    const registry = registryOn(lossy(workspace().services.stores.tables, conflict));
+    await registry.models.register('one', '1', model());
+    const blobs = await blobsOf('one');
+    expect((await registry.models.register('one', '1', model())).created).toBe(false);
+    await expect(registry.models.register('one', '1', model('other'))).rejects.toMatchObject({
+      code: 'VersionExists',
+    });
+    expect(await blobsOf('one')).toBe(blobs);
+    await expectWhole('one');
+  });
+
+  test('of a number that cannot be one takes no content in', async () => {
+    const { registry } = workspace().services;
+    await expect(registry.models.register('odd', 'no/version', model())).rejects.toMatchObject({
+      code: 'NameInvalid',
+    });
+    expect(await blobsOf('odd')).toBe(0);
+  });
+});
