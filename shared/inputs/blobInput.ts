@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { failure, isFailure } from '../errors/batchpointError';
 import type { BlobStore } from '../stores/blobStore';
+import { refuseClashes } from './clashingNames';
+import { fetchFailure } from './fetchFailure';
 import type { InputSource } from './inputSource';
 import { pathBelow } from './pathBelow';
 
@@ -27,9 +28,9 @@ export class BlobInput implements InputSource {
       yield [this.path.slice(this.root.length)];
       return;
     }
-    for await (const page of this.store.list(this.root)) {
-      yield page.map(({ name }) => name.slice(this.root.length));
-    }
+    // A disk that holds the files already holds no names that clash, and lists them in an order of its own.
+    if (this.inPlace !== undefined) yield* this.names();
+    else yield* refuseClashes(this.names());
   }
 
   async provide(paths: readonly string[], folder: string): Promise<string[]> {
@@ -38,13 +39,20 @@ export class BlobInput implements InputSource {
         const name = `${this.root}${path}`;
         if (this.inPlace !== undefined) return `${this.inPlace}/${path}`;
         const target = pathBelow(folder, path);
-        await mkdir(dirname(target), { recursive: true });
-        await this.store.download(name, target).catch((error: unknown) => {
-          if (!isFailure(error)) throw error;
-          throw failure('InputFetchFailed', { file: path, reason: error.message }, { cause: error });
-        });
+        try {
+          await mkdir(dirname(target), { recursive: true });
+          await this.store.download(name, target);
+        } catch (error) {
+          throw fetchFailure(path, error);
+        }
         return target;
       }),
     );
+  }
+
+  private async *names(): AsyncGenerator<readonly string[]> {
+    for await (const page of this.store.list(this.root)) {
+      yield page.map(({ name }) => name.slice(this.root.length));
+    }
   }
 }

@@ -4,7 +4,10 @@ import { basename, dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { failure, isFailure } from '../errors/batchpointError';
+import { fileErrorCode } from '../stores/fileErrors';
 import { blobUrl, containerPlace, listBlobs } from './blobListing';
+import { refuseClashes } from './clashingNames';
+import { fetchFailure } from './fetchFailure';
 import { httpGet } from './httpGet';
 import type { InputSource } from './inputSource';
 import { pathBelow } from './pathBelow';
@@ -31,10 +34,7 @@ export class UrlInput implements InputSource {
       yield [fileName(this.url)];
       return;
     }
-    const { container, root } = this.folder();
-    for await (const names of listBlobs(container, root, this.rules)) {
-      yield names.map((name) => name.slice(root.length));
-    }
+    yield* refuseClashes(this.names());
   }
 
   provide(paths: readonly string[], folder: string): Promise<string[]> {
@@ -42,14 +42,15 @@ export class UrlInput implements InputSource {
   }
 
   private async fetch(path: string, target: string): Promise<string> {
-    await mkdir(dirname(target), { recursive: true });
     for (let attempt = 1; ; attempt++) {
       try {
+        await mkdir(dirname(target), { recursive: true });
         await this.fetchOnce(this.type === 'file' ? this.url : this.urlOf(path), path, target);
         return target;
       } catch (error) {
-        await rm(target, { force: true });
-        if (attempt === tries || isFailure(error, 'InputUriUnsafe')) throw error;
+        // What cannot be removed is written over by the next attempt, and goes with the folder.
+        await rm(target, { force: true }).catch(() => undefined);
+        if (attempt === tries || isFailure(error, 'InputUriUnsafe')) throw fetchFailure(path, error);
       }
     }
   }
@@ -65,6 +66,7 @@ export class UrlInput implements InputSource {
     try {
       await pipeline(body, this.counted(), createWriteStream(target));
     } catch (error) {
+      if (fileErrorCode(error) !== undefined) throw error;
       throw failed(error instanceof Error ? error.message : String(error), error);
     }
   }
@@ -79,6 +81,13 @@ export class UrlInput implements InputSource {
         else done(null, chunk);
       },
     });
+  }
+
+  private async *names(): AsyncGenerator<readonly string[]> {
+    const { container, root } = this.folder();
+    for await (const names of listBlobs(container, root, this.rules)) {
+      yield names.map((name) => name.slice(root.length));
+    }
   }
 
   private urlOf(path: string): URL {

@@ -34,6 +34,10 @@ export const jobErrors = {
     status: 400,
     text: "The input has a file of which the name is not valid UTF-8: '{name}'. Rename it.",
   },
+  InputNamesClash: {
+    status: 400,
+    text: "The input has a file '{file}' and, below a folder of the same name, '{other}': they cannot lie on a disk together. Rename one of them.",
+  },
   InputTypeUnsupported: {
     status: 400,
     text: "The file '{file}' is of type {type}, and an MLflow model without a script scores {supported}. Take the file out of the input, or give the deployment a scoring script.",

@@ -1,0 +1,15 @@
+import { failure, isFailure } from '../errors/batchpointError';
+import { fileErrorCode } from '../stores/fileErrors';
+
+/**
+ * What to report of a file that could not be fetched: whatever its source or the disk refused is `InputFetchFailed`,
+ * which fails its mini-batch alone. What is never fetched, and what should not happen, stays what it is.
+ */
+export function fetchFailure(file: string, error: unknown): unknown {
+  if (isFailure(error, 'InputFetchFailed') || isFailure(error, 'InputUriUnsafe')) return error;
+  if (isFailure(error)) return failure('InputFetchFailed', { file, reason: error.message }, { cause: error });
+  const code = fileErrorCode(error);
+  if (code === undefined) return error;
+  const reason = `the disk does not take it (${code})`;
+  return failure('InputFetchFailed', { file, reason }, { cause: error });
+}
