@@ -12,7 +12,10 @@ export interface UrlRules {
   readonly maxBytes: number;
 }
 
-/** Reads a URL of a caller. Fails with `InputUriUnsafe` for what is never fetched, whatever it resolves to. */
+/**
+ * Reads a URL of a caller. Fails with `InputUriUnsafe` for what is never fetched, whatever it resolves to, and with
+ * `UriInvalid` for a path that names nothing.
+ */
 export function checkedUrl(text: string, rules: UrlRules): URL {
   const unsafe = (reason: string): Error => failure('InputUriUnsafe', { input: withoutQuery(text), reason });
   if (!URL.canParse(text)) throw unsafe('it is not a URL');
@@ -22,7 +25,20 @@ export function checkedUrl(text: string, rules: UrlRules): URL {
   }
   if (url.username !== '' || url.password !== '') throw unsafe('it holds a user name or a password');
   if (text.length > 2_048) throw unsafe('it is longer than 2,048 characters');
+  if (!isDecodable(url.pathname)) {
+    const reason = 'a % in its path has to begin the escape of a UTF-8 character; the sign itself is %25';
+    throw failure('UriInvalid', { uri: withoutQuery(text), reason });
+  }
   return url;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A URL without its query, which may hold a signature: fit for messages and logs. */

@@ -69,6 +69,14 @@ describe('an input behind a URL', () => {
     });
   });
 
+  test.each(['100%', 'a%zz/b', '%ff%fe'])('with the path %s, which has no meaning, is told', async (path) => {
+    await expect(refused(`${server.url}/account/container/${path}?sig=SECRET`)).rejects.toMatchObject({
+      code: 'UriInvalid',
+      message: expect.not.stringContaining('SECRET') as string,
+    });
+    expect(server.requests).toEqual([]);
+  });
+
   test('that refuses is told with its answer', async () => {
     server.intercept((_request, response) => {
       response.writeHead(403).end();
