@@ -135,6 +135,7 @@ function urlRules({ localFiles, urlSeconds }: Settings): UrlRules {
     allowLoopback: localFiles,
     answerTimeout,
     idleTimeout: 2 * answerTimeout,
+    listTimeout: 4 * answerTimeout,
     maxBytes: 5 * 1024 ** 3,
   };
 }

@@ -1,7 +1,7 @@
-import { text } from 'node:stream/consumers';
 import { isIP } from 'node:net';
-import { XMLParser } from 'fast-xml-parser';
 import { failure } from '../errors/batchpointError';
+import { boundedText } from './boundedText';
+import { readPage, type ContainerPage } from './containerPage';
 import { httpGet } from './httpGet';
 import { withoutQuery, type UrlRules } from './urlRules';
 
@@ -33,40 +33,61 @@ export function blobUrl(container: URL, name: string): URL {
   return url;
 }
 
-/** The names of all blobs of a container that start with `prefix`, page by page, by the container's own API. */
+/**
+ * The names of all blobs of a container that start with `prefix`, page by page, by the container's own API. Fails with
+ * `InputUnreadable` where it refuses, gives no names for too long, or would never end.
+ */
 export async function* listBlobs(
   container: URL,
   prefix: string,
   rules: UrlRules,
   pageSize = 5_000,
 ): AsyncGenerator<readonly string[]> {
+  const seen = new Set<string>();
   let marker = '';
+  let deadline = performance.now() + rules.listTimeout;
   do {
     const url = new URL(container);
     const parameters = { restype: 'container', comp: 'list', prefix, marker, maxresults: String(pageSize) };
     for (const [key, value] of Object.entries(parameters)) if (value !== '') url.searchParams.set(key, value);
-    const { status, body } = await httpGet(url, rules);
-    const answer = await text(body);
-    if (status !== 200) {
-      const input = withoutQuery(container.href);
-      throw failure('InputUnreadable', { input, reason: `listing it was answered with ${status}` });
-    }
-    const page = readPage(answer);
-    yield page.names.filter((name) => !name.endsWith('/'));
+    const page = await pageOf(url, rules, deadline);
+    const names = page.names.filter((name) => !name.endsWith('/'));
     marker = page.next;
+    if (seen.has(marker)) throw unlistable(container, 'it leads back to where it has been');
+    seen.add(marker);
+    if (names.length === 0) continue;
+    yield names;
+    // Whoever takes the names may take their time.
+    deadline = performance.now() + rules.listTimeout;
   } while (marker !== '');
 }
 
-function readPage(xml: string): { names: string[]; next: string } {
-  const parser = new XMLParser({
-    parseTagValue: false,
-    trimValues: false,
-    isArray: (name) => name === 'Blob',
-  });
-  const parsed = parser.parse(xml) as {
-    EnumerationResults?: { Blobs?: { Blob?: { Name: string }[] } | string; NextMarker?: string };
-  };
-  const results = parsed.EnumerationResults ?? {};
-  const blobs = typeof results.Blobs === 'object' ? (results.Blobs.Blob ?? []) : [];
-  return { names: blobs.map(({ Name }) => Name), next: results.NextMarker ?? '' };
+/** A page of 5,000 names of the greatest length has about 40 MB. */
+const mostPageBytes = 64 * 1024 ** 2;
+
+/** Attempts at one page. */
+const tries = 3;
+
+async function pageOf(url: URL, rules: UrlRules, deadline: number): Promise<ContainerPage> {
+  for (let attempt = 1; ; attempt++) {
+    const milliseconds = deadline - performance.now();
+    if (milliseconds <= 0) throw unlistable(url, `it gave no names for ${rules.listTimeout / 1000} seconds`);
+    const { status, body } = await httpGet(url, rules);
+    if (status !== 200) {
+      body.destroy();
+      const input = withoutQuery(url.href);
+      throw failure('InputUnreadable', { input, reason: `listing it was answered with ${status}` });
+    }
+    try {
+      return readPage(await boundedText(body, { bytes: mostPageBytes, milliseconds }));
+    } catch (error) {
+      if (attempt === tries)
+        throw unlistable(url, error instanceof Error ? error.message : String(error), error);
+    }
+  }
+}
+
+function unlistable(url: URL, reason: string, cause?: unknown): Error {
+  const input = withoutQuery(url.href);
+  return failure('InputUnreadable', { input, reason: `its list is of no use: ${reason}` }, { cause });
 }

@@ -8,6 +8,8 @@ export interface UrlRules {
   readonly answerTimeout: number;
   /** Milliseconds without a byte in the middle of an answer. */
   readonly idleTimeout: number;
+  /** Milliseconds until the listing of a container gives its next names. */
+  readonly listTimeout: number;
   /** The most bytes of one file. */
   readonly maxBytes: number;
 }

@@ -11,7 +11,13 @@ import type { Stores } from '../../../shared/stores/stores';
 import { startAzurite, type Azurite } from '../../support/azurite';
 import { FileServer } from '../../support/fileServer';
 
-const rules: UrlRules = { allowLoopback: true, answerTimeout: 5_000, idleTimeout: 5_000, maxBytes: 1_000 };
+const rules: UrlRules = {
+  allowLoopback: true,
+  answerTimeout: 5_000,
+  idleTimeout: 5_000,
+  listTimeout: 10_000,
+  maxBytes: 1_000,
+};
 
 describe('the names of files that are fetched', () => {
   let azurite: Azurite;
