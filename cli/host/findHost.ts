@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HostProof, newChallenge } from '../../shared/security/hostProof';
 import { exchange } from '../client/httpRequest';
 
 /** A host that answers. */
@@ -11,13 +12,17 @@ export interface FoundHost {
 /** Milliseconds that a host has to say that it is well. */
 const patience = 3_000;
 
-/** The host of a state folder, if one says there that it runs, and does. */
+/**
+ * The host of a state folder, if one says there that it runs, and does. It has to prove that it has the key of the
+ * folder: the port of a host that was killed can be another program's by now, or another user's, and the owner's
+ * tokens must not go there.
+ */
 export async function findHost(stateFolder: string): Promise<FoundHost | undefined> {
   const said = readInfo(stateFolder);
   if (said === undefined) return undefined;
   const { pid } = said;
   const url = new URL(said.url);
-  return (await isHealthy(url)) ? { url, pid } : undefined;
+  return (await isHostOf(stateFolder, url)) ? { url, pid } : undefined;
 }
 
 function readInfo(stateFolder: string): { readonly url: string; readonly pid: number } | undefined {
@@ -35,13 +40,20 @@ function readInfo(stateFolder: string): { readonly url: string; readonly pid: nu
   }
 }
 
-/** Whether it is a host of ours that answers there: a port can be another program's by now. */
-async function isHealthy(url: URL): Promise<boolean> {
+async function isHostOf(stateFolder: string, url: URL): Promise<boolean> {
+  const challenge = newChallenge();
+  let body: { readonly status?: unknown; readonly proof?: unknown } | null;
   try {
-    const answer = await exchange(new URL('/health', url), { method: 'GET', timeout: patience });
-    const body = JSON.parse(answer.body.toString('utf8')) as { status?: unknown } | null;
-    return answer.status === 200 && body?.status === 'Healthy';
+    const answer = await exchange(new URL(`/health?challenge=${challenge}`, url), {
+      method: 'GET',
+      timeout: patience,
+    });
+    body = JSON.parse(answer.body.toString('utf8')) as typeof body;
   } catch {
     return false;
   }
+  if (body?.status !== 'Healthy') return false;
+  const { issuerKey } = await import('../../shared/security/issuerKey.js');
+  const { hostSecret } = await issuerKey(stateFolder);
+  return new HostProof(hostSecret).isAnswer(body.proof, challenge, url.host);
 }

@@ -1,10 +1,33 @@
-import { app } from '@azure/functions';
+import { app, type HttpRequest } from '@azure/functions';
 import { version } from '../../package.json';
+import { hostProof } from '../hostProof';
 
-/** Says that the host is there. The one request that needs no token, and it tells nothing that is not public. */
+/**
+ * Says that the host is there. The one request that needs no token, and it tells nothing that is not public. Whoever
+ * shares its state folder can find out by a challenge whether it is the host of that: before a token goes to it.
+ */
 app.http('health', {
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'health',
-  handler: () => Promise.resolve({ status: 200, jsonBody: { status: 'Healthy', version } }),
+  handler: async (request) => {
+    const proof = await proofFor(request);
+    return {
+      status: 200,
+      jsonBody: { status: 'Healthy', version, ...(proof === undefined ? {} : { proof }) },
+    };
+  },
 });
+
+async function proofFor({ query, headers }: HttpRequest): Promise<string | undefined> {
+  const challenge = query.get('challenge');
+  const host = headers.get('host');
+  const stateFolder = process.env['BATCHPOINT_STATE'] ?? '';
+  if (challenge === null || host === null || stateFolder === '') return undefined;
+  try {
+    return (await hostProof(stateFolder)).answer(challenge, host);
+  } catch {
+    // A key that cannot be read is told by every request that needs it; whoever asked here meets it itself.
+    return undefined;
+  }
+}

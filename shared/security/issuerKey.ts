@@ -12,6 +12,8 @@ export interface IssuerKey {
   readonly publicKey: CryptoKey;
   /** What links are sealed with: it follows from the private key. */
   readonly linkSecret: Uint8Array;
+  /** What a host proves itself with: it follows from the private key. */
+  readonly hostSecret: Uint8Array;
 }
 
 interface KeyFile {
@@ -58,8 +60,12 @@ async function readKey(path: string): Promise<IssuerKey | undefined> {
     id,
     privateKey: (await importJWK(privateKey, 'RS256')) as CryptoKey,
     publicKey: (await importJWK({ kty, n, e }, 'RS256')) as CryptoKey,
-    linkSecret: new Uint8Array(
-      hkdfSync('sha256', Buffer.from(d, 'base64url'), '', 'batchpoint job links', 32),
-    ),
+    linkSecret: secretOf(d, 'batchpoint job links'),
+    hostSecret: secretOf(d, 'batchpoint host proof'),
   };
+}
+
+/** A secret for one purpose that follows from the private exponent `d`. */
+function secretOf(d: string, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', purpose, 32));
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -53,6 +53,29 @@ describe('a host is started where none runs', () => {
     writeFileSync(join(cli.state, 'host-info.json'), JSON.stringify({ pid: process.pid, url }));
     expect(await cli.json(list)).toHaveLength(1);
     other.close();
+  });
+
+  test('and again where somebody else poses as the one that had its port, and gets no token', async () => {
+    await cli.killHost();
+    const seen: IncomingMessage[] = [];
+    const answers = { status: 'Healthy', version: '1.0.0', proof: 'A'.repeat(43) };
+    const impostor = createServer((request, response) => {
+      seen.push(request);
+      response.end(JSON.stringify(answers));
+    });
+    impostor.listen(0, '127.0.0.1');
+    await once(impostor, 'listening');
+    const url = `http://127.0.0.1:${(impostor.address() as AddressInfo).port}`;
+    writeFileSync(join(cli.state, 'host-info.json'), JSON.stringify({ pid: process.pid, url }));
+    const { code, stdout } = await cli.run(list);
+    impostor.closeAllConnections();
+    impostor.close();
+    expect({ code, resources: JSON.parse(stdout || '[]') as unknown }).toMatchObject({
+      code: 0,
+      resources: [{ name: 'survivor' }],
+    });
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(seen.map(() => undefined));
   });
 
   test('and again where what it said of itself is damaged', async () => {
