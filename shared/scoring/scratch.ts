@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { failure } from '../errors/batchpointError';
+import { systemErrorCode } from '../errors/systemError';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { ProcessRecords, readIdentity } from './processRecords';
 
@@ -13,32 +15,62 @@ const hostRecord = 'process.json';
  * with `ScratchFolderForeign`.
  */
 export function openScratch(root: string): string {
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(root), { recursive: true, mode: 0o700 });
+  unlessSystem('EEXIST', () => mkdirSync(root, { mode: 0o700 }));
   refuseForeign(root);
+  const own: ProcessIdentity = identityOf(process.pid) ?? { pid: process.pid, started: '' };
   for (const name of readdirSync(root)) {
-    if (/^\d+$/.test(name)) clearAbandoned(join(root, name));
+    if (isAbandoned(root, name)) clear(join(root, name), draftOf(root, own));
   }
+  // It tells from its first moment whose it is: another host that starts now must not take it for abandoned.
+  const draft = draftOf(root, own);
+  mkdirSync(draft);
+  writeFileSync(join(draft, hostRecord), JSON.stringify(own));
   const folder = join(root, String(process.pid));
-  mkdirSync(folder);
-  writeFileSync(join(folder, hostRecord), JSON.stringify(identityOf(process.pid)));
+  renameSync(draft, folder);
   return folder;
 }
 
 /** Models and scripts are run from there: in a folder for all, as that of temporary files, somebody else may have made it. */
 function refuseForeign(root: string): void {
-  const { uid } = statSync(root);
-  if (process.getuid !== undefined && uid !== process.getuid())
-    throw failure('ScratchFolderForeign', { folder: root, owner: uid });
+  const found = lstatSync(root);
+  const refuse = (reason: string): never => {
+    throw failure('ScratchFolderForeign', { folder: root, reason });
+  };
+  if (!found.isDirectory()) refuse('it is a link or a file, not a folder');
+  if (process.getuid === undefined) return;
+  if (found.uid !== process.getuid()) refuse(`it belongs to another user (id ${found.uid})`);
+  if ((found.mode & 0o022) !== 0) refuse("others may write to it, which 'chmod go-w' mends");
 }
 
-function clearAbandoned(folder: string): void {
-  const host = readIdentity(join(folder, hostRecord));
-  if (host !== undefined && isAnother(host)) return;
-  new ProcessRecords(folder).killAll();
-  rmSync(folder, { recursive: true, force: true });
+/** The name of what this process is about to make, or to remove. */
+function draftOf(root: string, { pid, started }: ProcessIdentity): string {
+  return join(root, `draft-${pid}-${encodeURIComponent(started)}-${randomUUID()}`);
 }
 
-/** Whether a process runs that is not this one. */
-function isAnother(host: ProcessIdentity): boolean {
-  return host.pid !== process.pid && stillRuns(host);
+/** Whether something in there was left by a process that is gone. */
+function isAbandoned(root: string, name: string): boolean {
+  const [, pid, started = ''] = /^draft-(\d+)-(.*)-[0-9a-f-]{36}$/.exec(name) ?? [];
+  if (pid !== undefined) return !stillRuns({ pid: Number(pid), started: decodeURIComponent(started) });
+  if (!/^\d+$/.test(name)) return false;
+  const host = readIdentity(join(root, name, hostRecord));
+  return host === undefined || host.pid === process.pid || !stillRuns(host);
+}
+
+/** Ends what has been started there, and removes it. Of several hosts that find it, one gets hold of it. */
+function clear(folder: string, draft: string): void {
+  if (!unlessSystem('ENOENT', () => renameSync(folder, draft))) return;
+  new ProcessRecords(draft).killAll();
+  rmSync(draft, { recursive: true, force: true });
+}
+
+/** Does something; says whether it was done, or met this error of the system. */
+function unlessSystem(code: string, action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) !== code) throw error;
+    return false;
+  }
 }

@@ -48,7 +48,7 @@ export const requestErrors = {
   },
   ScratchFolderForeign: {
     status: 500,
-    text: "The folder '{folder}' for unfinished work belongs to another user (id {owner}). Remove it, or name another folder in BATCHPOINT_SCRATCH.",
+    text: "The folder '{folder}' for unfinished work, from which models and scripts are run, is not the host's alone: {reason}. Mend that or remove it, or name another folder in BATCHPOINT_SCRATCH.",
   },
   InternalError: {
     status: 500,

@@ -1,5 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import fs, {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +82,53 @@ describe('the folder for unfinished work', () => {
       getuid.mockRestore();
     }
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('is not taken over a link, which may lead to a folder of somebody else', () => {
+    const link = `${root}-link`;
+    symlinkSync(root, link);
+    try {
+      expect(() => openScratch(link)).toThrow(expect.objectContaining({ code: 'ScratchFolderForeign' }));
+    } finally {
+      rmSync(link);
+    }
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('is not taken where others may write to it, and the mode is told that mends it', () => {
+    for (const mode of [0o770, 0o707]) {
+      chmodSync(root, mode);
+      expect(() => openScratch(root)).toThrow('chmod go-w');
+    }
+    expect(readdirSync(root)).toEqual([]);
+    chmodSync(root, 0o755);
+    openScratch(root);
+  });
+
+  test('is left to a host that is just making its own in it', () => {
+    const main = join(__dirname, '../../../dist/shared/scoring/scratch.js');
+    const other = `require(${JSON.stringify(main)}).openScratch(${JSON.stringify(root)})`;
+    const write = fs.writeFileSync;
+    const spy = jest.spyOn(fs, 'writeFileSync').mockImplementationOnce((...args) => {
+      execFileSync(process.execPath, ['-e', other]);
+      write(...args);
+    });
+    try {
+      expect(readdirSync(openScratch(root))).toEqual(['process.json']);
+      expect(spy).toHaveBeenCalled();
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
+  test('is cleared of what a host was making or removing when it was killed', async () => {
+    const { pid, child } = await sleeper();
+    const folder = leftBehind({ pid: 999999, started: '1' }, identityOf(pid) ?? {});
+    renameSync(folder, join(root, `draft-999999-1-${randomUUID()}`));
+    const ended = once(child, 'exit');
+    openScratch(root);
+    await ended;
+    expect(readdirSync(root)).toEqual([String(process.pid)]);
   });
 
   test('of a process with the same number as this one is made anew', () => {
