@@ -46,6 +46,10 @@ export const requestErrors = {
     status: 500,
     text: 'The app does not know where the key lies that tokens are checked with. Set BATCHPOINT_STATE to a folder that keeps its content.',
   },
+  IssuerKeyExposed: {
+    status: 500,
+    text: "The key file '{file}', which signs tokens, is not its owner's alone: {reason}. Whoever may have read it can sign tokens: if that can be anybody but you, remove it, and a new one is made.",
+  },
   ScratchFolderForeign: {
     status: 500,
     text: "The folder '{folder}' for unfinished work, from which models and scripts are run, is not the host's alone: {reason}. Mend that or remove it, or name another folder in BATCHPOINT_SCRATCH.",

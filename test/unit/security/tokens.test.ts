@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
@@ -57,6 +57,34 @@ describe('tokens of the local issuer', () => {
   test('have one key, also where two make it at once', async () => {
     const made = await Promise.all([1, 2, 3].map(() => issuerKey(join(folder, 'at-once'))));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test.each([0o640, 0o604, 0o660])(
+    'are not signed with a key of mode %p, which others know',
+    async (mode) => {
+      const state = join(folder, `exposed-${mode}`);
+      await issuerKey(state);
+      const file = join(state, 'issuer-key.json');
+      chmodSync(file, mode);
+      await expect(issuerKey(state)).rejects.toMatchObject({
+        code: 'IssuerKeyExposed',
+        message: expect.stringContaining(`chmod 600 ${file}`) as string,
+      });
+      expect(readdirSync(state)).toEqual(['issuer-key.json']);
+      chmodSync(file, 0o400);
+      await issuerKey(state);
+    },
+  );
+
+  test('are not signed with a key that somebody else has put there', async () => {
+    const state = join(folder, 'foreign');
+    await issuerKey(state);
+    const uid = process.getuid?.() ?? 0;
+    if (uid === 0) {
+      // Only root can give a file away.
+      chownSync(join(state, 'issuer-key.json'), 1, 1);
+      await expect(issuerKey(state)).rejects.toMatchObject({ code: 'IssuerKeyExposed' });
+    } else expect(statSync(join(state, 'issuer-key.json')).uid).toBe(uid);
   });
 
   test('let their owner in, for the audience that they are for', async () => {
