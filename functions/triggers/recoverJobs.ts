@@ -11,6 +11,9 @@ app.timer('recoverJobs', {
   extraInputs: [df.input.durableClient()],
   handler: async (_timer, context) => {
     const ready = await services();
-    await recoverJobs(ready, orchestrationsOf(df.getClient(context)));
+    const report = (job: string, error: unknown): void => {
+      context.error(`Job ${job} could not be recovered, and is tried again in a minute:`, error);
+    };
+    await recoverJobs({ ...ready, report }, orchestrationsOf(df.getClient(context)));
   },
 });

@@ -1,4 +1,4 @@
-import { failure } from '../errors/batchpointError';
+import { failure, isFailure } from '../errors/batchpointError';
 import type { RowChange, TableStore } from '../stores/tableStore';
 import type { JobSpec } from './jobSpec';
 
@@ -48,7 +48,12 @@ export class JobIndex {
     const row = await this.tables.get<ActiveJob>(activePartition, key);
     if (row === undefined) return;
     const change: RowChange = { kind: 'remove', row: key, etag: row.etag };
-    await this.tables.commit(activePartition, [change]);
+    try {
+      await this.tables.commit(activePartition, [change]);
+    } catch (error) {
+      // Another host was faster, or this one, and the answer was lost; who noted it anew wants it to stay.
+      if (!isFailure(error, 'RowConflict')) throw error;
+    }
   }
 
   async *active(): AsyncGenerator<ActiveJob> {

@@ -1,5 +1,6 @@
 import { isEnded, isStoppable, mayMove, type JobState } from '../domain/jobState';
 import { failure, isFailure } from '../errors/batchpointError';
+import { isSameWrite } from '../stores/sameWrite';
 import type { Row, TableStore } from '../stores/tableStore';
 import { jobKey, jobPartition } from './jobKeys';
 import { noProgress, type JobRun, type StopReason } from './jobRun';
@@ -41,8 +42,9 @@ export class JobStore {
       ]);
       return true;
     } catch (error) {
-      if (isFailure(error, 'RowConflict')) return false;
-      throw error;
+      if (!isFailure(error, 'RowConflict')) throw error;
+      // The answer of the first attempt may have been lost: then the job that is there is this very one.
+      return isSameWrite(await this.spec(spec.key), spec);
     }
   }
 

@@ -37,24 +37,42 @@ export async function startJob(
   if (mine) await orchestrations.start(instanceId(key), { job: key, start: run.start });
 }
 
+/** What recovery works with. */
+export interface RecoveryContext {
+  readonly jobs: JobStore;
+  readonly index: JobIndex;
+  readonly now: () => Date;
+  /** Told of each job that could not be looked after this time. */
+  readonly report: (job: string, error: unknown) => void;
+}
+
 /**
  * Finds jobs that are recorded but do not run, and starts them: whoever made them died before it could, or their
- * orchestration is lost. What has ended is taken out of the active jobs.
+ * orchestration is lost. What has ended is taken out of the active jobs. A job that fails keeps no other waiting.
  */
-export async function recoverJobs(
-  context: { readonly jobs: JobStore; readonly index: JobIndex; readonly now: () => Date },
-  orchestrations: Orchestrations,
-): Promise<void> {
+export async function recoverJobs(context: RecoveryContext, orchestrations: Orchestrations): Promise<void> {
   for await (const active of context.index.active()) {
-    const job = await context.jobs.find(active.name);
-    if (job === undefined) await forgetOld(context, active);
-    else if (isEnded(job.run.state)) await context.index.deactivate(active.key);
-    else await recover(context, orchestrations, job);
+    try {
+      await lookAfter(context, orchestrations, active);
+    } catch (error) {
+      context.report(active.name, error);
+    }
   }
 }
 
+async function lookAfter(
+  context: RecoveryContext,
+  orchestrations: Orchestrations,
+  active: ActiveJob,
+): Promise<void> {
+  const job = await context.jobs.find(active.name);
+  if (job === undefined) await forgetOld(context, active);
+  else if (isEnded(job.run.state)) await context.index.deactivate(active.key);
+  else await recover(context, orchestrations, job);
+}
+
 async function recover(
-  { jobs, index }: { jobs: JobStore; index: JobIndex },
+  { jobs, index }: RecoveryContext,
   orchestrations: Orchestrations,
   job: Job,
 ): Promise<void> {
@@ -68,9 +86,6 @@ async function recover(
   await startJob(jobs, orchestrations, job);
 }
 
-async function forgetOld(
-  { index, now }: { index: JobIndex; now: () => Date },
-  active: ActiveJob,
-): Promise<void> {
+async function forgetOld({ index, now }: RecoveryContext, active: ActiveJob): Promise<void> {
   if (now().getTime() - Date.parse(active.since) > forgetAfter) await index.deactivate(active.key);
 }

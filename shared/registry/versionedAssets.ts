@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { failure, isFailure } from '../errors/batchpointError';
 import { findRow } from '../stores/findRow';
+import { isSameWrite } from '../stores/sameWrite';
 import type { Row, TableStore } from '../stores/tableStore';
 import { checkName } from './nameRules';
 import { assetKinds, type AssetKind, type AssetReference } from './references';
@@ -145,11 +145,6 @@ const listCommands: Readonly<Record<AssetKind, string>> = {
 /** The number of a version that is one; 0 for a word. */
 function numberOf(version: string): number {
   return /^\d{1,15}$/.test(version) ? Number(version) : 0;
-}
-
-/** Whether a row holds what was to be written: content and moment, as JSON, which it has been through. */
-function isSameWrite(row: object, made: object): boolean {
-  return isDeepStrictEqual(row, JSON.parse(JSON.stringify(made)));
 }
 
 function compareText(a: string, b: string): number {

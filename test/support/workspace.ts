@@ -7,6 +7,7 @@ import { openServices, type Services } from '../../functions/services';
 import { isEnded } from '../../shared/domain/jobState';
 import { invoke, type Invocation } from '../../shared/invocation/invoke';
 import type { Job } from '../../shared/jobs/jobStore';
+import { recoverJobs, type Orchestrations } from '../../shared/jobs/recoverJobs';
 import { finishJob } from '../../shared/outputs/finishJob';
 import { planJob } from '../../shared/planning/planJob';
 import { checkedDeployment } from '../../shared/registry/deploymentChecks';
@@ -148,6 +149,16 @@ export class Workspace {
           key,
         ),
     };
+  }
+
+  /** Looks after all jobs, as a host does once a minute. What fails is thrown, unless it is asked for. */
+  recover(
+    orchestrations: Orchestrations,
+    report = (_job: string, error: unknown): void => {
+      throw error;
+    },
+  ): Promise<void> {
+    return recoverJobs({ ...this.services, report }, orchestrations);
   }
 
   /** Runs a job to its end as the orchestrations do: plan, lanes at once, finish. */

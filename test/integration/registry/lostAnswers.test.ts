@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { failure, type BatchpointError } from '../../../shared/errors/batchpointError';
 import { Registry } from '../../../shared/registry/registry';
 import { restBodies } from '../../../shared/schemas/restBodies';
-import type { TableStore } from '../../../shared/stores/tableStore';
+import { lossyTables } from '../../support/lossyTables';
 import { useWorkspace } from '../../support/useWorkspace';
 
 /** What the answer to the insert of a version is lost to. */
@@ -16,22 +16,12 @@ describe('a version whose insert was made, but not answered', () => {
   const workspace = useWorkspace();
   let counter = 0;
 
-  /** The real store, which makes each insert of a version and then fails. */
-  function lossy(tables: TableStore, loss: Loss): TableStore {
-    return {
-      get: (partition, row) => tables.get(partition, row),
-      query: (partition, range) => tables.query(partition, range),
-      commit: async (partition, changes) => {
-        const etags = await tables.commit(partition, changes);
-        const [change] = changes;
-        if (change?.kind === 'insert' && partition.includes(':')) throw loss(partition, change.row);
-        return etags;
-      },
-    };
-  }
-
-  function registryOn(tables: TableStore): Registry {
+  /** A registry whose store loses the answer to each insert of a version. */
+  function lossyRegistry(loss: Loss): Registry {
     const { folder, services } = workspace();
+    const tables = lossyTables(services.stores.tables, (partition, { kind, row }) =>
+      kind === 'insert' && partition.includes(':') ? loss(partition, row) : undefined,
+    );
     return new Registry({
       tables,
       blobs: services.stores.blobs,
@@ -64,7 +54,7 @@ describe('a version whose insert was made, but not answered', () => {
   }
 
   test('and met itself when it was sent again, is made, with its content', async () => {
-    const registry = registryOn(lossy(workspace().services.stores.tables, conflict));
+    const registry = lossyRegistry(conflict);
     const { created } = await registry.models.register('met', '1', model());
     expect(created).toBe(true);
     await expectWhole('met');
@@ -72,7 +62,7 @@ describe('a version whose insert was made, but not answered', () => {
   });
 
   test('and is not known of, keeps its content', async () => {
-    const registry = registryOn(lossy(workspace().services.stores.tables, unavailable));
+    const registry = lossyRegistry(unavailable);
     await expect(registry.models.register('unknown', '1', model())).rejects.toMatchObject({
       code: 'StoreUnavailable',
     });
@@ -80,7 +70,7 @@ describe('a version whose insert was made, but not answered', () => {
   });
 
   test('leaves to others that register the same, or something else, only its own content', async () => {
-    const registry = registryOn(lossy(workspace().services.stores.tables, conflict));
+    const registry = lossyRegistry(conflict);
     await registry.models.register('one', '1', model());
     const blobs = await blobsOf('one');
     expect((await registry.models.register('one', '1', model())).created).toBe(false);

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceId } from '../../../shared/jobs/jobKeys';
-import { recoverJobs, type InstanceState, type Orchestrations } from '../../../shared/jobs/recoverJobs';
+import { type InstanceState, type Orchestrations } from '../../../shared/jobs/recoverJobs';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 
@@ -141,7 +141,7 @@ describe('the end of a job', () => {
     test('comes after all: a job that was recorded and never started is found and started', async () => {
       const job = await workspace().invoke('end', workspace().inputs(2));
       const orchestrations = noted({});
-      await recoverJobs(workspace().services, orchestrations);
+      await workspace().recover(orchestrations);
       expect(orchestrations.started).toContainEqual({ instance: instanceId(job.spec.key), start: 1 });
       await workspace().run(job);
     });
@@ -149,7 +149,7 @@ describe('the end of a job', () => {
     test('is not hurried: a job of which the orchestration runs is left alone', async () => {
       const job = await workspace().invoke('end', workspace().inputs(2));
       const orchestrations = noted({ [instanceId(job.spec.key)]: 'running' });
-      await recoverJobs(workspace().services, orchestrations);
+      await workspace().recover(orchestrations);
       expect(orchestrations.started).toEqual([]);
       await workspace().run(job);
     });
@@ -157,7 +157,7 @@ describe('the end of a job', () => {
     test('is given up after ten starts', async () => {
       const job = await workspace().invoke('end', workspace().inputs(2));
       const orchestrations = noted({ [instanceId(job.spec.key)]: 'over' });
-      for (let i = 0; i < 11; i++) await recoverJobs(workspace().services, orchestrations);
+      for (let i = 0; i < 11; i++) await workspace().recover(orchestrations);
       const { run } = await workspace().services.jobs.get(job.spec.name);
       expect(run).toMatchObject({ state: 'Stopping', stop: { error: { code: 'MachineryFailed' } } });
       await workspace().activities.finish(job.spec.key);
