@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceId } from '../../../shared/jobs/jobKeys';
-import { type InstanceState, type Orchestrations } from '../../../shared/jobs/recoverJobs';
+import type { InstanceState, Orchestrations } from '../../../shared/jobs/recoverJobs';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 
