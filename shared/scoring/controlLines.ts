@@ -13,16 +13,16 @@ export class ControlLines {
 
   constructor(private readonly longest = longestLine) {}
 
-  /** The messages that are complete with this text. Throws where what came is no message. */
-  take(text: string): WorkerMessage[] {
+  /** The messages that are complete with this text, up to the first that is none: there it throws. */
+  *take(text: string): Generator<WorkerMessage> {
     const [first = '', ...lines] = text.split('\n');
     this.keep(first);
-    if (lines.length === 0) return [];
+    if (lines.length === 0) return;
     const whole = [this.pieces.join(''), ...lines.slice(0, -1)];
     this.pieces = [];
     this.length = 0;
     this.keep(lines.at(-1) ?? '');
-    return whole.map(messageOf);
+    for (const line of whole) yield messageOf(line);
   }
 
   private keep(piece: string): void {

@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import { systemErrorCode } from '../errors/systemError';
+import { makeFolders } from '../stores/local/makeFolders';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { ProcessRecords, readIdentity } from './processRecords';
 
@@ -15,7 +16,7 @@ const hostRecord = 'process.json';
  * with `ScratchFolderForeign`.
  */
 export function openScratch(root: string): string {
-  mkdirSync(dirname(root), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(root), 0o700);
   unlessSystem('EEXIST', () => mkdirSync(root, { mode: 0o700 }));
   refuseForeign(root);
   const own: ProcessIdentity = identityOf(process.pid) ?? { pid: process.pid, started: '' };

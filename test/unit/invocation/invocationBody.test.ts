@@ -20,7 +20,7 @@ describe('the input of an invocation', () => {
       'azureml://datastores/d/paths/p',
     ],
   ])('comes from either form of the body, keys in any case: %j', (body, expected) => {
-    expect(inputOf(properties(body))).toBe(expected);
+    expect(inputOf(properties(body)).uri).toBe(expected);
   });
 
   test('has to be there', () => {

@@ -23,12 +23,18 @@ describe('the lines of a control pipe', () => {
     ['sizes that are none', '["done",3,0.5,2,2,17,[],{"a":"b"}]'],
     ['an unknown kind of failure', '["failed",3,0.5,"odd","","",""]'],
   ])('are refused where they are %s', (_what, line) => {
-    expect(() => new ControlLines().take(`${line}\n`)).toThrow();
+    expect(() => [...new ControlLines().take(`${line}\n`)]).toThrow();
   });
 
   test('are refused where one has no end', () => {
     const lines = new ControlLines(100);
-    expect(lines.take('x'.repeat(60))).toEqual([]);
-    expect(() => lines.take('x'.repeat(60))).toThrow('a line without an end');
+    expect([...lines.take('x'.repeat(60))]).toEqual([]);
+    expect(() => [...lines.take('x'.repeat(60))]).toThrow('a line without an end');
+  });
+
+  test('are messages up to the one that is refused, though all come at once', () => {
+    const messages = new ControlLines().take('["dropped"]\ngarbage\n');
+    expect(messages.next().value).toEqual(['dropped']);
+    expect(() => messages.next()).toThrow();
   });
 });
