@@ -33,7 +33,7 @@ export class BlobInput implements InputSource {
     else yield* refuseClashes(this.names());
   }
 
-  async provide(paths: readonly string[], folder: string): Promise<string[]> {
+  async provide(paths: readonly string[], folder: string, signal: AbortSignal): Promise<string[]> {
     return Promise.all(
       paths.map(async (path) => {
         const name = `${this.root}${path}`;
@@ -41,7 +41,7 @@ export class BlobInput implements InputSource {
         const target = pathBelow(folder, path);
         try {
           await mkdir(dirname(target), { recursive: true });
-          await this.store.download(name, target);
+          await this.store.download(name, target, signal);
         } catch (error) {
           throw fetchFailure(path, error);
         }

@@ -16,9 +16,14 @@ export interface HttpAnswer {
 /**
  * Asks for a URL that a caller named. No redirect is followed, no header of ours goes out, and the connection is
  * made to the very address that was checked, so that a name cannot change its mind in between. Fails with
- * `InputUriUnsafe`, or with `InputUnreadable` where nothing answers in time.
+ * `InputUriUnsafe`, or with `InputUnreadable` where nothing answers in time, or before the signal is raised.
  */
-export function httpGet(url: URL, rules: UrlRules, method: 'GET' | 'HEAD' = 'GET'): Promise<HttpAnswer> {
+export function httpGet(
+  url: URL,
+  rules: UrlRules,
+  method: 'GET' | 'HEAD' = 'GET',
+  signal?: AbortSignal,
+): Promise<HttpAnswer> {
   const input = withoutQuery(url.href);
   return new Promise((resolve, reject) => {
     const refuse = (reason: string, cause?: unknown): void => {
@@ -26,7 +31,7 @@ export function httpGet(url: URL, rules: UrlRules, method: 'GET' | 'HEAD' = 'GET
     };
     const refused = refusalOf(url.hostname, rules);
     if (refused !== undefined) return reject(failure('InputUriUnsafe', { input, reason: refused }));
-    const options: RequestOptions = { method, lookup: checkedLookup(rules), agent: false };
+    const options: RequestOptions = { method, lookup: checkedLookup(rules), agent: false, signal };
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
     const timer = setTimeout(() => {
       request.destroy();

@@ -5,9 +5,9 @@ export interface InputSource {
 
   /**
    * Local files for some of them, in the same order. Each path ends in the file's own relative folder and name.
-   * Files of this machine are given in place; others are fetched below `folder`.
+   * Files of this machine are given in place; others are fetched below `folder`. The signal ends what is under way.
    */
-  provide(paths: readonly string[], folder: string): Promise<string[]>;
+  provide(paths: readonly string[], folder: string, signal: AbortSignal): Promise<string[]>;
 
   /** The folder in which files are read in place; `undefined` where `provide` makes copies, which can go again. */
   readonly inPlace: string | undefined;

@@ -37,34 +37,35 @@ export class UrlInput implements InputSource {
     yield* refuseClashes(this.names());
   }
 
-  provide(paths: readonly string[], folder: string): Promise<string[]> {
-    return Promise.all(paths.map((path) => this.fetch(path, pathBelow(folder, path))));
+  provide(paths: readonly string[], folder: string, signal: AbortSignal): Promise<string[]> {
+    return Promise.all(paths.map((path) => this.fetch(path, pathBelow(folder, path), signal)));
   }
 
-  private async fetch(path: string, target: string): Promise<string> {
+  private async fetch(path: string, target: string, signal: AbortSignal): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       try {
         await mkdir(dirname(target), { recursive: true });
-        await this.fetchOnce(this.type === 'file' ? this.url : this.urlOf(path), path, target);
+        await this.fetchOnce(this.type === 'file' ? this.url : this.urlOf(path), path, target, signal);
         return target;
       } catch (error) {
         // What cannot be removed is written over by the next attempt, and goes with the folder.
         await rm(target, { force: true }).catch(() => undefined);
-        if (attempt === tries || isFailure(error, 'InputUriUnsafe')) throw fetchFailure(path, error);
+        if (attempt === tries || signal.aborted || isFailure(error, 'InputUriUnsafe'))
+          throw fetchFailure(path, error);
       }
     }
   }
 
-  private async fetchOnce(url: URL, path: string, target: string): Promise<void> {
+  private async fetchOnce(url: URL, path: string, target: string, signal: AbortSignal): Promise<void> {
     const failed = (reason: string, cause?: unknown): Error =>
       failure('InputFetchFailed', { file: path, reason }, { cause });
-    const { status, body } = await httpGet(url, this.rules);
+    const { status, body } = await httpGet(url, this.rules, 'GET', signal);
     if (status !== 200) {
       body.destroy();
       throw failed(`the answer was ${status}`);
     }
     try {
-      await pipeline(body, this.counted(), createWriteStream(target));
+      await pipeline(body, this.counted(), createWriteStream(target), { signal });
     } catch (error) {
       if (fileErrorCode(error) !== undefined) throw error;
       throw failed(error instanceof Error ? error.message : String(error), error);

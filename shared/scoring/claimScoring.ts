@@ -41,7 +41,7 @@ export class ClaimScoring {
   private worker: Worker | undefined;
   /** Whether the worker waits for a verdict. */
   private holds = false;
-  /** Whether no worker could be had. */
+  /** Whether no worker could be had, or the next mini-batch not in time. */
   private hasGivenUp = false;
 
   constructor(private readonly context: ClaimScoringContext) {
@@ -67,6 +67,11 @@ export class ClaimScoring {
   private async step(): Promise<void> {
     const { feed, settings, watch } = this.context;
     const head = await feed.get(this.tally.next);
+    // The next delivery has time for it. One that had all the time of a delivery for itself comes too slowly.
+    if (head.unfinished === true && (watch.stopping || this.tally.next > this.context.claim.from)) {
+      this.hasGivenUp = true;
+      return;
+    }
     const fault = this.sent === this.tally.next ? (head.fault ?? this.tally.usedUp) : undefined;
     if (fault !== undefined) {
       this.tally.settleFailed(head, fault, []);

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { isFailure, type BatchpointError } from '../errors/batchpointError';
+import { failure, isFailure, type BatchpointError } from '../errors/batchpointError';
 import type { InputSource } from '../inputs/inputSource';
 import type { ManifestReader } from '../planning/manifest';
 
@@ -11,6 +11,8 @@ export interface ReadyMiniBatch {
   /** Local paths of the same files. */
   readonly paths: readonly string[];
   readonly fault?: BatchpointError;
+  /** Whether fetching it was ended before it was done. */
+  readonly unfinished?: boolean;
 }
 
 /** Mini-batches that are made ready at once while others are scored. */
@@ -26,6 +28,8 @@ export class MiniBatchFeed {
     private readonly source: InputSource,
     private readonly folder: string,
     private readonly end: number,
+    /** Raised when nothing is to be fetched any more. */
+    private readonly signal: AbortSignal,
   ) {}
 
   /** The folder that local paths start with; what follows is the path relative to the input. */
@@ -69,13 +73,20 @@ export class MiniBatchFeed {
   private async prepare(index: number): Promise<ReadyMiniBatch> {
     const files = await this.manifest.files(index);
     try {
-      const paths = await this.source.provide(files, this.folder);
+      const paths = await this.source.provide(files, this.folder, this.signal);
       this.arrived.add(index);
       return { index, files, paths };
     } catch (error) {
+      if (this.signal.aborted) return { index, files, paths: [], fault: tooSlow(files), unfinished: true };
       if (!isFailure(error)) throw error;
       this.arrived.add(index);
       return { index, files, paths: [], fault: error };
     }
   }
+}
+
+function tooSlow([file = '']: readonly string[]): BatchpointError {
+  const reason =
+    'its mini-batch took so long to come that no run() would fit into the time of the function any more';
+  return failure('InputFetchFailed', { file, reason });
 }

@@ -108,9 +108,10 @@ export interface BlobStore {
   ): Promise<{ readonly etag: string }>;
 
   /**
-   * Copies a blob into a new local file at `path`, whose folder exists. A file that exists is `FileExists`.
+   * Copies a blob into a new local file at `path`, whose folder exists. A file that exists is `FileExists`. Where the
+   * signal ends a copy that would take long, it fails, and leaves no file.
    */
-  download(name: string, path: string): Promise<void>;
+  download(name: string, path: string, signal?: AbortSignal): Promise<void>;
 
   /** Removes a blob; one that is not there is no error. */
   remove(name: string): Promise<void>;

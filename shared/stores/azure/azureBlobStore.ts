@@ -145,14 +145,14 @@ export class AzureBlobStore implements CopyableStore {
     return { etag: quoted(etag) };
   }
 
-  async download(name: string, path: string): Promise<void> {
+  async download(name: string, path: string, signal?: AbortSignal): Promise<void> {
     const bytes = await this.read(name);
     const file = await open(path, 'wx').catch((error: unknown) => {
       bytes.destroy();
       throw fileErrorCode(error) === 'EEXIST' ? failure('FileExists', { path }) : error;
     });
     try {
-      await pipeline(bytes, file.createWriteStream());
+      await pipeline(bytes, file.createWriteStream(), { signal });
     } catch (error) {
       await rm(path, { force: true });
       throw error;

@@ -8,6 +8,8 @@ import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 import { wrapped } from '../../support/wrapped';
 
+const never = new AbortController().signal;
+
 describe('fetching ahead', () => {
   const workspace = useWorkspace();
   let scoring: JobScoring;
@@ -28,7 +30,7 @@ describe('fetching ahead', () => {
       const failing = wrapped(manifest, {
         files: (index) => (index === 0 ? manifest.files(0) : Promise.reject(new Error('no such page'))),
       });
-      const feed = new MiniBatchFeed(failing, source, workspace().folder, 6);
+      const feed = new MiniBatchFeed(failing, source, workspace().folder, 6, never);
       expect((await feed.get(0)).index).toBe(0);
       await new Promise(setImmediate);
       expect(unheard).toEqual([]);
@@ -50,7 +52,7 @@ describe('fetching ahead', () => {
         return [join(folder, path)];
       },
     });
-    const feed = new MiniBatchFeed(scoring.manifest, source, folder, 6);
+    const feed = new MiniBatchFeed(scoring.manifest, source, folder, 6, never);
     await feed.get(0);
     const closed = feed.close();
     for (const release of late) release();
