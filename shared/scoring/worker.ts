@@ -45,6 +45,7 @@ export class Worker {
   private readonly closed: Promise<void>;
   private readonly lines = new ControlLines();
   private ended = false;
+  private groupEnded = false;
   /** Whether something came through the control pipe that the worker itself does not say. */
   private spokeOutOfTurn = false;
   /** Seconds that loading the script and `init()` took. */
@@ -61,6 +62,11 @@ export class Worker {
     this.control.on('data', (text: string) => this.take(text));
     // Writing to a worker that has just died fails; that it died is told by its end.
     this.control.on('error', () => undefined);
+    // What the process leaves behind ends with it, now: later, its number may be that of somebody else's group.
+    child.once('exit', () => {
+      this.killGroup();
+      this.groupEnded = true;
+    });
     this.closed = exited(child).then(({ code, signal }) => this.end(code, signal));
   }
 
@@ -141,7 +147,7 @@ export class Worker {
   }
 
   private killGroup(): void {
-    if (this.child.pid !== undefined) killGroup(this.child.pid);
+    if (this.child.pid !== undefined && !this.groupEnded) killGroup(this.child.pid);
   }
 
   private write(message: HostMessage | WorkerSetup): void {

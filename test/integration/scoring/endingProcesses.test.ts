@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../../bench/product/until';
 import { identityOf } from '../../../shared/scoring/processIdentity';
 import { useWorkspace } from '../../support/useWorkspace';
 
@@ -63,6 +64,38 @@ def run(mini_batch):
     await workspace().endpoint('family', script, { retrySettings: { maxRetries: 1, timeout: 'PT1S' } });
     await workspace().run(await workspace().invoke('family', workspace().inputs(1)));
     expect(identityOf(Number(readFileSync(marker, 'utf8')))).toBeUndefined();
+  });
+
+  test('that ended while nobody used it takes what it left behind with it, and its number is not killed later', async () => {
+    const marker = join(workspace().folder, 'left.pid');
+    const script = `
+import os, subprocess, threading, time
+def run(mini_batch):
+    child = subprocess.Popen(['sleep', '600'])
+    open(${JSON.stringify(marker)}, 'w').write(f'{os.getpid()} {child.pid}')
+    def end():
+        while not os.path.exists(os.environ['GO']):
+            time.sleep(0.01)
+        os._exit(0)
+    threading.Thread(target=end, daemon=True).start()
+    return ['ok']
+`;
+    const environmentVariables = { GO: join(workspace().folder, 'end') };
+    await workspace().endpoint('leaves', script, { environmentVariables });
+    await workspace().run(await workspace().invoke('leaves', workspace().inputs(1)));
+    const [worker = 0, child = 0] = readFileSync(marker, 'utf8').split(' ').map(Number);
+    workspace().write('end', '');
+    await until(
+      () => [identityOf(worker), identityOf(child)],
+      ([a, b]) => a === undefined && b === undefined,
+    );
+    const kill = jest.spyOn(process, 'kill');
+    try {
+      await workspace().services.pool.retireIdle(0);
+      expect(kill).not.toHaveBeenCalledWith(-worker, 'SIGKILL');
+    } finally {
+      kill.mockRestore();
+    }
   });
 
   test('has time for a slow init(): the clock of run() starts when it takes the mini-batch', async () => {
