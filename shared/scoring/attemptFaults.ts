@@ -3,7 +3,7 @@ import type { ExceptionFields, FileFailure } from './workerMessages';
 
 /** The error of an attempt at a mini-batch that the script ended itself. */
 export function attemptFault(
-  kind: 'raised' | 'exited' | 'result',
+  kind: 'raised' | 'exited' | 'result' | 'file-name',
   [exception, message]: ExceptionFields,
 ): BatchpointError {
   switch (kind) {
@@ -13,6 +13,8 @@ export function attemptFault(
       return failure('RunExited', { message });
     case 'result':
       return failure('ResultInvalid', { message });
+    case 'file-name':
+      return failure('ScriptFileNameInvalid', { name: message });
   }
 }
 

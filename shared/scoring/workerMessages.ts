@@ -53,7 +53,7 @@ export type WorkerMessage =
       'failed',
       miniBatch: number,
       seconds: number,
-      kind: 'raised' | 'exited' | 'result',
+      kind: 'raised' | 'exited' | 'result' | 'file-name',
       ...ExceptionFields,
     ]
   | readonly ['broken', reason: string]
@@ -73,7 +73,7 @@ const fields: Readonly<Record<WorkerMessage[0], readonly ((value: unknown) => bo
   ready: [isTime],
   unready: [isOneOf('raised', 'exited', 'no-run'), isText, isText, isText],
   done: [isCount, isTime, isCount, isCount, isCount, areFailures, areSizes],
-  failed: [isCount, isTime, isOneOf('raised', 'exited', 'result'), isText, isText, isText],
+  failed: [isCount, isTime, isOneOf('raised', 'exited', 'result', 'file-name'), isText, isText, isText],
   broken: [isText],
   dropped: [],
   ended: [],

@@ -50,6 +50,10 @@ export const scoringErrors = {
     status: 400,
     text: '{message}',
   },
+  ScriptFileNameInvalid: {
+    status: 400,
+    text: 'run() wrote a file to AZUREML_BI_OUTPUT_PATH of which the name is not valid UTF-8: {name}. Write it under another name.',
+  },
   TooFewResults: {
     status: 400,
     text: 'run() gave {elements} elements for {files} files, so {failed} of them count as failed; which ones cannot be told.',

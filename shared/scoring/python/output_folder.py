@@ -5,6 +5,10 @@ import io
 import os
 
 
+class FileNameError(Exception):
+    """A file of the script has a name that no store takes."""
+
+
 class OutputFolder:
     """Scripts open a file once and append over many mini-batches, or write new ones: both are seen by what grew."""
 
@@ -31,11 +35,13 @@ class OutputFolder:
             seen = self._look()
         if seen == self._known:
             return {}
+        written = sorted(path for path in seen if self._known.get(path) != seen[path])
+        for path in written:
+            refuse_broken_name(path)
         grown = {}
-        for path, (inode, size, changed) in sorted(seen.items()):
+        for path in written:
+            inode, size, _ = seen[path]
             before = self._known.get(path)
-            if before == (inode, size, changed):
-                continue
             appended = before is not None and before[0] == inode and size > before[1]
             grown[path] = self._copy(path, before[1] if appended else 0, size)
         self._known = seen
@@ -97,3 +103,11 @@ def flush_files(inodes):
                 found.flush()
         except (OSError, ValueError):
             pass  # Closed, detached, or none of the system's files.
+
+
+def refuse_broken_name(path):
+    """Names of files are bytes; those that are not UTF-8 come with surrogates, which cannot be told to the host."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise FileNameError(ascii(path)) from None

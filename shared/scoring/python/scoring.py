@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 
-from output_folder import OutputFolder
+from output_folder import FileNameError, OutputFolder
 from results import ResultError, measure, rows_of
 
 LONGEST_TEXT = 4000
@@ -97,8 +97,14 @@ class Scoring:
         began = time.monotonic()
         try:
             result = self._module.run(paths)
+            self._end_copies()
             count, failures = measure(result)
             rows, row_count = (b"", 0) if self._setup["summary_only"] else rows_of(result)
+            seconds = time.monotonic() - began
+            files = self._take_files()
+        except WorkerBroken as error:
+            self._control.send("broken", str(error))
+            return
         except BaseException as error:  # noqa: B902
             self._end_copies()
             self._output.forget()
@@ -106,10 +112,7 @@ class Scoring:
             self._control.send("failed", index, seconds, kind_of_run(error), *describe(error))
             self._hold()
             return
-        self._end_copies()
-        seconds = time.monotonic() - began
         try:
-            files = self._output.take()
             write_all(self._rows, rows)
         except Exception as error:
             self._control.send("broken", type(error).__name__ + ": " + str(error))
@@ -122,6 +125,14 @@ class Scoring:
         """A script that forks may return in both processes: what the copy has to say is not for the host."""
         if os.getpid() != self._pid:
             os._exit(1)
+
+    def _take_files(self):
+        try:
+            return self._output.take()
+        except FileNameError:
+            raise
+        except Exception as error:
+            raise WorkerBroken(type(error).__name__ + ": " + str(error)) from error
 
     def _hold(self):
         """Waits for the host's verdict: to go on, or first to try a mini-batch again."""
@@ -136,6 +147,10 @@ class Scoring:
 
 class ScriptWithoutRun(Exception):
     pass
+
+
+class WorkerBroken(Exception):
+    """Not the script failed but this process: what it was to write cannot be written."""
 
 
 def load(setup):
@@ -170,6 +185,8 @@ def kind_of_start(error):
 def kind_of_run(error):
     if isinstance(error, ResultError):
         return "result"
+    if isinstance(error, FileNameError):
+        return "file-name"
     return "exited" if isinstance(error, SystemExit) else "raised"
 
 

@@ -153,4 +153,25 @@ def run(mini_batch):
     const { store, folder } = await workspace().services.destinations.open(job.spec.output);
     for await (const page of store.list(folder)) expect(page).toEqual([]);
   });
+
+  test('with a name that is not UTF-8 fail their mini-batch alone, and nothing of it is kept', async () => {
+    const script = `
+import os
+folder = os.environ['AZUREML_BI_OUTPUT_PATH']
+def run(mini_batch):
+    number = open(mini_batch[0]).read()
+    with open(os.path.join(folder, 'all.csv'), 'a') as file:
+        file.write(number)
+    if number == '1':
+        open(os.path.join(os.fsencode(folder), b'caf\\xe9.txt'), 'w').close()
+    return [number]
+`;
+    await workspace().endpoint('latin', script, { retrySettings: { maxRetries: 2 } });
+    const job = await workspace().run(await workspace().invoke('latin', workspace().inputs(4)));
+    expect(job.run.state).toBe('Completed');
+    expect(job.run.progress).toMatchObject({ failedMiniBatches: 1, failedFiles: 1 });
+    expect(job.run.failures).toMatchObject([{ miniBatch: 1, code: 'ScriptFileNameInvalid', tries: 2 }]);
+    expect(job.run.failures[0]?.message).toContain("'caf\\udce9.txt'");
+    expect(await workspace().file(job, 'named-outputs/score/all.csv')).toBe('023');
+  });
 });
