@@ -1,6 +1,7 @@
 import { isEnded, isStoppable, mayMove, type JobState } from '../domain/jobState';
 import { failure, isFailure } from '../errors/batchpointError';
 import { isSameWrite } from '../stores/sameWrite';
+import { conflictPause, type ConflictPause } from '../stores/conflictPause';
 import type { Row, TableStore } from '../stores/tableStore';
 import { jobKey, jobPartition } from './jobKeys';
 import { noProgress, type JobRun, type StopReason } from './jobRun';
@@ -21,6 +22,7 @@ export class JobStore {
   constructor(
     private readonly tables: TableStore,
     private readonly now: () => Date,
+    private readonly pause: ConflictPause = conflictPause,
   ) {}
 
   /** Makes a job; says whether it is new. A job of that name that is there already stays as it is. */
@@ -84,11 +86,12 @@ export class JobStore {
    * it is afterwards.
    */
   async change(key: string, update: (run: JobRun) => JobRun | undefined): Promise<JobRun> {
-    for (;;) {
+    for (let conflict = 1; ; conflict++) {
       const row = await this.run(key);
       const next = update(row.value);
       if (next === undefined) return row.value;
       if (await this.replace(key, row, next)) return next;
+      await this.pause(conflict);
     }
   }
 

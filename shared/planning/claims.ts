@@ -11,6 +11,7 @@ import {
   type JobRun,
 } from '../jobs/jobRun';
 import { runRow, type JobStore } from '../jobs/jobStore';
+import { conflictPause, type ConflictPause } from '../stores/conflictPause';
 import type { Row, RowChange, TableStore } from '../stores/tableStore';
 import { claimRowKey, claimRows, type ClaimRow, type Outcome } from './claimRow';
 
@@ -52,6 +53,7 @@ export class Claims {
     private readonly now: () => Date,
     /** Seconds that one claim should take. */
     private readonly targetSeconds: number,
+    private readonly pause: ConflictPause = conflictPause,
   ) {}
 
   /**
@@ -182,7 +184,7 @@ export class Claims {
   ): Promise<Answer> {
     const partition = jobPartition(id.job);
     const key = claimRowKey(id.lane, id.sequence);
-    for (;;) {
+    for (let conflict = 1; ; conflict++) {
       const [run, claim] = await Promise.all([
         this.jobs.run(id.job),
         this.tables.get<ClaimRow>(partition, key),
@@ -195,6 +197,7 @@ export class Claims {
       } catch (error) {
         if (!isFailure(error, 'RowConflict')) throw error;
       }
+      await this.pause(conflict);
     }
   }
 }

@@ -11,6 +11,9 @@ import type { Stores } from '../../../shared/stores/stores';
 import { startAzurite, type Azurite } from '../../support/azurite';
 import { FileServer } from '../../support/fileServer';
 
+/** Fetching goes on to its end. */
+const never = new AbortController().signal;
+
 const rules: UrlRules = {
   allowLoopback: true,
   answerTimeout: 5_000,
@@ -73,13 +76,13 @@ describe('the names of files that are fetched', () => {
     const long = 'n'.repeat(300);
     for (const source of await sources('long', [long, `${long}/in`, 'a', 'a/b'])) {
       for (const name of [long, `${long}/in`]) {
-        const refused = source.provide([name], folder);
+        const refused = source.provide([name], folder, never);
         await expect(refused).rejects.toMatchObject({ code: 'InputFetchFailed' });
         await expect(refused).rejects.toThrow('the disk does not take it (ENAMETOOLONG)');
       }
       const beside = join(folder, source.constructor.name);
-      await source.provide(['a/b'], beside);
-      await expect(source.provide(['a'], beside)).rejects.toMatchObject({ code: 'InputFetchFailed' });
+      await source.provide(['a/b'], beside, never);
+      await expect(source.provide(['a'], beside, never)).rejects.toMatchObject({ code: 'InputFetchFailed' });
     }
   });
 });
