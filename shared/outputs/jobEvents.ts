@@ -1,9 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { failure } from '../errors/batchpointError';
-import { jobPartition } from '../jobs/jobKeys';
+import { jobPartition, jobPrefix } from '../jobs/jobKeys';
 import type { Job } from '../jobs/jobStore';
 import { claimRowKey, claimRows, partName, type ClaimRow } from '../planning/claimRow';
-import { jobPrefix } from '../jobs/jobKeys';
 import type { BlobStore } from '../stores/blobStore';
 import type { TableStore } from '../stores/tableStore';
 
@@ -34,10 +33,12 @@ export async function jobEvents(
   const printed: PrintedText[] = [];
   let left = mostCharacters;
   let claims = 0;
-  for (let lane = 0; lane < lanesOf(run.plan?.lanes ?? 0, seen); lane++) {
+  const planned = run.plan?.lanes ?? 0;
+  for (let lane = 0; ; lane++) {
+    const lanes = lanesOf(planned, seen);
+    if (lane >= lanes) break;
     const from = claimRowKey(lane, seen[lane] ?? 0);
-    const before =
-      lane + 1 === lanesOf(run.plan?.lanes ?? 0, seen) ? claimRows.before : claimRowKey(lane + 1, 0);
+    const before = lane + 1 === lanes ? claimRows.before : claimRowKey(lane + 1, 0);
     for await (const { value } of stores.tables.query<ClaimRow>(jobPartition(spec.key), { from, before })) {
       if (value.outcome === undefined || left <= 0 || claims++ >= mostClaims) break;
       for (const one of await printedBy(stores.blobs, spec.key, value)) {

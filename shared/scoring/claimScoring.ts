@@ -3,11 +3,17 @@ import type { JobSettings } from '../jobs/jobSpec';
 import type { ClaimRow } from '../planning/claimRow';
 import { attemptFault } from './attemptFaults';
 import type { ClaimFiles } from './claimFiles';
-import type { ClaimTally, DoneMessage, FailedMessage } from './claimTally';
+import type { ClaimTally } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
 import type { MiniBatchFeed, ReadyMiniBatch } from './miniBatchFeed';
 import { outOfTurn, type Worker, type WorkerEvent } from './worker';
-import type { HostMessage, WorkerMessage } from './workerMessages';
+import {
+  resultOf,
+  type DoneMessage,
+  type FailedMessage,
+  type HostMessage,
+  type WorkerMessage,
+} from './workerMessages';
 
 /** What one attempt at a claim works with. */
 export interface ClaimScoringContext {
@@ -147,7 +153,7 @@ export class ClaimScoring {
   }
 
   private async takeDone(worker: Worker, head: ReadyMiniBatch, message: DoneMessage): Promise<void> {
-    const [, , , elements, , rowBytes, , scriptFiles] = message;
+    const { elements, rowBytes, scriptFiles } = resultOf(message);
     this.context.files.confirm(rowBytes, scriptFiles);
     this.holds = elements < head.files.length;
     const failedFiles = this.tally.settleDone(head, message);

@@ -6,13 +6,7 @@ import { fileFault } from './attemptFaults';
 import { ClaimLog } from './claimLog';
 import type { ReadyMiniBatch } from './miniBatchFeed';
 import { nodeName } from './scorer';
-import type { WorkerMessage } from './workerMessages';
-
-/** The message of a mini-batch that was scored, with or without failures. */
-export type DoneMessage = Extract<WorkerMessage, readonly ['done', ...unknown[]]>;
-
-/** The message of a try that failed. */
-export type FailedMessage = Extract<WorkerMessage, readonly ['failed', ...unknown[]]>;
+import { resultOf, type DoneMessage } from './workerMessages';
 
 /**
  * So many attempts have to be lost at a mini-batch before it counts as what took them down. One is no proof: a second
@@ -79,7 +73,7 @@ export class ClaimTally {
 
   /** A `run()` gave a result. Answers the number of files that it counts as failed. */
   settleDone(miniBatch: ReadyMiniBatch, message: DoneMessage): number {
-    const [, , seconds, elements, rows, , failures] = message;
+    const { seconds, elements, rows, failures } = resultOf(message);
     const files = miniBatch.files.length;
     const failedFiles = failedFilesOf(files, elements);
     this.spent += seconds;

@@ -60,6 +60,29 @@ export type WorkerMessage =
   | readonly ['dropped']
   | readonly ['ended'];
 
+/** The message of a mini-batch that was scored, with or without failures. */
+export type DoneMessage = Extract<WorkerMessage, readonly ['done', ...unknown[]]>;
+
+/** The message of a try that failed. */
+export type FailedMessage = Extract<WorkerMessage, readonly ['failed', ...unknown[]]>;
+
+/** What a mini-batch that was scored has given. */
+export interface RunResult {
+  readonly seconds: number;
+  readonly elements: number;
+  readonly rows: number;
+  readonly rowBytes: number;
+  readonly failures: readonly FileFailure[];
+  /** Sizes of the files that the script wrote itself, by path. */
+  readonly scriptFiles: Readonly<Record<string, number>>;
+}
+
+/** The fields of a message by their names. */
+export function resultOf(message: DoneMessage): RunResult {
+  const [, , seconds, elements, rows, rowBytes, failures, scriptFiles] = message;
+  return { seconds, elements, rows, rowBytes, failures, scriptFiles };
+}
+
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 const isTime = (value: unknown): boolean => Number.isFinite(value);
