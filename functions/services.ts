@@ -117,6 +117,7 @@ function placesOf(stores: Stores, registry: Registry): Places {
     localFolder: (path) => Promise.resolve(stores.localFolder(path)),
     datastore: async (name) => {
       const { place } = (await registry.datastores.get(name)).value;
+      await registry.datastores.checkPlace(place);
       switch (place.type) {
         case 'Workspace':
           return stores.container(name.toLowerCase());

@@ -4,6 +4,7 @@ import type { DatastoreResource } from '../schemas/rest/generated';
 import { checkName } from './nameRules';
 import { NamedResources, type Stored, type WriteCondition } from './namedResources';
 import type { RegistryContext } from './registryContext';
+import { checkStorageReach } from './storageReach';
 
 /** Where a datastore lies. Its secrets stay in the table: no answer ever shows them. */
 export type DatastorePlace =
@@ -62,7 +63,15 @@ export class Datastores extends NamedResources<Datastore> {
       tags: resource.tags ?? resource.properties.tags ?? {},
       place: this.placeOf(resource.properties),
     };
+    await this.checkPlace(value.place);
     return this.put(name, value, condition);
+  }
+
+  /** Checks that a place may be used by this host. Fails with `DatastoreUnsafe`, `LocalPathNotShared`. */
+  async checkPlace(place: DatastorePlace): Promise<void> {
+    if (this.context.localFiles) return;
+    if (place.type === 'LocalFolder') throw failure('LocalPathNotShared', { path: place.folder });
+    if (place.type === 'AzureBlob') await checkStorageReach(place);
   }
 
   private placeOf(body: DatastoreResource['properties']): DatastorePlace {
@@ -73,7 +82,6 @@ export class Datastores extends NamedResources<Datastore> {
     };
     if (body.datastoreType === 'LocalFolder') {
       const folder = need('folder');
-      if (!this.context.localFiles) throw failure('LocalPathNotShared', { path: folder });
       if (!isAbsolute(folder))
         throw failure('UriInvalid', { uri: folder, reason: 'the folder of a datastore is an absolute path' });
       return { type: 'LocalFolder', folder };

@@ -54,6 +54,10 @@ export const registryErrors = {
     status: 400,
     text: "A datastore of type {type} needs '{field}'.",
   },
+  DatastoreUnsafe: {
+    status: 400,
+    text: "The datastore at '{url}' is not used: {reason}.",
+  },
   AssetPathMissing: {
     status: 400,
     text: "The path of {kind} '{name}' does not exist or cannot be read: {path} ({reason}).",
