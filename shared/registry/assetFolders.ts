@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -50,13 +51,10 @@ export class AssetFolders {
     files: readonly AssetFile[],
   ): Promise<string> {
     const target = join(this.cache, asset.content.digest);
-    if (await exists(target)) return target;
-    const attempt = `${target}.${process.pid}-${Date.now()}`;
+    if (await exists(target)) return this.mend(asset, files, target);
+    const attempt = this.draft();
     try {
-      for (const { path } of files) {
-        await mkdir(dirname(join(attempt, path)), { recursive: true });
-        await this.blobs.download(`${asset.content.prefix}${path}`, join(attempt, path));
-      }
+      for (const { path } of files) await this.fetch(asset, path, join(attempt, path));
       await this.verify(asset, files, attempt);
       await rename(attempt, target).catch(async (error: unknown) => {
         // Another process of this machine was faster; what it put there has been verified just the same.
@@ -68,18 +66,55 @@ export class AssetFolders {
     return target;
   }
 
+  /**
+   * Looks through what an earlier process has left, and fetches anew what is gone or another: the cache may lie where
+   * old files are cleaned away one by one, and where a machine that loses its power leaves files cut short. Files are
+   * replaced one by one, as scorers of other processes may be using the folder.
+   */
+  private async mend(
+    asset: { kind: string; name: string; content: AssetContent },
+    files: readonly AssetFile[],
+    target: string,
+  ): Promise<string> {
+    for (const file of files) {
+      const place = join(target, file.path);
+      if (await isWhole(place, file)) continue;
+      const attempt = this.draft();
+      try {
+        await this.fetch(asset, file.path, join(attempt, file.path));
+        await this.verify(asset, [file], attempt);
+        await mkdir(dirname(place), { recursive: true });
+        await rename(join(attempt, file.path), place);
+      } finally {
+        await rm(attempt, { recursive: true, force: true });
+      }
+    }
+    return target;
+  }
+
+  private async fetch({ content }: { content: AssetContent }, path: string, to: string): Promise<void> {
+    await mkdir(dirname(to), { recursive: true });
+    await this.blobs.download(`${content.prefix}${path}`, to);
+  }
+
+  private draft(): string {
+    return join(this.cache, `draft-${randomUUID()}`);
+  }
+
   private async verify(
     asset: { kind: string; name: string },
     files: readonly AssetFile[],
     folder: string,
   ): Promise<void> {
     for (const file of files) {
-      const found = await sha256Of(join(folder, file.path)).catch(() => undefined);
-      if (found !== file.sha256) {
+      if (!(await isWhole(join(folder, file.path), file)))
         throw failure('AssetDamaged', { kind: asset.kind, name: asset.name, file: file.path });
-      }
     }
   }
+}
+
+async function isWhole(path: string, { sha256 }: AssetFile): Promise<boolean> {
+  return (await sha256Of(path).catch(() => undefined)) === sha256;
 }
 
 async function exists(path: string): Promise<boolean> {
