@@ -1,4 +1,5 @@
 import { catalogue, type ErrorCode } from './catalogue';
+import { printable } from './printable';
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -86,7 +87,7 @@ export function failure<Code extends ErrorCode>(
 ): BatchpointError {
   const entry = catalogue[code];
   const values: Readonly<Record<string, string | number>> = parameters;
-  const text = entry.text.replace(/\{(\w+)\}/g, (_whole, name: string) => printable(values[name]));
+  const text = entry.text.replace(/\{(\w+)\}/g, (_whole, name: string) => parameterText(values[name]));
   const place = extras.place ?? {};
   const message = `${describePlace(place)}${text}`;
   const options = extras.cause === undefined ? undefined : { cause: extras.cause };
@@ -105,7 +106,7 @@ function describePlace(place: ErrorPlace): string {
   return `${position}: `;
 }
 
-function printable(value: string | number | undefined): string {
-  const text = String(value).replace(/[\u0000-\u001f\u007f]/g, ' ');
+function parameterText(value: string | number | undefined): string {
+  const text = printable(String(value));
   return text.length > 1000 ? `${text.slice(0, 1000)}...` : text;
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { printable } from '../errors/printable';
 import type { FailureSummary } from '../jobs/jobRun';
 import type { FailureLine } from '../scoring/claimLog';
 import type { BlobStore } from '../stores/blobStore';
@@ -31,9 +32,9 @@ export function failureText(failure: FailureLine | FailureSummary): string {
   return traceback === undefined ? `${head}\n` : `${head}\n${indented(traceback)}\n`;
 }
 
-/** The failed files in a few words. */
+/** The failed files in a few words, on one line whatever their names are. */
 export function filesText({ files, failed }: { files: readonly string[]; failed: number }): string {
-  const named = files.slice(0, 3).join(', ');
+  const named = files.slice(0, 3).map(printable).join(', ');
   const more = Math.max(files.length, failed) - Math.min(3, files.length);
   return more > 0 ? `${failed} files (${named} and ${more} more)` : named;
 }
