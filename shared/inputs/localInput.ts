@@ -1,7 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { opendir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, isFailure } from '../errors/batchpointError';
+import { entryKind } from './entryKind';
 import type { InputSource } from './inputSource';
 import { systemErrorCode } from '../errors/systemError';
 
@@ -38,9 +38,11 @@ export class LocalInput implements InputSource {
     try {
       for await (const entry of await opendir(folder, { bufferSize: pageSize })) {
         const path = `${prefix}${checkedName(entry.name)}`;
-        if (await isFolder(join(folder, entry.name), entry)) {
-          if (entry.name !== stateFolder) folders.push(entry.name);
-        } else page.push(path);
+        const kind = await entryKind(join(folder, entry.name), entry);
+        if (typeof kind === 'object')
+          throw failure('InputUnreadable', { input: join(folder, entry.name), reason: kind.fault });
+        if (kind === 'file') page.push(path);
+        else if (entry.name !== stateFolder) folders.push(entry.name);
         if (page.length === pageSize) {
           yield page;
           page = [];
@@ -55,11 +57,6 @@ export class LocalInput implements InputSource {
       if (!above.includes(real)) yield* this.walk(join(folder, name), `${prefix}${name}/`, [...above, real]);
     }
   }
-}
-
-async function isFolder(path: string, entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return (await stat(path)).isDirectory();
 }
 
 function checkedName(name: string): string {

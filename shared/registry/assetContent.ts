@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Dirent } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { failure } from '../errors/batchpointError';
+import { failure, isFailure } from '../errors/batchpointError';
+import { entryKind } from '../inputs/entryKind';
 import type { BlobStore } from '../stores/blobStore';
 import { systemErrorReason } from '../errors/systemError';
 
@@ -34,7 +35,7 @@ export interface AssetContent {
 
 /**
  * Takes a local file or folder in as the content of an asset. Every attempt writes under a prefix of its own, so
- * that a content that is half there is never one that a version names. Symbolic links are followed.
+ * that a content that is half there is never one that a version names. Symbolic links are followed, a loop of them once; one that leads nowhere is named.
  */
 export async function takeIn(
   blobs: BlobStore,
@@ -50,7 +51,7 @@ export async function takeIn(
       const from = path === '' ? source.path : join(source.path, path);
       const copy = join(target.scratch, 'copy');
       await copyFile(from, copy).catch((error: unknown) => {
-        throw unreadable(source, from, error);
+        throw unreadable(source, from, systemErrorReason(error), error);
       });
       const name = path === '' ? root : `${root}/${path}`;
       const sha256 = await sha256Of(copy);
@@ -91,33 +92,35 @@ function digestOf(files: readonly AssetFile[]): string {
 /** The relative paths of all files of a folder, sorted; one empty path for a single file. */
 async function filesBelow(source: { path: string; kind: string; name: string }): Promise<string[]> {
   const found: string[] = [];
-  const walk = async (folder: string, prefix: string): Promise<void> => {
+  // `above` holds the real paths of the folders that lead here: one of them again is a loop, and is walked once.
+  const walk = async (folder: string, prefix: string, above: readonly string[]): Promise<void> => {
+    const real = await realpath(folder);
+    if (above.includes(real)) return;
     for (const entry of await readdir(folder, { withFileTypes: true })) {
-      const path = `${prefix}${entry.name}`;
-      if (await isFolder(join(folder, entry.name), entry)) await walk(join(folder, entry.name), `${path}/`);
-      else found.push(path);
+      if (leftOut.includes(entry.name)) continue;
+      const path = join(folder, entry.name);
+      const kind = await entryKind(path, entry);
+      if (typeof kind === 'object') throw unreadable(source, path, kind.fault);
+      if (kind === 'folder') await walk(path, `${prefix}${entry.name}/`, [...above, real]);
+      else found.push(`${prefix}${entry.name}`);
     }
   };
   try {
     if (!(await stat(source.path)).isDirectory()) return [''];
-    await walk(source.path, '');
+    await walk(source.path, '', []);
   } catch (error) {
-    throw unreadable(source, source.path, error);
+    if (isFailure(error)) throw error;
+    throw unreadable(source, source.path, systemErrorReason(error), error);
   }
-  const kept = found.filter((path) => !path.split('/').some((part) => leftOut.includes(part))).sort();
-  if (kept.length === 0) throw failure('AssetEmpty', { ...source });
-  return kept;
+  if (found.length === 0) throw failure('AssetEmpty', { ...source });
+  return found.sort();
 }
 
-async function isFolder(path: string, entry: Dirent): Promise<boolean> {
-  return entry.isSymbolicLink() ? (await stat(path)).isDirectory() : entry.isDirectory();
-}
-
-function unreadable(source: { kind: string; name: string }, path: string, error: unknown): Error {
-  const reason = systemErrorReason(error);
-  return failure(
-    'AssetPathMissing',
-    { kind: source.kind, name: source.name, path, reason },
-    { cause: error },
-  );
+function unreadable(
+  { kind, name }: { kind: string; name: string },
+  path: string,
+  reason: string,
+  cause?: unknown,
+): Error {
+  return failure('AssetPathMissing', { kind, name, path, reason }, { cause });
 }

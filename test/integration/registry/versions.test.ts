@@ -1,4 +1,8 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isFailure } from '../../../shared/errors/batchpointError';
+import type { Models } from '../../../shared/registry/models';
 import type { AssetVersion } from '../../../shared/registry/versionedAssets';
 import { restBodies } from '../../../shared/schemas/restBodies';
 import { useWorkspace } from '../../support/useWorkspace';
@@ -30,5 +34,36 @@ describe('a version that was made by somebody who died at once', () => {
     const { nextVersion } = await data.versions.container('half');
     expect(nextVersion).toBe('3');
     expect((await data.register('half', nextVersion, body('https://example.com/2'))).created).toBe(true);
+  });
+});
+
+describe('the links in the folder of an asset', () => {
+  const workspace = useWorkspace();
+
+  function register(name: string): ReturnType<Models['register']> {
+    const { models } = workspace().services.registry;
+    const modelUri = pathToFileURL(join(workspace().folder, name)).href;
+    return models.register(name, '1', restBodies.modelVersion({ properties: { modelUri } }));
+  }
+
+  test('are followed, and a loop of them ends', async () => {
+    workspace().write('loop/sub/model.txt', 'a model');
+    symlinkSync('..', join(workspace().folder, 'loop/sub/up'));
+    const { asset } = await register('loop');
+    expect(asset.value.content.files).toBe(1);
+  });
+
+  test('are named where they lead nowhere, or back to themselves', async () => {
+    for (const [name, target, reason] of [
+      ['nowhere', 'missing', 'it is a link that leads nowhere'],
+      ['itself', 'link', 'it is a link that leads back to itself'],
+    ] as const) {
+      workspace().write(`${name}/model.txt`, 'a model');
+      const link = join(workspace().folder, name, 'link');
+      symlinkSync(target, link);
+      const refused = register(name);
+      await expect(refused).rejects.toMatchObject({ code: 'AssetPathMissing' });
+      await expect(refused).rejects.toThrow(`${link} (${reason})`);
+    }
   });
 });

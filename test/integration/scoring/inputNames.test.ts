@@ -69,6 +69,22 @@ def run(mini_batch):
     expect(await scored('linked', folder)).toEqual(["'link/inside.txt' 1", "'sub/own.txt' 2"]);
   });
 
+  test.each([
+    ['leads nowhere', 'nowhere', 'it is a link that leads nowhere'],
+    ['leads back to itself', 'odd', 'it is a link that leads back to itself'],
+    ['leads to a device', '/dev/null', 'it is neither a file nor a folder'],
+  ])('are told where one %s', async (what, target, reason) => {
+    const folder = join(workspace().folder, what);
+    mkdirSync(join(folder, 'sub'), { recursive: true });
+    symlinkSync(target, join(folder, 'sub', 'odd'));
+    await workspace().endpoint('odd-links', tellsNames);
+    const refused = workspace().invoke('odd-links', folder);
+    await expect(refused).rejects.toMatchObject({ code: 'InputUnreadable' });
+    await expect(refused).rejects.toThrow(
+      `The input '${join(folder, 'sub', 'odd')}' cannot be read: ${reason}.`,
+    );
+  });
+
   test('that are not UTF-8 are an error that shows the name', async () => {
     const folder = join(workspace().folder, 'latin');
     mkdirSync(folder);

@@ -10,6 +10,7 @@ describe('a failure for people', () => {
     exception: 'ValueError',
     message: 'no number',
     tries: 3,
+    worker: 'worker-0',
   } as const;
 
   test('stands on one line, whatever its file is called', () => {
