@@ -1,28 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { leftOut } from '../../shared/registry/assetContent';
+import { assetFiles, type LocalAsset } from './assetFiles';
 
 /** A hash over the names and contents of all files of a folder, so that the same code gets the same name. */
-export async function folderHash(folder: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const path of (await filesBelow(folder, '')).sort()) {
-    const content = createHash('sha256');
-    await pipeline(createReadStream(join(folder, path)), content);
-    hash.update(`${path}\0${content.digest('hex')}\n`);
-  }
-  return hash.digest('hex');
+export async function folderHash(asset: LocalAsset): Promise<string> {
+  return hashOf(asset, (path) => path);
 }
 
-async function filesBelow(folder: string, prefix: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const { name } of await readdir(folder, { withFileTypes: true })) {
-    if (leftOut.includes(name)) continue;
-    const path = join(folder, name);
-    if ((await stat(path)).isDirectory()) found.push(...(await filesBelow(path, `${prefix}${name}/`)));
-    else found.push(`${prefix}${name}`);
+/** The hash by which the host tells whether two files or folders are the same asset: SHA-256 in hex. */
+export async function contentHash(asset: LocalAsset): Promise<string> {
+  const root = basename(asset.path);
+  return hashOf(asset, (path) => (path === '' ? root : `${root}/${path}`));
+}
+
+async function hashOf(asset: LocalAsset, nameOf: (path: string) => string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of await assetFiles(asset)) {
+    const content = createHash('sha256');
+    await pipeline(createReadStream(join(asset.path, path)), content);
+    hash.update(`${nameOf(path)}\0${content.digest('hex')}\n`);
   }
-  return found;
+  return hash.digest('hex');
 }

@@ -1,20 +1,21 @@
 import { dirname, resolve } from 'node:path';
-import { isFailure, type ErrorPlace } from '../../shared/errors/batchpointError';
+import { isFailure } from '../../shared/errors/batchpointError';
 import { fieldOf, type SchemaFault } from '../../shared/schemas/explain';
 import type { Checked } from '../../shared/schemas/schemaChecker';
-import { definitionError, faultAt, type DefinitionFault } from './definitionFault';
+import { definitionError, faultAt, toldOfFile, type DefinitionFault } from './definitionFault';
 import { fileChecks, type DefinitionKind, type Definitions } from './fileSchemas';
 import { withOverlays, type Overlay } from './overlays';
-import { readYamlFile, type YamlFile } from './yamlFile';
-import { positionOf } from './yamlPlaces';
+import { Places } from './places';
+import { readYamlFile } from './yamlFile';
 
 type Path = readonly (string | number)[];
 
-/** A definition that fits its schema, and that can tell where a further fault of it lies. */
+/** A definition with the faults that are known of it, and that can tell where a further one lies. */
 export class Definition<T> {
-  private readonly faults: DefinitionFault[] = [];
+  private readonly faults: { readonly path: Path; readonly fault: DefinitionFault }[] = [];
 
   constructor(
+    /** What it holds. Where `isSound` says no, it is not what its type says. */
     readonly value: T,
     /** The folder that its relative paths start from. */
     readonly folder: string,
@@ -23,24 +24,49 @@ export class Definition<T> {
 
   /** Notes a fault, to be told with all others. */
   fault(path: Path, what: Parameters<typeof faultAt>[1], atKey = false): void {
-    this.faults.push(faultAt(this.places.of(path, atKey), what));
+    this.faults.push({ path, fault: faultAt(this.places.of(path, atKey), what) });
   }
 
-  /** Runs a check; an error of the catalogue that it fails with becomes a fault. Says whether all was well. */
+  /** Whether something stands at a path, and no fault is known of it or of anything in it. */
+  isSound(path: Path): boolean {
+    let value: unknown = this.value;
+    for (const part of path) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false;
+      value = (value as Record<string | number, unknown>)[part];
+    }
+    return !this.faults.some((one) => path.every((part, i) => part === one.path[i]));
+  }
+
+  /** Runs a check; an error of what the definition says becomes a fault. Says whether all was well. */
   async check(path: Path, work: () => unknown): Promise<boolean> {
     try {
       await work();
       return true;
     } catch (error) {
-      if (!isFailure(error)) throw error;
-      this.fault(path, error);
+      const told = toldOfFile(error);
+      if (told === undefined) throw error;
+      this.fault(path, told);
       return false;
     }
   }
 
+  /**
+   * Runs checks that ask the host, and fails where there are faults. A host that does not answer hides no fault that
+   * was found without it.
+   */
+  async refuseFaultsAfter(checks: () => Promise<void>): Promise<void> {
+    try {
+      await checks();
+    } catch (error) {
+      if (!isFailure(error, 'Interrupted')) this.refuseFaults();
+      throw error;
+    }
+    this.refuseFaults();
+  }
+
   /** Fails where there are faults. */
   refuseFaults(): void {
-    if (this.faults.length > 0) throw definitionError(this.faults);
+    if (this.faults.length > 0) throw definitionError(this.faults.map(({ fault }) => fault));
   }
 }
 
@@ -56,19 +82,31 @@ export interface DefinitionSource {
 /** Reads a definition and checks it against the schema of its kind, and tells all faults at once. */
 export function readDefinition<Kind extends DefinitionKind>(
   kind: Kind,
+  source: DefinitionSource,
+): Definition<Definitions[Kind]> {
+  const definition = draftDefinition(kind, source);
+  definition.refuseFaults();
+  return definition;
+}
+
+/**
+ * The same for a definition that is checked further: faults against the schema are only noted, to be told with those
+ * that the further checks find. These ask `isSound` before they look at anything.
+ */
+export function draftDefinition<Kind extends DefinitionKind>(
+  kind: Kind,
   { file, currentFolder, overlays }: DefinitionSource,
 ): Definition<Definitions[Kind]> {
   const yaml = file === undefined ? undefined : readYamlFile(file);
   const places = new Places(yaml, overlays);
   const check: (value: unknown) => Checked<Definitions[Kind]> = fileChecks[kind];
   const checked = checkWithText(check, yaml?.value ?? {}, overlays);
-  if ('faults' in checked) {
-    throw definitionError(
-      checked.faults.map(({ path, message, atKey }) => faultAt(places.of(path, atKey), message)),
-    );
-  }
   const folder = file === undefined ? currentFolder : dirname(resolve(currentFolder, file));
-  return new Definition(checked.value, folder, places);
+  if (!('faults' in checked)) return new Definition(checked.value, folder, places);
+  const unfit = withOverlays(yaml?.value ?? {}, overlays) as unknown as Definitions[Kind];
+  const definition = new Definition(unfit, folder, places);
+  for (const { path, message, atKey } of checked.faults) definition.fault(path, message, atKey);
+  return definition;
 }
 
 /** A value of `--set` that looks like a number may be meant as text: where the schema refuses it, text is tried. */
@@ -91,30 +129,4 @@ function checkWithText<T>(
 
 function isRefused({ path }: Overlay, faults: readonly SchemaFault[]): boolean {
   return faults.some((fault) => !fault.atKey && fieldOf(fault.path) === fieldOf(path));
-}
-
-/** Says where things stand: in the file, or on the command line. */
-class Places {
-  constructor(
-    private readonly file: YamlFile | undefined,
-    private readonly overlays: readonly Overlay[],
-  ) {}
-
-  of(path: Path, atKey: boolean): ErrorPlace {
-    const origin = this.originOf(path);
-    if (origin !== undefined) return { field: origin };
-    const field = fieldOf(path);
-    const named = field === '' ? {} : { field };
-    if (this.file === undefined) return named;
-    return { file: this.file.path, ...positionOf(this.file, path, atKey), ...named };
-  }
-
-  /** The part of the command line that a value comes from; a key on the way to one, unless the file has it. */
-  private originOf(path: Path): string | undefined {
-    const starts = (short: Path, long: Path): boolean => short.every((part, i) => part === long[i]);
-    const given = this.overlays.findLast((one) => starts(one.path, path));
-    if (given !== undefined) return given.origin;
-    if (path.length === 0 || this.file?.document.hasIn(path) === true) return undefined;
-    return this.overlays.findLast((one) => starts(path, one.path))?.origin;
-  }
 }

@@ -1,10 +1,7 @@
-import {
-  failure,
-  TerminalError,
-  type BatchpointError,
-  type ErrorPlace,
-} from '../../shared/errors/batchpointError';
-import type { ErrorCode } from '../../shared/errors/catalogue';
+import { failure, isFailure, TerminalError, type ErrorPlace } from '../../shared/errors/batchpointError';
+import { catalogue, type ErrorCode } from '../../shared/errors/catalogue';
+import { commandLineErrors } from '../../shared/errors/catalogue/commandLine';
+import { isServerError } from '../client/serverError';
 
 /** A fault of a definition: what is wrong, and where. */
 export interface DefinitionFault {
@@ -14,8 +11,29 @@ export interface DefinitionFault {
   readonly place: ErrorPlace;
 }
 
-/** Makes the fault of a place from a sentence or from an error. */
-export function faultAt(place: ErrorPlace, what: string | BatchpointError): DefinitionFault {
+/** What an error says of a definition. */
+type Told = Pick<DefinitionFault, 'code' | 'message'>;
+
+/**
+ * What an error says of the definition that was checked: one of the checks here, or one by which the host says that
+ * something is missing or in the way. `undefined` for an error of anything else, such as a host that is gone.
+ */
+export function toldOfFile(error: unknown): Told | undefined {
+  if (isServerError(error)) {
+    const { code, message } = error.body;
+    return [404, 409].includes(error.status) && isCode(code) ? { code, message } : undefined;
+  }
+  if (!isFailure(error)) return undefined;
+  const isOfTheCommand = Object.hasOwn(commandLineErrors, error.code) && error.code !== 'EndpointExists';
+  return isOfTheCommand ? undefined : error;
+}
+
+function isCode(code: string): code is ErrorCode {
+  return Object.hasOwn(catalogue, code);
+}
+
+/** Makes the fault of a place from a sentence or from what an error says. */
+export function faultAt(place: ErrorPlace, what: string | Told): DefinitionFault {
   const where = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
   const [code, text] =
     typeof what === 'string' ? (['DefinitionInvalid', what] as const) : [what.code, what.message];

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { failure } from '../../shared/errors/batchpointError';
+import { readFileSync, statSync } from 'node:fs';
+import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorCode, systemErrorReason } from '../../shared/errors/systemError';
 import { readCondaFile } from '../../shared/registry/condaFile';
 import { readMlflowModel } from '../../shared/registry/mlflowModel';
 import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
 import { checkScript } from '../../shared/registry/scriptCheck';
 import type { BatchDeploymentFile, EnvironmentFile } from '../../shared/schemas/files/generated';
+import { assetFiles, type LocalAsset } from './assetFiles';
 import type { Definition } from './definition';
 import { localPath, neededPath } from './localPaths';
+import { refuseOddFile } from './regularFile';
 
 type Path = readonly (string | number)[];
 
@@ -22,29 +24,34 @@ export async function checkDeployment(
 ): Promise<void> {
   const { folder } = definition;
   const { model, code_configuration: code, environment, compute } = deployment;
-  await definition.check([...at, 'compute', 'target'], () => parseNameReference('computes', compute.target));
-  if (code !== undefined) {
-    const codeFolder = localPath(folder, code.code.local_path);
+  const isSound = (...path: Path): boolean => definition.isSound([...at, ...path]);
+  if (isSound('compute', 'target')) {
+    const { target } = compute;
+    await definition.check([...at, 'compute', 'target'], () => parseNameReference('computes', target));
+  }
+  if (code !== undefined && isSound('code_configuration')) {
+    const asset = { kind: 'code', name: deployment.name, path: localPath(folder, code.code.local_path) };
     const isThere = await definition.check([...at, 'code_configuration', 'code', 'local_path'], () =>
-      needFolder(codeFolder, 'code', deployment.name),
+      needFolder(asset),
     );
     if (isThere) {
       await definition.check([...at, 'code_configuration', 'scoring_script'], () =>
-        checkScript(codeFolder, code.scoring_script),
+        checkScript(asset.path, code.scoring_script),
       );
     }
   }
-  if (typeof model === 'string') {
+  if (isSound('model') && typeof model === 'string') {
     await definition.check([...at, 'model'], () => parseAssetReference('models', model));
-  } else if (model.local_path !== undefined) {
+  } else if (isSound('model') && typeof model !== 'string' && model.local_path !== undefined) {
     const path = localPath(folder, model.local_path);
     await definition.check([...at, 'model', 'local_path'], () =>
       checkModel(path, model.name, { deployment: deployment.name, needsFlavor: code === undefined }),
     );
   }
+  if (environment === undefined || !isSound('environment')) return;
   if (typeof environment === 'string') {
     await definition.check([...at, 'environment'], () => parseAssetReference('environments', environment));
-  } else if (environment !== undefined) {
+  } else {
     await checkEnvironment(definition, environment, [...at, 'environment']);
   }
 }
@@ -82,8 +89,9 @@ async function checkModel(
   name: string,
   { deployment, needsFlavor }: { deployment: string; needsFlavor: boolean },
 ): Promise<void> {
-  const isFolder = neededPath(path, 'model', name) === 'folder';
+  const files = await assetFiles({ kind: 'model', name, path });
   if (!needsFlavor) return;
+  const isFolder = files[0] !== '';
   const mlflow = isFolder ? await readMlflowModel(path, name) : undefined;
   if (mlflow === undefined) throw failure('ScriptNeeded', { deployment, model: name });
   if (!mlflow.flavors.includes('python_function')) {
@@ -91,15 +99,20 @@ async function checkModel(
   }
 }
 
-function needFolder(path: string, kind: string, name: string): void {
-  if (neededPath(path, kind, name) === 'folder') return;
-  throw failure('AssetPathMissing', { kind, name, path, reason: 'it is a file, and a folder is expected' });
+async function needFolder(asset: LocalAsset): Promise<void> {
+  const [first] = await assetFiles(asset);
+  if (first !== '') return;
+  throw failure('AssetPathMissing', { ...asset, reason: 'it is a file, and a folder is expected' });
 }
 
 function readIfThere(path: string, name: string): string | undefined {
   try {
+    refuseOddFile(statSync(path), (reason) =>
+      failure('AssetPathMissing', { kind: 'environment', name, path, reason }),
+    );
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (isFailure(error)) throw error;
     if (systemErrorCode(error) === 'ENOENT') return undefined;
     const reason = systemErrorReason(error);
     throw failure('AssetPathMissing', { kind: 'environment', name, path, reason }, { cause: error });

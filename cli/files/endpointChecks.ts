@@ -1,29 +1,52 @@
-import type { BatchEndpointFile } from '../../shared/schemas/files/generated';
+import type { BatchDeploymentFile, BatchEndpointFile } from '../../shared/schemas/files/generated';
 import type { Definition } from './definition';
 import { checkDeployment } from './deploymentChecks';
 
 /** Checks an endpoint with all its deployments beyond its schema, and notes the faults. */
 export async function checkEndpoint(definition: Definition<BatchEndpointFile>): Promise<void> {
-  const { deployments = [], traffic = {} } = definition.value;
+  const { deployments, traffic = {} } = definition.value;
+  let areNamed = true;
   const seen = new Map<string, number>();
-  for (const [i, deployment] of deployments.entries()) {
+  for (const [i, deployment] of entriesOf(deployments)) {
+    const at = ['deployments', i];
+    await checkDeployment(definition, deployment, at);
+    if (!definition.isSound([...at, 'name'])) {
+      areNamed = false;
+      continue;
+    }
     // Names that differ only in case are the same.
     const key = deployment.name.toLowerCase();
     const first = seen.get(key);
     if (first !== undefined) {
       definition.fault(
-        ['deployments', i, 'name'],
+        [...at, 'name'],
         `there is a deployment '${deployment.name}' already: deployments[${first}]`,
       );
     }
     seen.set(key, first ?? i);
-    await checkDeployment(definition, deployment, ['deployments', i]);
   }
+  if (areNamed && definition.isSound(['traffic'])) checkShares(definition, traffic, deployments);
+}
+
+/** The deployments of a file with their numbers, without what stands there and is none. */
+export function entriesOf(deployments: unknown): [number, BatchDeploymentFile][] {
+  const entries = Array.isArray(deployments) ? [...(deployments as unknown[]).entries()] : [];
+  return entries.filter((entry): entry is [number, BatchDeploymentFile] => {
+    const [, one] = entry;
+    return typeof one === 'object' && one !== null;
+  });
+}
+
+function checkShares(
+  definition: Definition<unknown>,
+  traffic: Readonly<Record<string, number>>,
+  deployments: readonly BatchDeploymentFile[] = [],
+): void {
+  const names = deployments.map(({ name }) => name);
   for (const name of Object.keys(traffic)) {
-    if (!seen.has(name.toLowerCase())) {
-      const known = deployments.map((one) => one.name).join(', ') || 'none';
-      definition.fault(['traffic', name], `there is no deployment '${name}' here. There are: ${known}`, true);
-    }
+    if (names.some((one) => one.toLowerCase() === name.toLowerCase())) continue;
+    const known = names.join(', ') || 'none';
+    definition.fault(['traffic', name], `there is no deployment '${name}' here. There are: ${known}`, true);
   }
   checkTraffic(definition, traffic);
 }

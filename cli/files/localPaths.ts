@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { failure } from '../../shared/errors/batchpointError';
+import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorReason } from '../../shared/errors/systemError';
+import { refuseOddFile } from './regularFile';
 
 /** Whether a path means something else than a file or folder of this machine: a URL, or a place in a datastore. */
 export function isRemote(path: string): boolean {
@@ -32,8 +33,12 @@ export function localPath(folder: string, path: string): string {
 /** What is at a path, or `AssetPathMissing`; `kind` and `name` say whose path it is. */
 export function neededPath(path: string, kind: string, name: string): 'file' | 'folder' {
   try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
+    const status = statSync(path);
+    if (status.isDirectory()) return 'folder';
+    refuseOddFile(status, (reason) => failure('AssetPathMissing', { kind, name, path, reason }));
+    return 'file';
   } catch (error) {
+    if (isFailure(error)) throw error;
     throw failure(
       'AssetPathMissing',
       { kind, name, path, reason: systemErrorReason(error) },

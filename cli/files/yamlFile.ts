@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { failure } from '../../shared/errors/batchpointError';
+import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorCode, systemErrorReason } from '../../shared/errors/systemError';
+import { refuseOddFile } from './regularFile';
 import { firstFault, placeOf, yamlInvalid } from './yamlFaults';
 
 /** A YAML file that holds a mapping, with all that is needed to say where in it something stands. */
@@ -45,12 +46,16 @@ export function readYamlFile(path: string): YamlFile {
 function readText(path: string): string {
   let bytes: Buffer;
   try {
-    const { size } = statSync(path);
+    const status = statSync(path);
+    if (!status.isDirectory()) {
+      refuseOddFile(status, (reason) => failure('DefinitionUnreadable', { path, reason }));
+    }
+    const { size } = status;
     if (size > mostBytes) throw failure('DefinitionTooLarge', { path, size, limit: mostBytes });
     bytes = readFileSync(path);
   } catch (error) {
+    if (isFailure(error)) throw error;
     const code = systemErrorCode(error);
-    if (code === 'DefinitionTooLarge') throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw failure('DefinitionMissing', { path }, { cause: error });
     if (code === 'EISDIR') throw failure('DefinitionIsFolder', { path }, { cause: error });

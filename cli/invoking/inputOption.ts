@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { failure } from '../../shared/errors/batchpointError';
 import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
 import { usageInvalid } from '../commands/usageInvalid';
 import { isRemote, localPath } from '../files/localPaths';
+import { refuseOddFile } from '../files/regularFile';
 
 /** The four forms of an input on the command line. */
 export interface InputOptions {
@@ -58,6 +59,10 @@ function onThisMachine(path: string, currentFolder: string): string {
   if (isRemote(path)) throw usage(`'${path}' is not a local path: give it as --input-path`);
   const absolute = localPath(currentFolder, path);
   if (!existsSync(absolute)) throw failure('InputNotFound', { input: absolute });
+  const status = statSync(absolute);
+  if (!status.isDirectory()) {
+    refuseOddFile(status, (reason) => usage(`--input-local-path '${path}' cannot be read: ${reason}`));
+  }
   return pathToFileURL(absolute).href;
 }
 

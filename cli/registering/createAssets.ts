@@ -2,10 +2,11 @@ import { failure } from '../../shared/errors/batchpointError';
 import { readMlflowModel } from '../../shared/registry/mlflowModel';
 import type { AnsweredData, AnsweredEnvironment, AnsweredModel } from '../client/resources';
 import type { Context } from '../context';
+import { assetFiles } from '../files/assetFiles';
 import { dataBody, environmentBody, imageOf, modelBody } from '../files/bodies';
 import { readDefinition, type DefinitionSource } from '../files/definition';
 import { checkEnvironment, condaText } from '../files/deploymentChecks';
-import { isRemote, localPath, neededPath } from '../files/localPaths';
+import { isRemote, localPath } from '../files/localPaths';
 import { shownData, shownEnvironment, shownModel } from '../shown/assets';
 import { warnOfImage } from './deploymentAssets';
 import { registerVersion } from './registerVersion';
@@ -28,9 +29,9 @@ async function checkModelPath(name: string, path: string, type: string | undefin
   if (isRemote(path)) {
     throw failure('UriInvalid', { uri: path, reason: 'a model is registered from a local file or folder' });
   }
-  const found = neededPath(path, 'model', name);
+  const [first] = await assetFiles({ kind: 'model', name, path });
   if (type !== 'mlflow_model') return;
-  const mlflow = found === 'folder' ? await readMlflowModel(path, name) : undefined;
+  const mlflow = first !== '' ? await readMlflowModel(path, name) : undefined;
   if (mlflow === undefined) throw failure('MLmodelMissing', { model: name, path });
 }
 

@@ -3,12 +3,13 @@ import { isServerError } from '../client/serverError';
 import type { Workspace } from '../client/workspace';
 import type { Context } from '../context';
 import { deploymentBody, type DeploymentAssets } from '../files/bodies';
-import { readDefinition, type Definition, type DefinitionSource } from '../files/definition';
-import { checkEndpoint, fullTraffic } from '../files/endpointChecks';
+import { draftDefinition, type Definition, type DefinitionSource } from '../files/definition';
+import { checkEndpoint, entriesOf, fullTraffic } from '../files/endpointChecks';
 import { registerAssets } from './deploymentAssets';
 import { deploymentPath, endpointExists, endpointPath, readEndpoint, setDefault } from './endpoints';
-import { needReferences } from './references';
+import { checkReferences } from './references';
 import { takeBack } from './takeBack';
+import { VersionChecks } from './versionChecks';
 
 /**
  * Creates an endpoint with its deployments. Whatever can be known to be wrong is found before anything is made; where
@@ -19,12 +20,10 @@ export async function createEndpoint(
   source: Omit<DefinitionSource, 'currentFolder'>,
 ): Promise<object> {
   const { workspace, currentFolder } = context;
-  const definition = readDefinition('batchEndpoint', { ...source, currentFolder });
+  const definition = draftDefinition('batchEndpoint', { ...source, currentFolder });
   await checkEndpoint(definition);
-  definition.refuseFaults();
+  await definition.refuseFaultsAfter(() => checkWithHost(workspace, definition));
   const { name, deployments = [] } = definition.value;
-  if ((await workspace.find(endpointPath(name))) !== undefined) throw endpointExists(name);
-  for (const deployment of deployments) await needReferences(workspace, deployment);
   const assets: DeploymentAssets[] = [];
   for (const deployment of deployments) {
     assets.push(await registerAssets(context, deployment, definition.folder));
@@ -37,6 +36,22 @@ export async function createEndpoint(
     throw error;
   }
   return readEndpoint(workspace, name);
+}
+
+/** Notes what only the host knows to be wrong. */
+async function checkWithHost(workspace: Workspace, definition: Definition<BatchEndpointFile>): Promise<void> {
+  const { name, deployments } = definition.value;
+  if (definition.isSound(['name'])) {
+    await definition.check(['name'], async () => {
+      if ((await workspace.find(endpointPath(name))) !== undefined) throw endpointExists(name);
+    });
+  }
+  const versions = new VersionChecks(workspace, definition);
+  for (const [i, deployment] of entriesOf(deployments)) {
+    const at = ['deployments', i];
+    await checkReferences(workspace, definition, deployment, at);
+    await versions.check(deployment, at);
+  }
 }
 
 async function putEndpoint(

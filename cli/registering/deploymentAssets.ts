@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { failure } from '../../shared/errors/batchpointError';
+import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorReason } from '../../shared/errors/systemError';
 import type { BatchDeploymentFile } from '../../shared/schemas/files/generated';
 import { isServerError } from '../client/serverError';
 import type { Context } from '../context';
 import { environmentBody, imageOf, modelBody, type DeploymentAssets } from '../files/bodies';
+import type { LocalAsset } from '../files/assetFiles';
 import { folderHash } from '../files/contentHash';
 import { condaText } from '../files/deploymentChecks';
 import { localPath } from '../files/localPaths';
@@ -50,7 +51,7 @@ async function registerCode(
 ): Promise<string | undefined> {
   if (code === undefined) return undefined;
   const path = localPath(folder, code.code.local_path);
-  const name = `code-${(await hashOf(path, deployment)).slice(0, 16)}`;
+  const name = `code-${(await hashOf({ kind: 'code', name: deployment, path })).slice(0, 16)}`;
   const body = { properties: { codeUri: pathToFileURL(path).href, isAnonymous: true } };
   const first = { kind: 'codes', name, version: '1' } as const;
   try {
@@ -62,12 +63,12 @@ async function registerCode(
   }
 }
 
-async function hashOf(path: string, deployment: string): Promise<string> {
+async function hashOf(asset: LocalAsset): Promise<string> {
   try {
-    return await folderHash(path);
+    return await folderHash(asset);
   } catch (error) {
-    const reason = systemErrorReason(error);
-    throw failure('AssetPathMissing', { kind: 'code', name: deployment, path, reason }, { cause: error });
+    if (isFailure(error)) throw error;
+    throw failure('AssetPathMissing', { ...asset, reason: systemErrorReason(error) }, { cause: error });
   }
 }
 

@@ -3,21 +3,40 @@ import { parseAssetReference, parseNameReference, type AssetKind } from '../../s
 import type { BatchDeploymentFile } from '../../shared/schemas/files/generated';
 import type { AnsweredModel } from '../client/resources';
 import type { Workspace } from '../client/workspace';
+import type { Definition } from '../files/definition';
+
+type Path = readonly (string | number)[];
 
 /**
- * Looks whether everything that a deployment refers to is there, before anything is created. Fails with
- * `ResourceNotFound`, `VersionNotFound`, `ScriptNeeded`, `FlavorMissing`.
+ * Looks whether everything that a deployment refers to is there, and notes what is not: `ResourceNotFound`,
+ * `VersionNotFound`, `ScriptNeeded`, `FlavorMissing`. `at` is where the deployment stands in its definition.
  */
-export async function needReferences(workspace: Workspace, deployment: BatchDeploymentFile): Promise<void> {
+export async function checkReferences(
+  workspace: Workspace,
+  definition: Definition<unknown>,
+  deployment: BatchDeploymentFile,
+  at: Path,
+): Promise<void> {
   const { model, environment, compute } = deployment;
-  await workspace.get(`computes/${encodeURIComponent(parseNameReference('computes', compute.target))}`);
-  const modelPath = referencedPath('models', model);
-  if (modelPath !== undefined) {
-    const { properties } = await workspace.get<AnsweredModel>(await newest(workspace, modelPath));
-    if (deployment.code_configuration === undefined) needFlavor(deployment, properties.flavors);
+  const target = [...at, 'compute', 'target'];
+  if (definition.isSound(target)) {
+    const path = `computes/${encodeURIComponent(parseNameReference('computes', compute.target))}`;
+    await definition.check(target, () => workspace.get(path));
   }
-  const environmentPath = environment === undefined ? undefined : referencedPath('environments', environment);
-  if (environmentPath !== undefined) await workspace.get(await newest(workspace, environmentPath));
+  if (definition.isSound([...at, 'model'])) {
+    await definition.check([...at, 'model'], async () => {
+      const path = referencedPath('models', model);
+      if (path === undefined) return;
+      const { properties } = await workspace.get<AnsweredModel>(await newest(workspace, path));
+      if (deployment.code_configuration === undefined) needFlavor(deployment, properties.flavors);
+    });
+  }
+  if (environment !== undefined && definition.isSound([...at, 'environment'])) {
+    await definition.check([...at, 'environment'], async () => {
+      const path = referencedPath('environments', environment);
+      if (path !== undefined) await workspace.get(await newest(workspace, path));
+    });
+  }
 }
 
 /** Without a script, a model has to be one that scores by itself. */

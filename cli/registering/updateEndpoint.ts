@@ -4,14 +4,15 @@ import type { AnsweredDeployment, AnsweredEndpoint } from '../client/resources';
 import type { Workspace } from '../client/workspace';
 import type { Context } from '../context';
 import { deploymentBody } from '../files/bodies';
-import { readDefinition, type Definition } from '../files/definition';
+import { draftDefinition, readDefinition, type Definition } from '../files/definition';
 import { checkDeployment } from '../files/deploymentChecks';
 import { checkTraffic, fullTraffic } from '../files/endpointChecks';
 import type { Overlay } from '../files/overlays';
 import { registerAssets } from './deploymentAssets';
 import { deploymentPath, deploymentsOf, endpointPath, readEndpoint } from './endpoints';
-import { needReferences } from './references';
+import { checkReferences } from './references';
 import { takeBack } from './takeBack';
+import { VersionChecks } from './versionChecks';
 
 /** What is to change of an endpoint. */
 interface EndpointChange {
@@ -29,8 +30,8 @@ export async function updateEndpoint(context: Context, change: EndpointChange): 
   const { workspace, currentFolder } = context;
   const update = readDefinition('endpointUpdate', { currentFolder, overlays });
   checkTraffic(update, update.value.traffic ?? {});
-  const added = deploymentFile === undefined ? undefined : await readDeployment(context, deploymentFile);
   update.refuseFaults();
+  const added = deploymentFile === undefined ? undefined : await readDeployment(context, deploymentFile);
   const present = await workspace.get<AnsweredEndpoint>(endpointPath(endpoint));
   const deployments = await deploymentsOf(workspace, endpoint);
   const names = [...deployments.map(({ name }) => name), ...(added === undefined ? [] : [added.value.name])];
@@ -47,10 +48,14 @@ export async function updateEndpoint(context: Context, change: EndpointChange): 
 }
 
 async function readDeployment(context: Context, file: string): Promise<Definition<BatchDeploymentFile>> {
-  const { currentFolder } = context;
-  const definition = readDefinition('batchDeployment', { file, currentFolder, overlays: [] });
-  await checkDeployment(definition, definition.value, []);
-  definition.refuseFaults();
+  const { currentFolder, workspace } = context;
+  const definition = draftDefinition('batchDeployment', { file, currentFolder, overlays: [] });
+  const { value } = definition;
+  await checkDeployment(definition, value, []);
+  await definition.refuseFaultsAfter(async () => {
+    await checkReferences(workspace, definition, value, []);
+    await new VersionChecks(workspace, definition).check(value, []);
+  });
   return definition;
 }
 
@@ -70,7 +75,6 @@ async function putDeployment(
   deployments: readonly AnsweredDeployment[],
 ): Promise<() => Promise<void>> {
   const { workspace } = context;
-  await needReferences(workspace, value);
   const assets = await registerAssets(context, value, folder);
   const path = deploymentPath(endpoint, value.name);
   await workspace.put(path, deploymentBody(value, assets));

@@ -10,6 +10,8 @@ import { workspaceId, type WorkspacePath } from '../../../shared/registry/worksp
 const propertiesOf = {
   models: ({ type, mlflow, content, ...labels }: Model): object => ({
     ...labels,
+    // By this a client knows, before it registers a version, whether it is there with the same content.
+    properties: { ...labels.properties, hash_sha256: content.digest },
     modelType: type,
     modelUri: `azureml://assets/${content.prefix}${content.root}`,
     ...(mlflow === undefined

@@ -1,4 +1,6 @@
-import { chmodSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { CommandLine } from '../../support/commandLine';
 import { aProject, endpointFile } from '../../support/scoringFiles';
 
@@ -73,6 +75,41 @@ describe('a file that cannot be read as YAML is told with its place', () => {
     if (!isRoot) chmodSync(secret, 0);
     const { stderr } = await cli.run(['endpoint', 'create', '-f', secret]);
     expect(stderr).toContain(`(DefinitionUnreadable) The file '${secret}' cannot be read: E`);
+  });
+});
+
+describe('a named pipe, of which no end ever comes, is refused at once', () => {
+  const pipe = (path: string): void => void execFileSync('mkfifo', [join(cli.folder, path)]);
+  const one = endpointFile('digits', 'echo.py');
+  const said = 'it is a named pipe, and a file is expected';
+
+  test('as a definition', async () => {
+    pipe('pipe.yml');
+    const { code, stderr } = await cli.run(['endpoint', 'create', '-f', 'pipe.yml']);
+    expect(stderr).toBe(`ERROR: (DefinitionUnreadable) The file 'pipe.yml' cannot be read: ${said}.\n`);
+    expect(code).toBe(2);
+  });
+
+  test('as a conda file', async () => {
+    pipe('conda.pipe');
+    const file = `${one}    environment: {name: env, conda_file: ./conda.pipe}\n`;
+    expect(await refusal(file)).toContain(said);
+  });
+
+  test('in a model and among code', async () => {
+    cli.file('piped/echo.py', 'def run(batch): pass\n');
+    pipe('piped/pipe');
+    expect(await refusal(one.replace('./model', './piped'))).toContain(said);
+    expect(await refusal(one.replace('./code/', './piped'))).toContain(said);
+    const { stderr } = await cli.run(['model', 'create', '-n', 'piped', '--path', 'piped/pipe']);
+    expect(stderr).toContain(said);
+  });
+
+  test('as an input', async () => {
+    pipe('input.pipe');
+    const args = ['endpoint', 'invoke', '-n', 'digits', '--input-local-path', 'input.pipe'];
+    expect((await cli.run(args)).stderr).toContain('it is a named pipe, and a file is expected');
+    expect((await cli.run(['data', 'create', '-n', 'd', '--path', 'input.pipe'])).stderr).toContain(said);
   });
 });
 
@@ -211,6 +248,36 @@ describe('what only a look at the files tells is found before anything is made',
     ],
   ])('%s', async (_what, content, said) => {
     expect(await refusal(content)).toContain(said);
+  });
+
+  test('with what does not fit the schema and with what only the host knows, all at once', async () => {
+    const said = await refusal(
+      `${second('    model: {name: plain, local_path: ./nowhere}\n')}    environment: azureml:gone@latest\n`
+        .replace('mini_batch_size: 2', 'mini_batch_size: 0')
+        .replace('echo.py', 'nope.py')
+        .replace('azureml:cpu-cluster', 'azureml:gone')
+        .replace('type: batch', 'type: online'),
+    );
+    expect(said.split('\n').map((line) => line.replace(/: [^:]*$/, ''))).toEqual([
+      'ERROR: (DefinitionInvalid) tried.yml has 6 faults:',
+      expect.stringMatching(/tried\.yml:4:7: type$/),
+      expect.stringMatching(/tried\.yml:14:23: deployments\[0\]\.code_configuration\.scoring_script$/),
+      expect.stringMatching(/tried\.yml:16:15: deployments\[0\]\.compute\.target$/),
+      expect.stringMatching(/tried\.yml:18:22: deployments\[0\]\.mini_batch_size$/),
+      expect.stringMatching(/tried\.yml:20:38: deployments\[1\]\.model\.local_path: /),
+      expect.stringMatching(/tried\.yml:22:18: deployments\[1\]\.environment$/),
+      '',
+    ]);
+  });
+
+  test('even where a list or a mapping is expected and something else stands', async () => {
+    expect(await refusal('name: abc\ntraffic: 5\ndeployments: {}\n')).toContain('2 faults');
+    expect(await refusal('name: 5\ndeployments: [null, 5, {name: [], model: 1}]\n')).toContain(' faults:\n');
+  });
+
+  test('an empty model', async () => {
+    mkdirSync(join(cli.folder, 'empty'), { recursive: true });
+    expect(await refusal(one.replace('./model', './empty'))).toContain('(AssetEmpty) tried.yml:10:52: ');
   });
 
   test.each([

@@ -50,7 +50,7 @@ test('an endpoint is created with its deployments, in the words of az', async ()
 test('an endpoint that is there already is not created again', async () => {
   const { code, stderr } = await cli.run(create);
   expect(code).toBe(1);
-  expect(stderr).toContain("(EndpointExists) There is an endpoint 'digits' already.");
+  expect(stderr).toContain("(EndpointExists) endpoint.yml:2:7: name: There is an endpoint 'digits' already.");
 });
 
 test('name and other values go over those of the file, typed as they look', async () => {
@@ -165,24 +165,57 @@ test('an endpoint without traffic is created with a word on it', async () => {
   });
 });
 
-test('nothing half done stays where a later step fails', async () => {
-  // Version 1 of the model is there with other content, which only the host can tell.
-  cli.file('changed/weights.txt', 'other');
-  cli.file('late.yml', endpointFile('late', 'echo.py').replace('./model', './changed'));
-  const late = await cli.run(['endpoint', 'create', '-f', 'late.yml']);
-  expect(late).toMatchObject({ code: 1, stderr: expect.stringContaining('(VersionExists)') as string });
-  expect((await cli.run(['endpoint', 'show', '-n', 'late'])).code).toBe(3);
-  // Nor is a deployment added whose model the host refuses.
-  cli.file('deployment.yml', deploymentFile('added', 'echo.py').replace('./model', './changed'));
-  const update = ['endpoint', 'update', '-n', 'digits', '--deployment-file', 'deployment.yml'];
-  expect((await cli.run(update)).code).toBe(1);
-  const { deployments } = await cli.json<{ deployments: { name: string }[] }>([
-    'endpoint',
-    'show',
-    '-n',
-    'digits',
-  ]);
-  expect(deployments.map(({ name }) => name)).toEqual(['full', 'one']);
+describe('a version that is there with other content', () => {
+  const changed = (text: string): string => text.replace('./model', './changed');
+  beforeAll(() => cli.file('changed/weights.txt', 'other'));
+
+  test('is told with its place, and nothing of the file is made', async () => {
+    const one = endpointFile('late', 'echo.py').replace('name: weights', 'name: fresh');
+    const two = deploymentFile('two', 'echo.py').replace(/^/gm, '    ').replace('    name', '  - name');
+    cli.file('late.yml', `${one}${changed(two)}`.trimEnd());
+    const late = await cli.run(['endpoint', 'create', '-f', 'late.yml']);
+    expect(late.code).toBe(1);
+    expect(late.stderr).toContain(
+      "ERROR: (VersionExists) late.yml:20:37: deployments[1].model.version: Version 1 of model 'weights' exists with other content",
+    );
+    expect((await cli.run(['endpoint', 'show', '-n', 'late'])).code).toBe(3);
+    expect((await cli.run(['model', 'show', '-n', 'fresh'])).code).toBe(3);
+  });
+
+  test('of one file is told too', async () => {
+    const one = endpointFile('late', 'echo.py').replace('name: weights', 'name: fresh');
+    const again = changed(one.split('deployments:\n')[1] ?? '').replace('name: one', 'name: two');
+    cli.file('late.yml', `${one}${again}`);
+    const late = await cli.run(['endpoint', 'create', '-f', 'late.yml']);
+    expect(late.code).toBe(2);
+    expect(late.stderr).toContain(
+      "deployments[1].model.version: another deployment here gives version 1 of model 'fresh' other content",
+    );
+    expect((await cli.run(['model', 'show', '-n', 'fresh'])).code).toBe(3);
+  });
+
+  test('of an environment is told with its place', async () => {
+    const create = ['environment', 'create', '-n', 'fixed', '-v', '1', '--image', 'an/image'];
+    expect((await cli.run(create)).code).toBe(0);
+    const file = (image: string): string =>
+      `${endpointFile('late', 'echo.py')}    environment: {name: fixed, version: 1, image: ${image}}\n`;
+    cli.file('late.yml', file('another/image'));
+    const late = await cli.run(['endpoint', 'create', '-f', 'late.yml']);
+    expect(late.stderr).toContain('(VersionExists) late.yml:19:41: deployments[0].environment.version');
+    cli.file('same.yml', file('an/image'));
+    expect((await cli.run(['endpoint', 'create', '-f', 'same.yml', '-n', 'same-image'])).code).toBe(0);
+    expect((await cli.run(['endpoint', 'delete', '-n', 'same-image', '-y'])).code).toBe(0);
+  });
+
+  test('adds no deployment', async () => {
+    cli.file('deployment.yml', changed(deploymentFile('added', 'echo.py')));
+    const update = ['endpoint', 'update', '-n', 'digits', '--deployment-file', 'deployment.yml'];
+    const { code, stderr } = await cli.run(update);
+    expect(code).toBe(1);
+    expect(stderr).toContain('(VersionExists) deployment.yml:2:33: model.version: ');
+    const names = ['endpoint', 'show', '-n', 'digits', '--query', 'deployments[].name'];
+    expect(await cli.json(names)).toEqual(['full', 'one']);
+  });
 });
 
 test('an endpoint is deleted with its deployments, once nobody has to be asked', async () => {
