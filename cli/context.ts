@@ -4,6 +4,7 @@ import { Workspace } from './client/workspace';
 import type { GlobalValues } from './commands/globalOptions';
 import { hostConnection } from './host/hostConnection';
 import { makeStateFolder, stateFolderOf } from './host/stateFolder';
+import type { Interruption } from './interruption';
 import type { Terminal } from './output/terminal';
 
 /** The names that ids have where no option gives others. A host serves one workspace under whatever names. */
@@ -24,11 +25,20 @@ export class Context {
     readonly currentFolder: string,
     readonly globals: GlobalValues,
     readonly terminal: Terminal,
-    /** Fires on Ctrl-C. */
-    readonly signal: AbortSignal,
+    private readonly interruption: Interruption,
   ) {
     this.stateFolder = stateFolderOf(environment, currentFolder);
     this.tokens = new TokenSource(() => makeStateFolder(this.stateFolder));
+  }
+
+  /** Fires on Ctrl-C. */
+  get signal(): AbortSignal {
+    return this.interruption.signal;
+  }
+
+  /** Does what has to be done also after Ctrl-C, however long that takes. */
+  tidyUp<T>(work: () => Promise<T>): Promise<T> {
+    return this.interruption.tidyUp(work);
   }
 
   /** The subscription that ids name. */

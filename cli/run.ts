@@ -1,4 +1,5 @@
 import { isFailure, failure, type ErrorBody } from '../shared/errors/batchpointError';
+import { systemErrorReason } from '../shared/errors/systemError';
 import { version } from '../package.json';
 import { isServerError } from './client/serverError';
 import type { AnyCommand } from './commands/command';
@@ -7,6 +8,7 @@ import type { GlobalValues } from './commands/globalOptions';
 import { loadCommand } from './commands/index';
 import { Context } from './context';
 import { JobFailure } from './following/jobFailure';
+import { Interruption } from './interruption';
 import { errorText } from './output/errorText';
 import { exitCodeOf, exitCodes } from './output/exitCodes';
 import { Terminal } from './output/terminal';
@@ -38,7 +40,11 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-async function runCommand(command: AnyCommand, args: readonly string[], signal: AbortSignal): Promise<void> {
+async function runCommand(
+  command: AnyCommand,
+  args: readonly string[],
+  interruption: Interruption,
+): Promise<void> {
   const { parse } = await import('./commands/parser.js');
   const parsed = parse(command, args);
   if ('help' in parsed) {
@@ -49,7 +55,7 @@ async function runCommand(command: AnyCommand, args: readonly string[], signal: 
   // Before anything is done: a result that cannot be printed comes too late.
   if (globals.query !== undefined) (await import('./output/query.js')).checkQuery(globals.query);
   const terminal = new Terminal(process.stdout, process.stderr, globals);
-  const context = new Context(process.env, process.cwd(), globals, terminal, signal);
+  const context = new Context(process.env, process.cwd(), globals, terminal, interruption);
   const result = await command.run(values as never, context);
   await print(terminal, command, globals, result);
 }
@@ -84,23 +90,23 @@ function causes({ cause }: Error): string {
   return cause instanceof Error ? `Caused by: ${cause.stack ?? cause.message}\n${causes(cause)}` : '';
 }
 
-/** Fires on the first Ctrl-C, so that a command can tidy up; the second ends it at once. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
+/** Listens to whoever wants the command to end. */
+function interruption(): Interruption {
+  const interruption = new Interruption(() => process.exit(exitCodes.interrupted));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-      controller.abort();
-    });
+    process.on(signal, () => interruption.interrupt());
   }
-  return controller.signal;
+  return interruption;
 }
 
 /** Whoever reads the output may stop reading, as `head` does: there is nothing more to do then. */
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exitCodes.done);
-    throw error;
+    // A full disk, for one: what was asked for may be done, and nobody learns of it.
+    const reason = `its output cannot be written (${systemErrorReason(error)})`;
+    report(failure('CommandFailed', { reason }, { cause: error }), false);
+    process.exit();
   });
   // What nobody reads on standard error is no reason to fail.
   process.stderr.on('error', () => undefined);

@@ -32,7 +32,8 @@ export async function runHost(context: Context, { port, state }: RunOptions): Pr
   const url = await Promise.race([untilUp(folder, child), end.then(() => undefined)]);
   if (url !== undefined)
     terminal.print(`Batchpoint serves at ${url}, with its state in ${folder}. Ctrl-C ends it.\n`);
-  const code = await end;
+  // The host ends in its own time, once its answers are out.
+  const code = await context.tidyUp(() => end);
   if (code !== 0)
     throw failure('HostStartFailed', { reason: 'it ended with an error, which it has told above.' });
 }

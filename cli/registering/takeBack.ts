@@ -6,12 +6,13 @@ import type { Context } from '../context';
  * error that is told is the first one.
  */
 export async function takeBack(
-  { workspace, terminal }: Context,
+  context: Context,
   what: string,
   work: (workspace: Workspace) => Promise<void>,
 ): Promise<void> {
+  const { workspace, terminal } = context;
   try {
-    await work(workspace.unstoppable());
+    await context.tidyUp(() => work(workspace.unstoppable()));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     terminal.warn(`What this command did to ${what} could not be taken back: ${reason}`);
