@@ -3,7 +3,12 @@ import { choice, text, toggle, type Values } from './options';
 
 /** The options that every command has. */
 export const globalOptions = {
-  output: choice('-o, --output <format>', 'The format of the output; json where it is left out.', formats),
+  output: choice(
+    '-o, --output <format>',
+    'The format of the output; json where it is left out. In tsv, tabs and line breaks within a value become blanks, ' +
+      'unless one text is all there is.',
+    formats,
+  ),
   query: text('--query <jmespath>', 'What of the output to print, as a JMESPath expression.'),
   resourceGroup: text('-g, --resource-group <name>', 'The resource group that ids and URLs name.'),
   workspaceName: text('-w, --workspace-name <name>', 'The workspace that ids and URLs name.'),

@@ -1,5 +1,6 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { failure } from '../../shared/errors/batchpointError';
 import { parseNameReference } from '../../shared/registry/references';
 import { usageInvalid } from '../commands/usageInvalid';
 import { localPath } from '../files/localPaths';
@@ -10,7 +11,7 @@ export interface OutputOptions {
   readonly outputPath: string | undefined;
 }
 
-/** The `outputDataset` of an invocation; `undefined` for the usual place. Fails with `UsageInvalid`. */
+/** The `outputDataset` of an invocation; `undefined` for the usual place. Fails with `UsageInvalid` and `OutputInvalid`. */
 export function outputDatasetOf(options: OutputOptions, currentFolder: string): object | undefined {
   const { outputDatastore, outputPath } = options;
   if (outputDatastore === undefined && outputPath === undefined) return undefined;
@@ -27,10 +28,25 @@ export function outputDatasetOf(options: OutputOptions, currentFolder: string): 
 }
 
 function pathOf(path: string, currentFolder: string): string {
-  return isLocal(path) ? pathToFileURL(localPath(currentFolder, path)).href : path;
+  if (!isLocal(path)) return path;
+  const absolute = localPath(currentFolder, path);
+  if (isRelative(path) && climbsOut(relative(currentFolder, absolute))) {
+    const reason = `it climbs out of the current folder with '..'. For a folder elsewhere, give its absolute path, such as '${absolute}'`;
+    throw failure('OutputInvalid', { output: path, reason });
+  }
+  return pathToFileURL(absolute).href;
 }
 
-/** An absolute path, `./x`, `../x` and a `file:` URI mean this machine; `x/y` is a path in a datastore. */
+/** Whether a local path starts from the current folder. */
+function isRelative(path: string): boolean {
+  return !isAbsolute(path.replace(/^file:/i, ''));
+}
+
+function climbsOut(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`);
+}
+
+/** An absolute path, `./x`, `../x`, which is refused, and a `file:` URI mean this machine; `x/y` is a path in a datastore. */
 function isLocal(path: string): boolean {
   return isAbsolute(path) || /^(?:file:|\.{1,2}(?:[/\\]|$))/i.test(path);
 }

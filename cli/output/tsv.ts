@@ -1,8 +1,10 @@
 /**
  * A result as az prints it with `-o tsv`: a line for each item, its values separated by tabs. Inside a line null is
- * `None`, a list is its length and a mapping is empty; truth alone on its line is lower case.
+ * `None`, a list is its length and a mapping is empty; truth alone on its line is lower case. A tab or line break in
+ * a value would read as the next value or line: it is a blank, unless a text is all there is.
  */
 export function tsv(result: unknown): string {
+  if (typeof result === 'string') return `${result}\n`;
   const rows = Array.isArray(result) ? (result as unknown[]) : [result];
   return rows.map((row) => `${line(row)}\n`).join('');
 }
@@ -17,5 +19,5 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (Array.isArray(value)) return String(value.length);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return typeof value === 'object' ? '' : `${value as string | number}`;
+  return typeof value === 'object' ? '' : String(value as string | number).replace(/[\t\r\n]+/g, ' ');
 }

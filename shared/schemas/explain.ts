@@ -67,11 +67,11 @@ function expectation(error: ErrorObject): string {
     case 'maximum':
       return `a number of at most ${String(error.schema)}`;
     case 'minLength':
-      return `at least ${String(error.schema)} characters`;
+      return error.schema === 1 ? 'text that is not empty' : `at least ${String(error.schema)} characters`;
     case 'maxLength':
       return `at most ${String(error.schema)} characters`;
     case 'minItems':
-      return `at least ${String(error.schema)} items`;
+      return error.schema === 1 ? 'at least one item' : `at least ${String(error.schema)} items`;
     case 'pattern':
       return typeof schema['x-expected'] === 'string'
         ? schema['x-expected']

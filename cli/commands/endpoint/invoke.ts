@@ -12,7 +12,8 @@ export const command = define({
       'a second job.',
     'The output goes to the folder azureml/<job>/score of the default datastore, unless --output-path says otherwise: ' +
       'a path in the datastore, azureml://datastores/<name>/paths/<path>, or a local folder as an absolute path, as ' +
-      './folder or as a file: URI.',
+      './folder or as a file: URI. A relative path stays below the current folder: one that climbs out of it with .. is ' +
+      'refused.',
   ],
   options: {
     name: endpointName,

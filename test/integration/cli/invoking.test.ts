@@ -171,7 +171,17 @@ test.each([
     'With --output-datastore, --output-path',
   ],
   [['--input-local-path', 'input', '--output-path', 'x/../y'], 2, '(OutputInvalid)'],
+  [
+    ['--input-local-path', 'input', '--output-path', '../up'],
+    2,
+    "(OutputInvalid) '../up' cannot be the place of the output: it climbs out of the current folder with '..'.",
+  ],
   [['--input-local-path', 'input', '--deployment', 'nowhere'], 3, "There is no deployment 'nowhere'"],
+  [
+    ['--input-local-path', 'input', '--set', 'output_file_name='],
+    2,
+    '--set output_file_name: expected text that is not empty, but came ""',
+  ],
   [
     ['--input-local-path', 'input', '--set', 'retry_setting.timeout=1'],
     2,

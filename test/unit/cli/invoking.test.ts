@@ -39,7 +39,8 @@ test.each([
   ],
   [{ outputPath: 'azureml://datastores/d/paths/p' }, { path: 'azureml://datastores/d/paths/p' }],
   [{ outputPath: './a b' }, { path: 'file:///here/a%20b' }],
-  [{ outputPath: '../a' }, { path: 'file:///a' }],
+  [{ outputPath: './a/../..b' }, { path: 'file:///here/..b' }],
+  [{ outputPath: '/here/../a' }, { path: 'file:///a' }],
   [{ outputPath: '.' }, { path: 'file:///here' }],
   [{ outputPath: '/a#?%' }, { path: 'file:///a%23%3F%25' }],
   [{ outputPath: 'file:///a%20b' }, { path: 'file:///a%20b' }],
@@ -48,6 +49,12 @@ test.each([
 ])('%j is the output %j', (options, expected) => {
   expect(outputDatasetOf({ outputDatastore: undefined, outputPath: undefined, ...options }, '/here')).toEqual(
     expected,
+  );
+});
+
+test.each(['..', '../a', './a/../../b', 'file:../a'])('%s climbs out of the current folder', (outputPath) => {
+  expect(() => outputDatasetOf({ outputDatastore: undefined, outputPath }, '/here/now')).toThrow(
+    `'${outputPath}' cannot be the place of the output: it climbs out of the current folder with '..'. For a folder elsewhere, give its absolute path, such as '/`,
   );
 });
 

@@ -24,6 +24,9 @@ describe('tab separated values are those of az', () => {
     ],
     ['one mapping', { a: 'x', b: 2 }, 'x\t2\n'],
     ['an empty list', [], ''],
+    ['a list of texts with line breaks', ['a\r\nb', 'c'], 'a b\nc\n'],
+    ['rows with tabs and line breaks', [['a\tb', 'c\n\nd']], 'a b\tc d\n'],
+    ['a text alone', 'a\n\tb', 'a\n\tb\n'],
   ])('%s', (_what, value, expected) => {
     expect(tsv(value)).toBe(expected);
   });
