@@ -6,8 +6,9 @@ export interface Option<Value> {
   readonly kind: 'text' | 'number' | 'list' | 'toggle';
   readonly required: boolean;
   readonly choices?: readonly string[];
-  /** The least value of a number. */
+  /** The least and the greatest value of a number. */
   readonly least?: number;
+  readonly most?: number;
   /** Carries the type; it is never there. */
   readonly value?: Value;
 }
@@ -39,9 +40,14 @@ export function choice<const Word extends string>(
   return { flags, summary, kind: 'text', required: false, choices };
 }
 
-/** A whole number of at least `least`. */
-export function wholeNumber(flags: string, summary: string, least: number): Option<number | undefined> {
-  return { flags, summary, kind: 'number', required: false, least };
+/** A whole number of at least `least`, and at most `most` where that is given. */
+export function wholeNumber(
+  flags: string,
+  summary: string,
+  least: number,
+  most?: number,
+): Option<number | undefined> {
+  return { flags, summary, kind: 'number', required: false, least, ...(most === undefined ? {} : { most }) };
 }
 
 /** One or more texts; the option may also be repeated. Write its value as `<what...>`. */

@@ -70,9 +70,9 @@ function parserOf(command: AnyCommand): BuiltParser {
 function parserOption(option: Option<unknown>): ParserOption {
   const made = new ParserOption(option.flags, `${option.summary}${option.required ? ' (required)' : ''}`);
   if (option.required) made.makeOptionMandatory();
-  const { choices, least } = option;
+  const { choices, least, most } = option;
   if (choices !== undefined) made.choices(choices).argParser(oneOf(choices));
-  if (option.kind === 'number') made.argParser(wholeNumber(least ?? 0));
+  if (option.kind === 'number') made.argParser(wholeNumber(least ?? 0, most));
   return made;
 }
 
@@ -84,10 +84,12 @@ function oneOf(choices: readonly string[]): (value: string) => string {
   };
 }
 
-function wholeNumber(least: number): (value: string) => number {
+function wholeNumber(least: number, most = Infinity): (value: string) => number {
+  const range = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
   return (value) => {
-    if (/^-?\d{1,15}$/.test(value) && Number(value) >= least) return Number(value);
-    throw new InvalidArgumentError(`It is a whole number of at least ${least}.`);
+    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It is a whole number ${range}.`);
   };
 }
 

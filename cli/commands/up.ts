@@ -9,7 +9,12 @@ export const command = define({
       'does, and can have a fixed port. When it ends, running jobs rest, and go on with the next host.',
   ],
   options: {
-    port: wholeNumber('--port <number>', 'The port of 127.0.0.1; a free one where it is left out.', 0),
+    port: wholeNumber(
+      '--port <number>',
+      'The port of 127.0.0.1; a free one where it is left out.',
+      0,
+      65_535,
+    ),
     state: text('--state <folder>', 'The state folder, instead of BATCHPOINT_STATE.'),
   },
   examples: [

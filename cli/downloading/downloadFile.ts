@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorCode } from '../../shared/errors/systemError';
+import { makeFolders } from '../../shared/stores/local/makeFolders';
 import type { Piece } from './jobFile';
 
 /**
@@ -29,7 +30,7 @@ async function write(
   pieces: AsyncIterable<Piece>,
   onProgress: (done: number, size: number) => void,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   const draft = join(dirname(path), `.batchpoint-${randomUUID()}.part`);
   const file = await open(draft, 'wx');
   try {

@@ -122,12 +122,22 @@ describe('a host that cannot start is told with the end of its log', () => {
 
   test('as its state folder cannot be made', async () => {
     const cli = new CommandLine();
-    const state = join(cli.file('taken', 'a file'), 'state');
-    const { code, stderr } = await cli.run(list, { env: { BATCHPOINT_STATE: state } });
-    expect(code).toBe(4);
-    expect(stderr).toContain(
-      `the state folder '${state}' cannot be made (ENOTDIR). Name another one in BATCHPOINT_STATE.`,
-    );
+    const file = cli.file('taken', 'a file');
+    for (const state of [file, join(file, 'state')]) {
+      const { code, stderr } = await cli.run(list, { env: { BATCHPOINT_STATE: state } });
+      expect(code).toBe(4);
+      expect(stderr).toBe(
+        `ERROR: (HostStartFailed) The host could not be started: the state folder '${state}' cannot be made: '${file}' is a file, not a folder. Name another one in BATCHPOINT_STATE.\n`,
+      );
+    }
+    // Here Linux makes no folder and says that the one above is missing, though it is there.
+    if (process.platform === 'linux') {
+      const { code, stderr } = await cli.run(list, { env: { BATCHPOINT_STATE: '/proc/nope' } });
+      expect(code).toBe(4);
+      expect(stderr).toContain(
+        "(HostStartFailed) The host could not be started: the state folder '/proc/nope'",
+      );
+    }
     await cli.close();
   });
 });
@@ -184,6 +194,11 @@ describe('up', () => {
     );
     cli.alsoEnd(cli.hostInfo(state)?.pid);
     expect(await cli.json(list, { env: { BATCHPOINT_STATE: state } })).toEqual([]);
+    const odd = await cli.run(['up', '--port', '99999'], { env: { BATCHPOINT_STATE: state } });
+    expect(odd).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('It is a whole number from 0 to 65535.') as string,
+    });
     const second = await cli.run(['up'], { env: { BATCHPOINT_STATE: state } });
     expect(second).toMatchObject({ code: 4, stderr: expect.stringContaining('(HostRunsAlready)') as string });
     const port = new URL(cli.hostInfo(state)?.url ?? '').port;
