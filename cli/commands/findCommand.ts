@@ -19,6 +19,8 @@ export function findCommand(line: readonly string[]): Asked {
   const args = line[0] === 'ml' ? line.slice(1) : line;
   const [first, second] = args;
   if (first === undefined || helpFlags.includes(first)) return { kind: 'help' };
+  // `help job show` asks what `job show --help` asks.
+  if (first === 'help') return findCommand([...args.slice(1), '--help']);
   if (first === '--version') return { kind: 'version' };
   if (first.startsWith('-'))
     throw usageInvalid(`The command comes before its options, and '${first}' came first`);

@@ -38,7 +38,7 @@ export function firstFault(path: string, document: Document, lines: LineCounter)
 
 function reasonOf(fault: YAMLError, lines: LineCounter, document: Document): string {
   if (fault.code === 'DUPLICATE_KEY') {
-    return `this key stands in the same mapping twice.${firstPlace(fault, lines, document)}`;
+    return duplicateReason(fault, lines, document);
   }
   return ownReasons[fault.code] ?? `${(fault.message.split('\n', 1)[0] ?? '').replace(/[.:]$/, '')}.`;
 }
@@ -49,15 +49,19 @@ const ownReasons: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   MULTIPLE_DOCS: 'a second document begins here, and a file holds one.',
 };
 
-/** Where the key of a duplicate stood first. */
-function firstPlace(fault: YAMLError, lines: LineCounter, document: Document): string {
-  let first: number | undefined;
+/** Which key stands twice, and where it stood first. */
+function duplicateReason(fault: YAMLError, lines: LineCounter, document: Document): string {
+  let reason = 'this key stands in the same mapping twice.';
   visit(document, {
     Map(_key, map) {
       const keys = map.items.map(({ key }) => (isScalar(key) ? key : undefined));
       const twice = keys.find((key) => key?.range?.[0] === fault.pos[0]);
-      first ??= twice && keys.find((key) => key?.value === twice.value)?.range?.[0];
+      const offset = twice && keys.find((key) => key?.value === twice.value)?.range?.[0];
+      if (offset === undefined) return undefined;
+      const { line } = lines.linePos(offset);
+      reason = `the key '${String(twice?.value)}' stands in the same mapping twice. The first one is in line ${line}.`;
+      return visit.BREAK;
     },
   });
-  return first === undefined ? '' : ` The first one is in line ${lines.linePos(first).line}.`;
+  return reason;
 }

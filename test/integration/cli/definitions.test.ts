@@ -29,7 +29,7 @@ describe('a file that cannot be read as YAML is told with its place', () => {
     [
       'a key twice',
       'name: abc\ntype: batch\nname: abd\n',
-      'tried.yml:3:1: this is not valid YAML: this key stands',
+      "tried.yml:3:1: this is not valid YAML: the key 'name' stands in the same mapping twice. The first one is in line 1.",
     ],
     ['nothing', '', "(DefinitionEmpty) The file 'tried.yml' is empty"],
     ['only a comment', '# hello\n', "(DefinitionEmpty) The file 'tried.yml' is empty"],

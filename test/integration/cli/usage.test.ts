@@ -37,6 +37,15 @@ test('the help as a whole names every group, and each group its commands with an
   }
 });
 
+test.each([[], ['job'], ['job', 'show'], ['ml', 'up']])(
+  'help shows what --help does: %j',
+  async (...words) => {
+    const asked = await cli.run(['help', ...words]);
+    expect(asked).toEqual({ ...(await cli.run([...words, '--help'])), code: 0, stderr: '' });
+    expect((await cli.run(['help', 'jbo'])).stderr).toContain("'jbo' is not a command. Did you mean 'job'?");
+  },
+);
+
 test('the version is told in one line', async () => {
   const { stdout } = await cli.run(['--version']);
   expect(stdout).toMatch(/^batchpoint \d+\.\d+\.\d+\n$/);
@@ -55,6 +64,7 @@ test.each([
   [['endpoint', 'show', '-n', 'x', '-o', 'xml'], 'It is one of json, jsonc, yaml, table, tsv, none.'],
   [['endpoint', 'show', '-n', 'x', 'y'], "'y' is not expected"],
   [['job', 'list', '-r', 'many'], 'It is a whole number of at least 1.'],
+  [['up', '--port', '99999'], 'It is a whole number from 0 to 65535.'],
   [['compute', 'create', '-n', 'cpu', '--max-instances', '0'], 'It is a whole number of at least 1.'],
   [
     ['account', 'get-access-token', '--resource', 'https://example.com'],
