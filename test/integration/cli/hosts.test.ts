@@ -95,6 +95,20 @@ test('several commands that start at once share one host', async () => {
   await cli.close();
 });
 
+test('of two who run a host at once, one runs it and the other is told so', async () => {
+  const cli = new CommandLine();
+  const both = [cli.start(['up']), cli.start(['up'])];
+  const first = await Promise.race(both.map(async ({ finished }, i) => ({ i, ...(await finished) })));
+  expect(first.code).toBe(4);
+  expect(first.stderr).toMatch(/StateFolderHeld|HostRunsAlready/);
+  const other = both[1 - first.i];
+  await other?.until(/Batchpoint serves at /);
+  expect(await cli.json(list)).toEqual([]);
+  other?.child.kill('SIGINT');
+  expect((await other?.finished)?.code).toBe(0);
+  await cli.close();
+});
+
 test('a host without work ends after the time that is set', async () => {
   const cli = new CommandLine();
   await cli.run(list, { env: { BATCHPOINT_IDLE_SECONDS: '0' } });
