@@ -19,5 +19,5 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (Array.isArray(value)) return String(value.length);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return typeof value === 'object' ? '' : String(value as string | number).replace(/[\t\r\n]+/g, ' ');
+  return typeof value === 'object' ? '' : String(value).replace(/[\t\r\n]+/g, ' ');
 }
