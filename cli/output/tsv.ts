@@ -19,5 +19,7 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (Array.isArray(value)) return String(value.length);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return typeof value === 'object' ? '' : String(value).replace(/[\t\r\n]+/g, ' ');
+  if (typeof value === 'object') return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.replace(/[\t\r\n]+/g, ' ');
 }
