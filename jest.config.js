@@ -1,5 +1,5 @@
 /** One Jest project for each kind of test: `npx jest --selectProjects unit` runs one of them. */
-const kinds = ['unit', 'contract', 'replay', 'orchestrations', 'integration', 'e2e', 'browser', 'property'];
+const kinds = ['unit', 'contract', 'orchestrations', 'integration', 'e2e', 'browser'];
 
 const compile = (syntax) => [
   '@swc/jest',

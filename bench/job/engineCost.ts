@@ -30,7 +30,7 @@ export async function engineCost(
       beside: `${(median / 1000).toFixed(2)} s in all; memory of the host ${memoryOf(host)} MB`,
     });
   }
-  return [...rows, growth(medians)];
+  return [...rows, growth(medians), memory(host, sizes.at(-1) ?? 0)];
 }
 
 /** How time grows with the number of mini-batches: the slope of the line through both logarithms. */
@@ -54,6 +54,16 @@ function files(host: ProductHost, count: number): string {
   mkdirSync(folder);
   for (let i = 0; i < count; i++) writeFileSync(join(folder, `file-${String(i).padStart(8, '0')}`), '');
   return folder;
+}
+
+function memory(host: ProductHost, size: number): Row {
+  return {
+    what: `memory of the host at its highest, up to ${size.toLocaleString('en')} files`,
+    goal: 'at most 300 MB',
+    least: '',
+    median: `${memoryOf(host)} MB`,
+    beside: 'resident, over all of these jobs',
+  };
 }
 
 /** Resident memory of the host at its highest, in megabytes. */
