@@ -44,8 +44,8 @@ async function follow({ workspace, signal }: Context, name: string, view: JobVie
     const isQuiet = events.printed.length === 0 && events.cursor === cursor;
     view.lines(printedLines(events.printed));
     cursor = events.cursor;
-    if (hasEnded(job) && isQuiet) return job;
     view.progress(job, events.installing);
+    if (hasEnded(job) && isQuiet) return job;
     pause = isQuiet ? Math.min(longestPause, pause * 1.5) : shortestPause;
     if (!hasEnded(job)) await rest(pause, signal);
   }

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CommandLine } from '../../support/commandLine';
 import { aProject, deploymentFile } from '../../support/scoringFiles';
@@ -31,14 +32,30 @@ def run(mini_batch):
     return mini_batch
 `,
   );
+  cli.file(
+    'code/partway.py',
+    `import os, time
+def run(mini_batch):
+    folder, name = os.path.split(mini_batch[0])
+    while name == "f3.txt" and not os.path.exists(os.path.join(os.path.dirname(folder), "last")):
+        time.sleep(0.02)
+    return mini_batch
+`,
+  );
   await cli.json(['compute', 'create', '-n', 'cpu-cluster']);
   await cli.json(['endpoint', 'create', '-f', 'endpoint.yml']);
-  for (const script of ['picky', 'waiting', 'writing', 'talking']) {
-    cli.file(`${script}.yml`, deploymentFile(script, `${script}.py`));
-    await cli.json(['endpoint', 'update', '-n', 'digits', '--deployment-file', `${script}.yml`]);
+  for (const script of ['picky', 'waiting', 'writing', 'talking', 'partway']) {
+    await deploy(deploymentFile(script, `${script}.py`));
   }
+  const environment = 'environment: {name: pictured, version: 1, image: "example.com/image:1"}\n';
+  await deploy(deploymentFile('pictured', 'echo.py', environment));
 });
 afterAll(() => cli.close());
+
+async function deploy(file: string): Promise<void> {
+  cli.file('deployment.yml', file);
+  await cli.json(['endpoint', 'update', '-n', 'digits', '--deployment-file', 'deployment.yml']);
+}
 
 async function start(...args: string[]): Promise<string> {
   const { name } = await cli.json<{ name: string }>(['endpoint', 'invoke', '-n', 'digits', ...args]);
@@ -62,12 +79,40 @@ describe('a job that is followed in a pipe', () => {
     expect(stdout).toMatch(/^Status +Completed$/m);
     expect(stdout).toMatch(/^Mini-batches +3 of 3, 0 failed$/m);
     expect(stdout).toMatch(/^Files +5 of 5, 0 failed$/m);
-    for (const label of ['Rows +5', 'Tries +3', 'Seconds scoring +\\d', 'Files per second +\\d']) {
-      expect(stdout).toMatch(new RegExp(`^${label}`, 'm'));
+    expect(stdout).toMatch(/^Rows +5$/m);
+    expect(stdout).toMatch(/^Tries +3$/m);
+    for (const phase of ['queued', 'preparing', 'scoring', 'finishing', 'total']) {
+      expect(stdout).toMatch(new RegExp(`^Seconds ${phase} +\\d+\\.\\d\\d$`, 'm'));
     }
+    expect(stdout).toMatch(/^Files per second +\d+\.\d$/m);
     expect(stdout).toMatch(new RegExp(`^Output +file://.*/azureml/${name}/score/predictions\\.csv$`, 'm'));
     expect(stdout).not.toContain('\u001b');
     expect((await cli.run(stream(name))).stdout).toContain('init with');
+  });
+
+  test('shows how far it is and the time that is left, while it runs', async () => {
+    const name = await start('--input-local-path', 'input', '--deployment', 'partway');
+    const following = cli.start(stream(name));
+    await following.until(/^Progress: \d0 %, [1-3] of 5 mini-batches, \d+\.\d files\/s, \d.* left$/m);
+    expect(await cli.json(['job', 'show', '-n', name, '--query', 'status'])).toBe('Running');
+    cli.file('last', '');
+    const { code, stdout } = await following.finished;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Progress: 100 %, 5 of 5 mini-batches, \d+\.\d files\/s$/m);
+  });
+
+  test('warns once of an image that is not used, and of more scorers than the machine has cores', async () => {
+    const wanted = availableParallelism() + 1;
+    const more = ['--set', `max_concurrency_per_instance=${wanted}`];
+    const name = await start('--input-local-path', 'input', '--deployment', 'pictured', ...more);
+    const { code, stderr } = await cli.run(stream(name));
+    expect({ code, warnings: stderr.trimEnd().split('\n') }).toEqual({
+      code: 0,
+      warnings: [
+        "WARNING: The image 'example.com/image:1' of environment 'pictured' is not used on this machine.",
+        `WARNING: ${wanted} scorers were asked for (instance_count x max_concurrency_per_instance), but this machine runs at most ${wanted - 1} at once.`,
+      ],
+    });
   });
 
   test('lets no text of a script move the cursor', async () => {
