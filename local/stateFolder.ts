@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
 import { failure } from '../shared/errors/batchpointError';
-import { makeFolders } from '../shared/stores/local/makeFolders';
+import { makeFolders } from '../shared/stores/makeFolders';
 import { isHeld, openDatabase } from './durable/store/database';
 
 /** What a running host tells of itself to those who may read its state folder. */

@@ -3,7 +3,7 @@ import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorCode } from '../../shared/errors/systemError';
-import { makeFolders } from '../../shared/stores/local/makeFolders';
+import { makeFolders } from '../../shared/stores/makeFolders';
 import type { Piece } from './jobFile';
 
 /**

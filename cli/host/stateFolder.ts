@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { failure } from '../../shared/errors/batchpointError';
 import { systemErrorCode, systemErrorReason } from '../../shared/errors/systemError';
-import { makeFolders } from '../../shared/stores/local/makeFolders';
+import { makeFolders } from '../../shared/stores/makeFolders';
 
 /** The state folder: `BATCHPOINT_STATE`, or `.batchpoint` of the current folder. */
 export function stateFolderOf(environment: NodeJS.ProcessEnv, currentFolder: string): string {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemErrorCode } from '../errors/systemError';
-import { makeFolders } from '../stores/local/makeFolders';
+import { makeFolders } from '../stores/makeFolders';
 
 /**
  * Makes sure that files can be made in a folder of this machine, by making one; everything that it makes is gone

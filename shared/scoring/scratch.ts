@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import { systemErrorCode } from '../errors/systemError';
-import { makeFolders } from '../stores/local/makeFolders';
+import { makeFolders } from '../stores/makeFolders';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 import { ProcessRecords, readIdentity } from './processRecords';
 

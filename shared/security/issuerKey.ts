@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { failure } from '../errors/batchpointError';
 import { systemErrorCode } from '../errors/systemError';
-import { makeFolders } from '../stores/local/makeFolders';
+import { makeFolders } from '../stores/makeFolders';
 
 /** The key pair of the local issuer, and the id that its tokens name it by. */
 export interface IssuerKey {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileErrorCode } from '../fileErrors';
-import { makeFolders } from './makeFolders';
+import { makeFolders } from '../makeFolders';
 
 /**
  * Puts on disk which names a folder has: a new one survives a loss of power only after this. A folder that is

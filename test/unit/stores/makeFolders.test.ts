@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeFolders } from '../../../shared/stores/local/makeFolders';
+import { makeFolders } from '../../../shared/stores/makeFolders';
 
 describe('folders are made', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { systemErrorCode } from '../../errors/systemError';
+import { systemErrorCode } from '../errors/systemError';
 
 /**
  * Makes a folder and those above it that are missing; `mode` is that of new ones. Answers the topmost one that it
@@ -25,7 +25,8 @@ function isThere(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return false;
   if (found.isDirectory()) return true;
-  throw Object.assign(new Error(`ENOTDIR: '${path}' is no folder`), { code: 'ENOTDIR', path });
+  const fault = { code: 'ENOTDIR', syscall: 'mkdir', path };
+  throw Object.assign(new Error(`ENOTDIR: '${path}' is no folder`), fault);
 }
 
 /** Another process may make the same folder at the same moment. */
