@@ -147,7 +147,7 @@ export class ClaimTally {
       code: fault.code,
       message: fault.message,
       ...(exception === undefined ? {} : { exception }),
-      ...(traceback === undefined ? {} : { traceback }),
+      ...(traceback === undefined || traceback === '' ? {} : { traceback }),
       worker: this.worker,
     });
   }

@@ -30,7 +30,7 @@ export type HostMessage =
   | readonly ['end', marker: string]
   | readonly ['shutdown'];
 
-/** An exception of the script: its type, its message, and the end of its traceback. */
+/** An exception of the script: its type, its message, and the end of its traceback, where it has frames of the script. */
 export type ExceptionFields = readonly [type: string, message: string, traceback: string];
 
 /** One file of a mini-batch that failed alone: its position among the paths, and why. */

@@ -192,7 +192,10 @@ def kind_of_run(error):
 
 def describe(error):
     """Type, message and traceback of an error, cut so that no script can flood a record."""
-    text = "".join(traceback.format_exception(type(error), error, own_frames_cut(error)))
+    # What run() gave back is looked at here, so there is no line of the script to show.
+    text = ""
+    if not isinstance(error, ResultError):
+        text = "".join(traceback.format_exception(type(error), error, own_frames_cut(error)))
     return [type(error).__name__, cut(message_of(error)), text[-LONGEST_TEXT:]]
 
 

@@ -44,6 +44,7 @@ describe('what run() gives back', () => {
     const job = await scored(`wrong-${name}`, `    return ${value}\n`);
     expect(job.run.state).toBe('Failed');
     expect(job.run.failures[0]).toMatchObject({ code: 'ResultInvalid' });
+    expect(job.run.failures[0]).not.toHaveProperty('traceback');
     expect(job.run.failures[0]?.message).toContain(message);
     expect(job.run.failures[0]?.message).toContain('return a list, a tuple, a pandas DataFrame or Series');
   });
