@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { useApi } from '../../support/api';
 
@@ -34,4 +34,27 @@ test('the processes of all lanes are started at once when a job is planned', asy
   const { name } = await host.invoke('meeting', host.inputs(4));
   const { properties } = await host.finished(name);
   expect(properties).toMatchObject({ status: 'Completed', progress: { lanes: 2, miniBatchesFailed: 0 } });
+});
+
+test('a job of one lane starts one process', async () => {
+  const place = join(host.folder, 'alone');
+  mkdirSync(place);
+  const script = `
+import os
+import time
+
+def init():
+    open(os.path.join(os.environ['PLACE'], str(os.getpid())), 'w').close()
+
+def run(mini_batch):
+    time.sleep(0.1)
+    return mini_batch
+`;
+  await host.endpoint('alone', script, { miniBatchSize: 1, environmentVariables: { PLACE: place } });
+  const { name } = await host.invoke('alone', host.inputs(5, 'five'));
+  expect((await host.finished(name)).properties).toMatchObject({
+    status: 'Completed',
+    progress: { lanes: 1 },
+  });
+  expect(readdirSync(place)).toHaveLength(1);
 });
