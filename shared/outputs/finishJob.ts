@@ -101,8 +101,9 @@ function refusal(spec: JobSpec, plan: JobPlan, outcomes: Outcomes): ErrorBody | 
 }
 
 /**
- * Commits the rows, and says whether the job is ended by that. An error that stays is written down before anything is taken back: of two that are at the commit,
- * the one that comes later finds it, and takes back what it has committed itself.
+ * Commits the rows, and says whether the job is ended by that. An error that stays is written down before anything is
+ * taken back: of two that are at the commit, the one that comes later finds it, and takes back what it has committed
+ * itself.
  */
 async function commit(
   context: FinishContext,

@@ -1,4 +1,5 @@
 import { failure, isFailure } from '../errors/batchpointError';
+import { conflictPause } from '../stores/conflictPause';
 import { findRow } from '../stores/findRow';
 import { isSameWrite } from '../stores/sameWrite';
 import type { Row, TableStore } from '../stores/tableStore';
@@ -108,7 +109,7 @@ export class VersionedAssets<T> {
   }
 
   private async raiseContainer({ name, version }: AssetVersion<T>): Promise<void> {
-    for (;;) {
+    for (let conflict = 1; ; conflict++) {
       const row = await this.containerRow(name);
       const nextVersion = String(Math.max(numberOf(version) + 1, Number(row?.value.nextVersion ?? 1)));
       const value: AssetContainer = { name: row?.value.name ?? name, latestVersion: version, nextVersion };
@@ -123,6 +124,7 @@ export class VersionedAssets<T> {
       } catch (error) {
         if (!isFailure(error, 'RowConflict')) throw error;
       }
+      await conflictPause(conflict);
     }
   }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemErrorCode } from '../errors/systemError';
+import { makeFolders } from '../stores/makeFolders';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 
 /** What stands in the record of an environment that is ready. */
@@ -30,7 +31,7 @@ export class EnvironmentFolder {
   async attempt(key: string): Promise<string> {
     const attempt = join(this.path, `${key}.${randomUUID()}`);
     const draft = this.draft();
-    await mkdir(draft, { recursive: true });
+    makeFolders(draft);
     await writeFile(join(draft, ownerFile), JSON.stringify(identityOf(process.pid)));
     await rename(draft, attempt);
     return attempt;
