@@ -1,15 +1,18 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { AssetKind } from '../../shared/registry/references';
+import { assetKinds, type AssetKind } from '../../shared/registry/references';
 import type { Registry } from '../../shared/registry/registry';
 import type { AssetVersion, VersionedAssets } from '../../shared/registry/versionedAssets';
-import { restBodies } from '../../shared/schemas/restBodies';
+import { restBodies, type BodyName } from '../../shared/schemas/restBodies';
 import { listAnswer, pageOf, resourceAnswer } from './answers';
+import { pageParameters, type Operation } from './operation';
 import { containerResource, versionResource } from './resources/assetResources';
 import { route, type Call } from './route';
 
 /** How the versions of one kind of asset are made and read. */
 interface AssetRoutes<Value> {
   readonly kind: AssetKind;
+  /** The name of the check of its bodies. */
+  readonly body: BodyName;
   readonly versions: (registry: Registry) => VersionedAssets<Value>;
   readonly register: (
     registry: Registry,
@@ -22,6 +25,7 @@ interface AssetRoutes<Value> {
 
 assetRoutes('Model', {
   kind: 'models',
+  body: 'modelVersion',
   versions: (registry) => registry.models.versions,
   register: (registry, name, version, body) =>
     registry.models.register(name, version, restBodies.modelVersion(body)),
@@ -30,6 +34,7 @@ assetRoutes('Model', {
 
 assetRoutes('Code', {
   kind: 'codes',
+  body: 'codeVersion',
   versions: (registry) => registry.codes.versions,
   register: (registry, name, version, body) =>
     registry.codes.register(name, version, restBodies.codeVersion(body)),
@@ -38,6 +43,7 @@ assetRoutes('Code', {
 
 assetRoutes('Environment', {
   kind: 'environments',
+  body: 'environmentVersion',
   versions: (registry) => registry.environments.versions,
   register: (registry, name, version, body) =>
     registry.environments.register(name, version, restBodies.environmentVersion(body)),
@@ -46,6 +52,7 @@ assetRoutes('Environment', {
 
 assetRoutes('Data', {
   kind: 'data',
+  body: 'dataVersion',
   versions: (registry) => registry.data.versions,
   register: (registry, name, version, body) =>
     registry.data.register(name, version, restBodies.dataVersion(body)),
@@ -55,41 +62,76 @@ assetRoutes('Data', {
 /** Registers the five functions of one kind of asset. */
 function assetRoutes<Value>(label: string, assets: AssetRoutes<Value>): void {
   const { kind } = assets;
-  const audience = 'management';
+  const what = assetKinds[kind];
   const path = `${kind}/{name}/versions/{version}`;
+  const get = {
+    audience: 'management',
+    role: 'Endpoints.Read',
+    methods: ['GET'],
+  } satisfies Partial<Operation>;
   const answer = (call: Call, asset: AssetVersion<Value>, created = false): HttpResponseInit =>
     resourceAnswer(assets.show(asset, call), undefined, created);
 
-  route(`get${label}Version`, { methods: ['GET'], path, audience }, async (call) => {
+  const getVersion: Operation = {
+    ...get,
+    path,
+    summary: `Shows a version of a ${what}.`,
+    answers: { 200: 'AssetVersion' },
+  };
+  route(`get${label}Version`, getVersion, async (call) => {
     const reference = { name: call.parameter('name'), version: call.parameter('version') };
     return answer(call, await assets.versions(call.services.registry).get(reference));
   });
 
-  route(`put${label}Version`, { methods: ['PUT'], path, audience }, async (call) => {
+  const putVersion: Operation = {
+    audience: 'management',
+    role: 'Endpoints.Write',
+    methods: ['PUT'],
+    path,
+    summary: `Registers a version of a ${what}, which never changes.`,
+    body: assets.body,
+    answers: { 200: 'AssetVersion', 201: 'AssetVersion' },
+  };
+  route(`put${label}Version`, putVersion, async (call) => {
     const { registry } = call.services;
     const [name, version] = [call.parameter('name'), call.parameter('version')];
     const { asset, created } = await assets.register(registry, name, version, await call.json());
     return answer(call, asset, created);
   });
 
-  route(
-    `list${label}Versions`,
-    { methods: ['GET'], path: `${kind}/{name}/versions`, audience },
-    async (call) => {
-      const found = await assets.versions(call.services.registry).listVersions(call.parameter('name'));
-      return listAnswer(
-        call.request,
-        found.map((asset) => assets.show(asset, call)),
-      );
-    },
-  );
+  const listVersions: Operation = {
+    ...get,
+    path: `${kind}/{name}/versions`,
+    summary: `Lists the versions of a ${what}, the newest first.`,
+    answers: { 200: 'AssetVersionList' },
+  };
+  route(`list${label}Versions`, listVersions, async (call) => {
+    const found = await assets.versions(call.services.registry).listVersions(call.parameter('name'));
+    return listAnswer(
+      call.request,
+      found.map((asset) => assets.show(asset, call)),
+    );
+  });
 
-  route(`get${label}`, { methods: ['GET'], path: `${kind}/{name}`, audience }, async (call) => {
+  const getContainer: Operation = {
+    ...get,
+    path: `${kind}/{name}`,
+    summary: `Shows a ${what} over all its versions.`,
+    answers: { 200: 'AssetContainer' },
+  };
+  route(`get${label}`, getContainer, async (call) => {
     const container = await assets.versions(call.services.registry).container(call.parameter('name'));
     return resourceAnswer(containerResource(kind, container, call.workspace), undefined);
   });
 
-  route(`list${label}s`, { methods: ['GET'], path: kind, audience }, async (call) => {
+  const listContainers: Operation = {
+    ...get,
+    path: kind,
+    summary: `Lists all ${what}s by their names.`,
+    query: pageParameters,
+    answers: { 200: 'AssetContainerList' },
+  };
+  route(`list${label}s`, listContainers, async (call) => {
     const { size, token } = pageOf(call.request);
     const found = await assets
       .versions(call.services.registry)

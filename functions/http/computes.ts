@@ -2,18 +2,35 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { Registry } from '../../shared/registry/registry';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
+import { pageParameters, type Operation } from './operation';
 import { computeResource } from './resources/computeResource';
 import { route } from './route';
 
 const path = 'computes/{compute}';
-const audience = 'management';
+const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
+const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
 
-route('getCompute', { methods: ['GET'], path, audience }, async (call) => {
+const getCompute: Operation = {
+  ...reading,
+  methods: ['GET'],
+  path,
+  summary: 'Shows a compute.',
+  answers: { 200: 'Compute' },
+};
+route('getCompute', getCompute, async (call) => {
   const found = await call.services.registry.computes.get(call.parameter('compute'));
   return resourceAnswer(computeResource(found.name, found.value, call.workspace), found.etag);
 });
 
-route('listComputes', { methods: ['GET'], path: 'computes', audience }, async (call) => {
+const listComputes: Operation = {
+  ...reading,
+  methods: ['GET'],
+  path: 'computes',
+  summary: 'Lists the computes by their names.',
+  query: pageParameters,
+  answers: { 200: 'ComputeList' },
+};
+route('listComputes', listComputes, async (call) => {
   const { size, token } = pageOf(call.request);
   const { computes } = call.services.registry;
   const found = await computes.list({ limit: size, ...(token === undefined ? {} : { after: token }) });
@@ -21,7 +38,15 @@ route('listComputes', { methods: ['GET'], path: 'computes', audience }, async (c
   return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
 });
 
-route('putCompute', { methods: ['PUT'], path, audience }, async (call) => {
+const putCompute: Operation = {
+  ...writing,
+  methods: ['PUT'],
+  path,
+  summary: 'Creates or replaces a compute.',
+  body: 'compute',
+  answers: { 200: 'Compute', 201: 'Compute' },
+};
+route('putCompute', putCompute, async (call) => {
   const { computes } = call.services.registry;
   const name = call.parameter('compute');
   const resource = restBodies.compute(await call.json());
@@ -30,7 +55,14 @@ route('putCompute', { methods: ['PUT'], path, audience }, async (call) => {
   return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag, created);
 });
 
-route('deleteCompute', { methods: ['DELETE'], path, audience }, async (call) => {
+const deleteCompute: Operation = {
+  ...writing,
+  methods: ['DELETE'],
+  path,
+  summary: 'Deletes a compute that no deployment uses.',
+  answers: { 200: 'Nothing', 204: 'Nothing' },
+};
+route('deleteCompute', deleteCompute, async (call) => {
   const { registry } = call.services;
   const compute = await registry.computes.find(call.parameter('compute'));
   if (compute === undefined) return { status: 204 };

@@ -4,15 +4,34 @@ import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { Deployment } from '../../shared/registry/deployments';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { pageParameters, type Operation } from './operation';
 import { deploymentResource } from './resources/deploymentResource';
 import { route, type Call } from './route';
 
 const listPath = 'batchEndpoints/{endpoint}/deployments';
 const path = `${listPath}/{deployment}`;
 
-route('getDeployment', { methods: ['GET'], path, audience: 'management' }, async (call) => show(call));
+const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
+const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
 
-route('listDeployments', { methods: ['GET'], path: listPath, audience: 'management' }, async (call) => {
+const getDeployment: Operation = {
+  ...reading,
+  methods: ['GET'],
+  path,
+  summary: 'Shows a deployment.',
+  answers: { 200: 'Deployment' },
+};
+route('getDeployment', getDeployment, async (call) => show(call));
+
+const listDeployments: Operation = {
+  ...reading,
+  methods: ['GET'],
+  path: listPath,
+  summary: 'Lists the deployments of an endpoint by their names.',
+  query: pageParameters,
+  answers: { 200: 'DeploymentList' },
+};
+route('listDeployments', listDeployments, async (call) => {
   const { registry } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const { size, token } = pageOf(call.request);
@@ -23,11 +42,25 @@ route('listDeployments', { methods: ['GET'], path: listPath, audience: 'manageme
   return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
 });
 
-route('putDeployment', { methods: ['PUT'], path, audience: 'management' }, async (call) =>
-  write(call, await call.json()),
-);
+const putDeployment: Operation = {
+  ...writing,
+  methods: ['PUT'],
+  path,
+  summary: 'Creates or replaces a deployment.',
+  body: 'batchDeployment',
+  answers: { 200: 'Deployment', 201: 'Deployment' },
+};
+route('putDeployment', putDeployment, async (call) => write(call, await call.json()));
 
-route('patchDeployment', { methods: ['PATCH'], path, audience: 'management' }, async (call) => {
+const patchDeployment: Operation = {
+  ...writing,
+  methods: ['PATCH'],
+  path,
+  summary: 'Changes what the body names of a deployment.',
+  body: 'batchDeployment',
+  answers: { 200: 'Deployment' },
+};
+route('patchDeployment', patchDeployment, async (call) => {
   const { registry } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const deployments = registry.deployments(endpoint.name);
@@ -36,7 +69,14 @@ route('patchDeployment', { methods: ['PATCH'], path, audience: 'management' }, a
   return write(call, mergePatch(bodyOf(present.value), await call.json()), present.etag);
 });
 
-route('deleteDeployment', { methods: ['DELETE'], path, audience: 'management' }, async (call) => {
+const deleteDeployment: Operation = {
+  ...writing,
+  methods: ['DELETE'],
+  path,
+  summary: 'Deletes a deployment that is not the default of its endpoint.',
+  answers: { 200: 'Nothing', 204: 'Nothing' },
+};
+route('deleteDeployment', deleteDeployment, async (call) => {
   const { registry } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const name = call.parameter('deployment');

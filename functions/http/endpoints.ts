@@ -3,17 +3,36 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { JobStore } from '../../shared/jobs/jobStore';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { pageParameters, type Operation } from './operation';
 import { endpointResource } from './resources/endpointResource';
 import { route, type Call } from './route';
 
 const path = 'batchEndpoints/{endpoint}';
 
-route('getEndpoint', { methods: ['GET'], path, audience: 'management' }, async (call) => {
+const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
+const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
+
+const getEndpoint: Operation = {
+  ...reading,
+  methods: ['GET'],
+  path,
+  summary: 'Shows an endpoint.',
+  answers: { 200: 'Endpoint' },
+};
+route('getEndpoint', getEndpoint, async (call) => {
   const found = await call.services.registry.endpoints.get(call.parameter('endpoint'));
   return resourceAnswer(endpointResource(found.name, found.value, call.workspace, call.base), found.etag);
 });
 
-route('listEndpoints', { methods: ['GET'], path: 'batchEndpoints', audience: 'management' }, async (call) => {
+const listEndpoints: Operation = {
+  ...reading,
+  methods: ['GET'],
+  path: 'batchEndpoints',
+  summary: 'Lists the endpoints by their names.',
+  query: pageParameters,
+  answers: { 200: 'EndpointList' },
+};
+route('listEndpoints', listEndpoints, async (call) => {
   const { size, token } = pageOf(call.request);
   const { endpoints } = call.services.registry;
   const found = await endpoints.list({ limit: size, ...(token === undefined ? {} : { after: token }) });
@@ -21,11 +40,25 @@ route('listEndpoints', { methods: ['GET'], path: 'batchEndpoints', audience: 'ma
   return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
 });
 
-route('putEndpoint', { methods: ['PUT'], path, audience: 'management' }, async (call) =>
-  write(call, await call.json()),
-);
+const putEndpoint: Operation = {
+  ...writing,
+  methods: ['PUT'],
+  path,
+  summary: 'Creates or replaces an endpoint.',
+  body: 'batchEndpoint',
+  answers: { 200: 'Endpoint', 201: 'Endpoint' },
+};
+route('putEndpoint', putEndpoint, async (call) => write(call, await call.json()));
 
-route('patchEndpoint', { methods: ['PATCH'], path, audience: 'management' }, async (call) => {
+const patchEndpoint: Operation = {
+  ...writing,
+  methods: ['PATCH'],
+  path,
+  summary: 'Changes what the body names of an endpoint.',
+  body: 'batchEndpoint',
+  answers: { 200: 'Endpoint' },
+};
+route('patchEndpoint', patchEndpoint, async (call) => {
   const name = call.parameter('endpoint');
   const { endpoints } = call.services.registry;
   const present = await endpoints.get(name);
@@ -38,7 +71,14 @@ route('patchEndpoint', { methods: ['PATCH'], path, audience: 'management' }, asy
   return write(call, mergePatch(before, await call.json()), present.etag);
 });
 
-route('deleteEndpoint', { methods: ['DELETE'], path, audience: 'management' }, async (call) => {
+const deleteEndpoint: Operation = {
+  ...writing,
+  methods: ['DELETE'],
+  path,
+  summary: 'Deletes an endpoint with its deployments.',
+  answers: { 200: 'Nothing', 204: 'Nothing' },
+};
+route('deleteEndpoint', deleteEndpoint, async (call) => {
   const { registry, index, jobs } = call.services;
   const endpoint = await registry.endpoints.find(call.parameter('endpoint'));
   if (endpoint === undefined) return { status: 204 };

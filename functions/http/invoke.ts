@@ -5,19 +5,32 @@ import { startJob } from '../../shared/jobs/recoverJobs';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { orchestrationsOf } from '../orchestrationsOf';
 import { jobAnswer } from './jobs';
+import type { Operation } from './operation';
 import { route, type Call } from './route';
 
-route(
-  'invokeEndpoint',
-  { methods: ['POST'], path: 'batchEndpoints/{endpoint}/jobs', audience: 'data' },
-  (call) => start(call, call.request.headers.get('azureml-model-deployment') ?? undefined),
+const invocation = {
+  audience: 'data',
+  role: 'Jobs.Invoke',
+  methods: ['POST'],
+  body: 'job',
+  answers: { 200: 'Job', 201: 'Job' },
+} satisfies Partial<Operation>;
+
+const invokeEndpoint: Operation = {
+  ...invocation,
+  path: 'batchEndpoints/{endpoint}/jobs',
+  summary: 'Starts a job with the default deployment of an endpoint, or with the one that a header names.',
+};
+route('invokeEndpoint', invokeEndpoint, (call) =>
+  start(call, call.request.headers.get('azureml-model-deployment') ?? undefined),
 );
 
-route(
-  'invokeDeployment',
-  { methods: ['POST'], path: 'batchEndpoints/{endpoint}/deployments/{deployment}/jobs', audience: 'data' },
-  (call) => start(call, call.parameter('deployment')),
-);
+const invokeDeployment: Operation = {
+  ...invocation,
+  path: 'batchEndpoints/{endpoint}/deployments/{deployment}/jobs',
+  summary: 'Starts a job with a deployment.',
+};
+route('invokeDeployment', invokeDeployment, (call) => start(call, call.parameter('deployment')));
 
 /** Makes the job and starts it. A job that was recorded and not started, as its maker died, is started here too. */
 async function start(call: Call, deployment: string | undefined): Promise<HttpResponseInit> {

@@ -2,24 +2,49 @@ import { jobEvents } from '../../shared/outputs/jobEvents';
 import { readEnvironmentNote } from '../../shared/scoring/environmentNote';
 import { pieceAnswer, rangeOf } from './filePieces';
 import { jobOf } from './jobs';
+import type { Operation } from './operation';
 import { route } from './route';
 
 const path = 'jobs/{job}';
-const audience = 'management';
+const reading = { audience: 'management', role: 'Jobs.Read', methods: ['GET'] } satisfies Partial<Operation>;
 
-route('listJobFiles', { methods: ['GET'], path: `${path}/files`, audience }, async (call) => {
+const listJobFiles: Operation = {
+  ...reading,
+  path: `${path}/files`,
+  summary: 'Lists the files of a job: its logs, reports and output.',
+  answers: { 200: 'JobFileList' },
+};
+route('listJobFiles', listJobFiles, async (call) => {
   const value = await call.services.jobFiles.list(await jobOf(call));
   return { status: 200, jsonBody: { value } };
 });
 
-route('readJobFile', { methods: ['GET'], path: `${path}/files/{*file}`, audience }, async (call) => {
+const readJobFile: Operation = {
+  ...reading,
+  path: `${path}/files/{*file}`,
+  summary: 'Reads a file of a job, or the range of it that a header asks for.',
+  answers: { 200: 'Bytes', 206: 'Bytes' },
+};
+route('readJobFile', readJobFile, async (call) => {
   const range = rangeOf(call.request);
   const piece = await call.services.jobFiles.read(await jobOf(call), call.parameter('file'), range);
   return pieceAnswer(piece);
 });
 
-/** What was printed since a cursor, with what the job has to say of itself meanwhile. */
-route('followJob', { methods: ['GET'], path: `${path}/events`, audience }, async (call) => {
+const followJob: Operation = {
+  ...reading,
+  path: `${path}/events`,
+  summary: 'What the scripts of a job have printed since a cursor.',
+  query: [
+    {
+      name: 'cursor',
+      description: 'Where the answer before has ended; left out for the first one.',
+      schema: { type: 'string' },
+    },
+  ],
+  answers: { 200: 'JobEvents' },
+};
+route('followJob', followJob, async (call) => {
   const { services } = call;
   const job = await jobOf(call);
   const events = await jobEvents(services.stores, job, call.request.query.get('cursor') ?? undefined);

@@ -3,6 +3,7 @@ import type { Job } from '../../shared/jobs/jobStore';
 import type { JobFilter } from '../../shared/jobs/jobIndex';
 import { failure } from '../../shared/errors/batchpointError';
 import { listAnswer, pageOf } from './answers';
+import { pageParameters, type Operation } from './operation';
 import { jobResource } from './resources/jobResource';
 import { route, type Call } from './route';
 import { studioUrl } from './studioUrl';
@@ -29,18 +30,41 @@ export async function jobOf(call: Call): Promise<Job> {
   return job;
 }
 
-for (const [place, path, audience] of [
-  ['', underWorkspace, 'management'],
-  ['OfEndpoint', underEndpoint, 'data'],
-  ['OfDeployment', underDeployment, 'data'],
+for (const [place, path, audience, whose] of [
+  ['', underWorkspace, 'management', 'of all endpoints'],
+  ['OfEndpoint', underEndpoint, 'data', 'of an endpoint'],
+  ['OfDeployment', underDeployment, 'data', 'of a deployment'],
 ] as const) {
-  route(`listJobs${place}`, { methods: ['GET'], path, audience }, list);
+  const listJobs: Operation = {
+    audience,
+    role: 'Jobs.Read',
+    methods: ['GET'],
+    path,
+    summary: `Lists the jobs ${whose}, the newest first.`,
+    query: pageParameters,
+    answers: { 200: 'JobList' },
+  };
+  route(`listJobs${place}`, listJobs, list);
 
-  route(`getJob${place}`, { methods: ['GET'], path: `${path}/{job}`, audience }, async (call) =>
-    jobAnswer(call, await jobOf(call)),
-  );
+  const getJob: Operation = {
+    audience,
+    role: 'Jobs.Read',
+    methods: ['GET'],
+    path: `${path}/{job}`,
+    summary: 'Shows a job: its status, how far it is, what failed, where its output is.',
+    answers: { 200: 'Job' },
+  };
+  route(`getJob${place}`, getJob, async (call) => jobAnswer(call, await jobOf(call)));
 
-  route(`cancelJob${place}`, { methods: ['POST'], path: `${path}/{job}/cancel`, audience }, async (call) => {
+  const cancelJob: Operation = {
+    audience,
+    role: 'Jobs.Cancel',
+    methods: ['POST'],
+    path: `${path}/{job}/cancel`,
+    summary: 'Cancels a job. What it has scored is kept.',
+    answers: { 202: 'Nothing' },
+  };
+  route(`cancelJob${place}`, cancelJob, async (call) => {
     const { spec } = await jobOf(call);
     await call.services.jobs.cancel(spec.name, call.caller.name);
     return { status: 202 };

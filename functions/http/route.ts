@@ -1,10 +1,4 @@
-import {
-  app,
-  type HttpMethod,
-  type HttpRequest,
-  type HttpResponseInit,
-  type InvocationContext,
-} from '@azure/functions';
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { WorkspacePath } from '../../shared/registry/workspacePath';
 import type { Audience, Caller } from '../../shared/security/tokens';
@@ -12,6 +6,7 @@ import { services, type Services } from '../services';
 import { baseOf } from './baseUrl';
 import { errorAnswer } from './errorAnswer';
 import { readJson } from './jsonBody';
+import { operations, type Operation } from './operation';
 
 /** A request that has been let in, with all that a handler needs to answer it. */
 export interface Call {
@@ -28,13 +23,6 @@ export interface Call {
   readonly base: string;
 }
 
-interface RouteOptions {
-  readonly methods: HttpMethod[];
-  /** Below the workspace. */
-  readonly path: string;
-  readonly audience: Audience;
-}
-
 const workspaceRoute =
   'subscriptions/{subscription}/resourceGroups/{group}' +
   '/providers/Microsoft.MachineLearningServices/workspaces/{workspace}';
@@ -42,17 +30,18 @@ const workspaceRoute =
 /** Registers a function that answers requests of callers with a token. Whatever it throws becomes an error envelope. */
 export function route(
   name: string,
-  options: RouteOptions,
+  operation: Operation,
   answer: (call: Call) => Promise<HttpResponseInit>,
 ): void {
+  operations.push({ name, ...operation });
   app.http(name, {
-    methods: options.methods,
+    methods: operation.methods,
     authLevel: 'anonymous',
-    route: `${workspaceRoute}/${options.path}`,
+    route: `${workspaceRoute}/${operation.path}`,
     extraInputs: [df.input.durableClient()],
     handler: async (request, context) => {
       try {
-        return await answer(await admit(request, context, options.audience));
+        return await answer(await admit(request, context, operation.audience));
       } catch (error) {
         return errorAnswer(error, context);
       }

@@ -40,6 +40,9 @@ export const restBodies = {
   datastore: bodyCheck<DatastoreResource>(datastore),
 };
 
+/** The bodies that clients send, by the names of their checks. */
+export type BodyName = keyof typeof restBodies;
+
 function bodyCheck<T>(schema: SchemaObject): (body: unknown) => T {
   const check = schemaChecker<T>(schema);
   return (body) => {
