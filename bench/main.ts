@@ -1,13 +1,21 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { httpFigures } from './http/httpFigures';
 import { engineCost } from './job/engineCost';
 import { firstMiniBatch } from './job/firstMiniBatch';
 import { wholeJob } from './job/wholeJob';
 import { ProductHost } from './product/productHost';
 import { tableOf, type Row } from './report';
 
-/** Measures the figures of the product, all in one run, and prints them as a table. `--million` adds a large job. */
+/**
+ * Measures the figures of the product, all in one run, and prints them as a table. `--million` adds a large job;
+ * `--only jobs` leaves out the API, `--only http` all but that.
+ */
 async function main(): Promise<void> {
-  const million = process.argv.includes('--million');
+  const { values } = parseArgs({ options: { million: { type: 'boolean' }, only: { type: 'string' } } });
+  const { million = false, only } = values;
+  if (only !== undefined && only !== 'jobs' && only !== 'http')
+    throw new Error(`--only takes jobs or http, and not ${only}.`);
   const rows: Row[] = [];
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const measure = async (what: string, work: (host: ProductHost) => Promise<Row[]>): Promise<void> => {
@@ -20,11 +28,17 @@ async function main(): Promise<void> {
       await host.close();
     }
   };
-  await measure('a whole job against a bare loop, 5 ms a file', (host) => wholeJob(host, 5, 2_000, 5));
-  await measure('a whole job against a bare loop, 20 ms a file', (host) => wholeJob(host, 20, 600, 5));
-  await measure('the time to the first mini-batch', (host) => firstMiniBatch(host, 7));
-  const sizes = [1_000, 10_000, 100_000, ...(million ? [1_000_000] : [])];
-  await measure('the cost of the engine', (host) => engineCost(host, sizes, 5));
+  if (only !== 'http') {
+    await measure('a whole job against a bare loop, 5 ms a file', (host) => wholeJob(host, 5, 2_000, 5));
+    await measure('a whole job against a bare loop, 20 ms a file', (host) => wholeJob(host, 20, 600, 5));
+    await measure('the time to the first mini-batch', (host) => firstMiniBatch(host, 7));
+    const sizes = [1_000, 10_000, 100_000, ...(million ? [1_000_000] : [])];
+    await measure('the cost of the engine', (host) => engineCost(host, sizes, 5));
+  }
+  if (only !== 'jobs') {
+    const sizes = { jobs: 10_000, connections: 50, rounds: 5 };
+    await measure('the API under 50 connections', (host) => httpFigures(host, sizes));
+  }
   const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
   process.stdout.write(`\nMachine: ${machine}\n\n${tableOf(rows)}`);
 }

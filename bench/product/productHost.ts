@@ -14,7 +14,8 @@ const root =
   [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) =>
     existsSync(join(folder, 'host.json')),
   ) ?? '.';
-const workspace =
+/** Where the API begins. */
+export const workspace =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';
 
 /** A job as the API shows it. */
@@ -22,6 +23,7 @@ export interface ShownJob {
   readonly name: string;
   readonly properties: {
     readonly status: string;
+    readonly endTime?: string;
     readonly outputUri?: string;
     readonly progress: Readonly<Record<string, number>>;
     readonly times: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { failure } from '../errors/batchpointError';
 
 /** Seconds that a link opens its page. */
@@ -9,10 +9,15 @@ const lifetime = 24 * 3_600;
  * so its key is short: when it ends, and an HMAC-SHA256 of that and the job.
  */
 export class JobLinks {
+  /** Made once: a list has a link for each of its jobs, and bytes are made a key anew for every seal. */
+  private readonly secret: KeyObject;
+
   constructor(
-    private readonly secret: Uint8Array,
+    secret: Uint8Array,
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.secret = createSecretKey(secret);
+  }
 
   /** The key of a link to the page of a job. */
   issue(job: string): string {

@@ -39,7 +39,7 @@ export class LocalTableStore implements TableStore {
       const page = this.page<T>(partition, from, range.before, left);
       yield* page.rows;
       left -= page.rows.length;
-      if (page.next === undefined) return;
+      if (page.next === undefined || left === 0) return;
       from = page.next;
       await nextTurn();
     }
