@@ -55,6 +55,7 @@ const usageErrors: ReadonlySet<string> = new Set([
 const notFoundErrors: ReadonlySet<string> = new Set([
   'ResourceNotFound',
   'VersionNotFound',
+  'NoCurrentVersion',
   'InputNotFound',
   'JobFileMissing',
   'JobOutputUnknown',

@@ -1,6 +1,9 @@
 import { failure, isFailure } from '../errors/batchpointError';
 import { findRow } from '../stores/findRow';
 import type { Row, RowChange, TableStore } from '../stores/tableStore';
+import { isConditionMet, type WriteCondition } from './writeCondition';
+
+export type { WriteCondition } from './writeCondition';
 
 /** A resource as it lies in the table, with the ETag of its row. */
 export interface Stored<T> {
@@ -12,13 +15,6 @@ export interface Stored<T> {
 interface NamedRow<T> {
   readonly name: string;
   readonly value: T;
-}
-
-/** What a write asks for: one version of the resource, any version, or none as it must be new. */
-export interface WriteCondition {
-  readonly etag?: string;
-  readonly mustExist?: boolean;
-  readonly mustNotExist?: boolean;
 }
 
 /** Resources of one kind by name, in one partition. Names that differ only in case are the same. */
@@ -92,12 +88,8 @@ export class NamedResources<T extends object> {
 
   /** Fails with `ResourceChanged` where what is there is not what a condition asks for. */
   check(name: string, present: Stored<T> | undefined, condition: WriteCondition): void {
-    const { etag, mustExist, mustNotExist } = condition;
-    const isOther =
-      (mustNotExist === true && present !== undefined) ||
-      (mustExist === true && present === undefined) ||
-      (etag !== undefined && etag !== present?.etag);
-    if (isOther) throw failure('ResourceChanged', { kind: this.kind, name });
+    if (isConditionMet(condition, present?.etag)) return;
+    throw failure('ResourceChanged', { kind: this.kind, name });
   }
 }
 

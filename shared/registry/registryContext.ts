@@ -1,6 +1,8 @@
 import type { BlobStore } from '../stores/blobStore';
 import type { TableStore } from '../stores/tableStore';
 
+export { labelsOf, type AssetLabels } from './assetLabels';
+
 /** What the registries work with. The clock and the ids come in, so that tests can hold them. */
 export interface RegistryContext {
   readonly tables: TableStore;
@@ -13,29 +15,4 @@ export interface RegistryContext {
   readonly cache: string;
   readonly now: () => Date;
   readonly newId: () => string;
-}
-
-/** What every asset may carry for people. */
-export interface AssetLabels {
-  readonly description?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly properties: Readonly<Record<string, string>>;
-}
-
-/** Labels of a body, without what is empty. */
-export function labelsOf(body: {
-  description?: string | null | undefined;
-  tags?: Record<string, string | null> | undefined;
-  properties?: Record<string, string | null> | undefined;
-}): AssetLabels {
-  return {
-    ...(body.description === undefined || body.description === null ? {} : { description: body.description }),
-    tags: textValues(body.tags),
-    properties: textValues(body.properties),
-  };
-}
-
-function textValues(values: Record<string, string | null> | undefined): Record<string, string> {
-  const entries = Object.entries(values ?? {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
 }

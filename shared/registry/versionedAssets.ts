@@ -1,9 +1,11 @@
 import { failure, isFailure } from '../errors/batchpointError';
-import { conflictPause } from '../stores/conflictPause';
 import { findRow } from '../stores/findRow';
 import { isSameWrite } from '../stores/sameWrite';
 import type { Row, TableStore } from '../stores/tableStore';
+import { AssetContainers, numberOf } from './assetContainers';
+import { changedLabels, type AssetLabels, type LabelChange } from './assetLabels';
 import { checkName } from './nameRules';
+import { isConditionMet, type WriteCondition } from './writeCondition';
 import { assetKinds, type AssetKind, type AssetReference } from './references';
 
 /** One version of an asset. `digest` tells whether two registrations mean the same content. */
@@ -15,60 +17,50 @@ export interface AssetVersion<T> {
   readonly value: T;
 }
 
-/** What is known of an asset over all its versions. */
-export interface AssetContainer {
-  readonly name: string;
-  readonly latestVersion: string;
-  readonly nextVersion: string;
+/** A version with the ETag of its row. */
+export interface StoredVersion<T> {
+  readonly asset: AssetVersion<T>;
+  readonly etag: string;
 }
 
-/** Versions of assets of one kind. A version never changes once it is made. */
-export class VersionedAssets<T> {
+/** Versions of assets of one kind. The content of a version never changes once it is made; its labels may. */
+export class VersionedAssets<T extends AssetLabels> {
+  readonly containers: AssetContainers;
+
   constructor(
     private readonly tables: TableStore,
     private readonly kind: AssetKind,
-  ) {}
+  ) {
+    this.containers = new AssetContainers(tables, kind);
+  }
 
-  /** The version that a reference means, or `ResourceNotFound`, `VersionNotFound`. */
+  /** The version that a reference means, or `ResourceNotFound`, `VersionNotFound`, `NoCurrentVersion`. */
   async get(reference: AssetReference): Promise<AssetVersion<T>> {
-    const version = reference.version ?? (await this.container(reference.name)).latestVersion;
-    const found = await this.find(reference.name, version);
-    if (found !== undefined) return found;
-    const { name } = await this.container(reference.name);
-    throw failure('VersionNotFound', { kind: assetKinds[this.kind], name, version });
+    return (await this.stored(reference)).asset;
+  }
+
+  /** The same with its ETag. */
+  async stored({ name: asked, version }: AssetReference): Promise<StoredVersion<T>> {
+    const wanted = version ?? (await this.latest(asked));
+    const row = await this.row(asked, wanted);
+    if (row !== undefined) return { asset: row.value, etag: row.etag };
+    const { name } = await this.containers.get(asked);
+    throw failure('VersionNotFound', { kind: assetKinds[this.kind], name, version: wanted });
   }
 
   async find(name: string, version: string): Promise<AssetVersion<T> | undefined> {
-    return (await findRow<AssetVersion<T>>(this.tables, this.versions(name), version.toLowerCase()))?.value;
+    return (await this.row(name, version))?.value;
   }
 
-  /** The newest and the next version of an asset, or `ResourceNotFound`. */
-  async container(name: string): Promise<AssetContainer> {
-    const row = await this.containerRow(name);
-    if (row === undefined) {
-      throw failure('ResourceNotFound', {
-        kind: assetKinds[this.kind],
-        name,
-        command: listCommands[this.kind],
-      });
-    }
-    return row.value;
-  }
-
-  async listContainers(options: { after?: string; limit?: number } = {}): Promise<AssetContainer[]> {
-    const range = {
-      ...(options.after === undefined ? {} : { from: `${options.after.toLowerCase()}!` }),
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-    };
-    const found: AssetContainer[] = [];
-    for await (const row of this.tables.query<AssetContainer>(this.kind, range)) found.push(row.value);
-    return found;
-  }
-
-  /** All versions of an asset, the newest first. */
-  async listVersions(name: string): Promise<AssetVersion<T>[]> {
+  /** The versions of an asset, the newest first; `shows` says which. */
+  async listVersions(
+    name: string,
+    shows: (isArchived: boolean) => boolean = () => true,
+  ): Promise<AssetVersion<T>[]> {
     const found: AssetVersion<T>[] = [];
-    for await (const row of this.tables.query<AssetVersion<T>>(this.versions(name))) found.push(row.value);
+    for await (const { value } of this.tables.query<AssetVersion<T>>(this.versions(name))) {
+      if (shows(value.value.isArchived === true)) found.push(value);
+    }
     return found.sort((a, b) => compareText(b.createdAt, a.createdAt));
   }
 
@@ -95,58 +87,92 @@ export class VersionedAssets<T> {
       // The answer of the first attempt may have been lost: then the winner is this very one.
       if (!isSameWrite(winner, made)) return { asset: await this.sameOrRefuse(winner, made), created: false };
     }
-    await this.raiseContainer(made);
+    await this.raise(made);
     return { asset: made, created: true };
+  }
+
+  /** Changes what people say of a version. Fails with `ResourceChanged`, beside what `get` fails with. */
+  async label(
+    reference: AssetReference,
+    change: LabelChange,
+    condition: WriteCondition = {},
+  ): Promise<StoredVersion<T>> {
+    const { asset, etag } = await this.stored(reference);
+    this.check(asset.name, etag, condition);
+    const next = { ...asset, value: changedLabels(asset.value, change) };
+    const row = asset.version.toLowerCase();
+    await this.commit(asset.name, { kind: 'replace', row, value: next, etag });
+    // Before the change is answered, so that @latest means another version from then on.
+    if ((asset.value.isArchived === true) !== (next.value.isArchived === true)) await this.renew(asset.name);
+    return this.stored(asset);
+  }
+
+  /** Removes a version; says whether there was one. Its number is not given out again. */
+  async remove(
+    name: string,
+    version: string,
+    condition: WriteCondition = {},
+  ): Promise<AssetVersion<T> | undefined> {
+    const row = await this.row(name, version);
+    if (row === undefined) return undefined;
+    this.check(name, row.etag, condition);
+    await this.commit(name, { kind: 'remove', row: row.row, etag: row.etag });
+    await this.renew(name);
+    return row.value;
+  }
+
+  private async latest(name: string): Promise<string> {
+    const { name: known, latestVersion } = await this.containers.get(name);
+    if (latestVersion !== undefined) return latestVersion;
+    throw failure('NoCurrentVersion', { kind: assetKinds[this.kind], name: known });
   }
 
   private async sameOrRefuse(present: AssetVersion<T>, made: AssetVersion<T>): Promise<AssetVersion<T>> {
     // Whoever made it may have died before the container knew of it, and would give its number out again for ever.
-    const container = (await this.containerRow(made.name))?.value;
+    const container = await this.containers.find(made.name);
     if (container === undefined || numberOf(present.version) >= Number(container.nextVersion))
-      await this.raiseContainer(present);
+      await this.raise(present);
     if (present.digest === made.digest) return present;
     throw failure('VersionExists', { kind: assetKinds[this.kind], name: made.name, version: made.version });
   }
 
-  private async raiseContainer({ name, version }: AssetVersion<T>): Promise<void> {
-    for (let conflict = 1; ; conflict++) {
-      const row = await this.containerRow(name);
-      const nextVersion = String(Math.max(numberOf(version) + 1, Number(row?.value.nextVersion ?? 1)));
-      const value: AssetContainer = { name: row?.value.name ?? name, latestVersion: version, nextVersion };
-      const key = name.toLowerCase();
-      try {
-        const change =
-          row === undefined
-            ? ({ kind: 'insert', row: key, value } as const)
-            : ({ kind: 'replace', row: key, value, etag: row.etag } as const);
-        await this.tables.commit(this.kind, [change]);
-        return;
-      } catch (error) {
-        if (!isFailure(error, 'RowConflict')) throw error;
-      }
-      await conflictPause(conflict);
+  private raise({ name, version, value }: AssetVersion<T>): Promise<void> {
+    return this.containers.raise(name, version, value.isArchived === true);
+  }
+
+  private renew(name: string): Promise<void> {
+    return this.containers.renew(name, async () => {
+      const [newest] = await this.listVersions(name, (isArchived) => !isArchived);
+      return newest?.version;
+    });
+  }
+
+  private check(name: string, etag: string, condition: WriteCondition): void {
+    if (!isConditionMet(condition, etag)) throw this.changed(name);
+  }
+
+  private async commit(
+    name: string,
+    change: Parameters<TableStore['commit']>[1][number],
+  ): Promise<void> {
+    try {
+      await this.tables.commit(this.versions(name), [change]);
+    } catch (error) {
+      throw isFailure(error, 'RowConflict') ? this.changed(name, error) : error;
     }
   }
 
-  private containerRow(name: string): Promise<Row<AssetContainer> | undefined> {
-    return findRow<AssetContainer>(this.tables, this.kind, name.toLowerCase());
+  private changed(name: string, cause?: unknown): Error {
+    return failure('ResourceChanged', { kind: assetKinds[this.kind], name }, { cause });
+  }
+
+  private row(name: string, version: string): Promise<Row<AssetVersion<T>> | undefined> {
+    return findRow<AssetVersion<T>>(this.tables, this.versions(name), version.toLowerCase());
   }
 
   private versions(name: string): string {
     return `${this.kind}:${name.toLowerCase()}`;
   }
-}
-
-const listCommands: Readonly<Record<AssetKind, string>> = {
-  models: 'batchpoint model list',
-  codes: 'batchpoint endpoint list',
-  environments: 'batchpoint environment list',
-  data: 'batchpoint data list',
-};
-
-/** The number of a version that is one; 0 for a word. */
-function numberOf(version: string): number {
-  return /^\d{1,15}$/.test(version) ? Number(version) : 0;
 }
 
 function compareText(a: string, b: string): number {

@@ -26,6 +26,18 @@ export const registryErrors = {
     status: 409,
     text: "Version {version} of {kind} '{name}' exists with other content, and a version never changes. Register a new version, or leave the version out to get the next one.",
   },
+  VersionFixed: {
+    status: 409,
+    text: "Version {version} of {kind} '{name}' keeps its {field}: only its description, tags, properties and stage change, and whether it is archived. Register a new version.",
+  },
+  NoCurrentVersion: {
+    status: 404,
+    text: "All versions of the {kind} '{name}' are archived or deleted. Name a version, restore one, or register another.",
+  },
+  AssetInUse: {
+    status: 409,
+    text: "Version {version} of {kind} '{name}' is used by {user}. Change or delete that first, or archive the version: that leaves it out of lists.",
+  },
   ResourceChanged: {
     status: 412,
     text: "The {kind} '{name}' was changed by someone else in the meantime. Read it again and repeat the change.",
@@ -49,6 +61,10 @@ export const registryErrors = {
   DefaultDatastoreFixed: {
     status: 409,
     text: "The datastore '{name}' is the default one that every workspace has. It cannot be created, changed or deleted.",
+  },
+  DatastoreInUse: {
+    status: 409,
+    text: "The datastore '{name}' is used by job '{job}', which is not at its end. Cancel it or wait for it first.",
   },
   DatastoreIncomplete: {
     status: 400,
