@@ -5,11 +5,13 @@ import './http/health';
 import './http/endpoints';
 import './http/deployments';
 import './http/assets';
+import './http/modelFiles';
 import './http/computes';
 import './http/datastores';
 import './http/invoke';
 import './http/jobs';
 import './http/jobFiles';
+import './http/jobLabels';
 import './http/studio';
 import './http/unknownRoute';
 

@@ -1,4 +1,5 @@
-import { mostBytes, outputFolder, type JobFile } from '../shared/outputs/jobFileAccess';
+import { outputFolder, type JobFile } from '../shared/outputs/jobFileAccess';
+import { mostBytes } from '../shared/stores/filePiece';
 import { byteCount, count } from './amounts';
 import { html, type Html } from './html';
 import type { JobView, PageLinks } from './jobView';

@@ -1,5 +1,5 @@
 import { failure } from '../../shared/errors/batchpointError';
-import { mostBytes } from '../../shared/outputs/jobFileAccess';
+import { mostBytes } from '../../shared/stores/filePiece';
 import type { Workspace } from '../client/workspace';
 
 /** A stretch of a file, and how large the whole file is. */

@@ -1,7 +1,7 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { Registry } from '../../shared/registry/registry';
 import { restBodies } from '../../shared/schemas/restBodies';
-import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
+import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
 import { pageParameters, type Operation } from './operation';
 import { computeResource } from './resources/computeResource';
 import { route } from './route';
@@ -53,6 +53,24 @@ route('putCompute', putCompute, async (call) => {
   const { created } = await computes.register(name, resource, conditionOf(call.request));
   const made = await computes.get(name);
   return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag, created);
+});
+
+const patchCompute: Operation = {
+  ...writing,
+  methods: ['PATCH'],
+  path,
+  summary: 'Changes a part of a compute.',
+  body: 'compute',
+  answers: { 200: 'Compute' },
+};
+route('patchCompute', patchCompute, async (call) => {
+  const { computes } = call.services.registry;
+  const { name, value, etag } = await computes.get(call.parameter('compute'));
+  const merged = mergePatch(computeResource(name, value, call.workspace), await call.json());
+  const condition = { etag, ...conditionOf(call.request) };
+  await computes.register(name, restBodies.compute(merged), condition);
+  const made = await computes.get(name);
+  return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag);
 });
 
 const deleteCompute: Operation = {

@@ -1,7 +1,10 @@
+import { failure } from '../../shared/errors/batchpointError';
+import { defaultDatastore } from '../../shared/registry/datastores';
 import { restBodies } from '../../shared/schemas/restBodies';
-import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
+import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { runningJobs } from './assetUse';
 import { pageParameters, type Operation } from './operation';
-import { datastoreResource } from './resources/datastoreResource';
+import { datastoreBody, datastoreResource } from './resources/datastoreResource';
 import { route } from './route';
 
 const path = 'datastores/{datastore}';
@@ -51,4 +54,48 @@ route('putDatastore', putDatastore, async (call) => {
   const { created } = await datastores.register(name, resource, conditionOf(call.request));
   const made = await datastores.get(name);
   return resourceAnswer(datastoreResource(made.name, made.value, call.workspace), made.etag, created);
+});
+
+const patchDatastore: Operation = {
+  ...writing,
+  methods: ['PATCH'],
+  path,
+  summary: 'Changes a part of a datastore; secrets that are not sent stay as they are.',
+  body: 'datastore',
+  answers: { 200: 'Datastore' },
+};
+route('patchDatastore', patchDatastore, async (call) => {
+  const { datastores } = call.services.registry;
+  const { name, value, etag } = await datastores.get(call.parameter('datastore'));
+  if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });
+  const merged = mergePatch(datastoreBody(value), await call.json());
+  const condition = { etag, ...conditionOf(call.request) };
+  await datastores.register(name, restBodies.datastore(merged), condition);
+  const made = await datastores.get(name);
+  return resourceAnswer(datastoreResource(made.name, made.value, call.workspace), made.etag);
+});
+
+const deleteDatastore: Operation = {
+  ...writing,
+  methods: ['DELETE'],
+  path,
+  summary:
+    'Deletes a datastore that is not the default one and that no running job uses; what lies in it stays.',
+  answers: { 200: 'Nothing', 204: 'Nothing' },
+};
+route('deleteDatastore', deleteDatastore, async (call) => {
+  const { services, request } = call;
+  const { datastores } = services.registry;
+  const datastore = await datastores.find(call.parameter('datastore'));
+  if (datastore === undefined) return { status: 204 };
+  const { name } = datastore;
+  if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });
+  for await (const { spec } of runningJobs(services)) {
+    const used = [spec.input, spec.output].map((place) =>
+      place.kind === 'datastore' ? place.datastore.toLowerCase() : undefined,
+    );
+    if (used.includes(name.toLowerCase())) throw failure('DatastoreInUse', { name, job: spec.name });
+  }
+  await datastores.remove(name, conditionOf(request));
+  return { status: 200 };
 });

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
-import type { ByteRange, FilePiece } from '../../shared/outputs/jobFileAccess';
+import type { ByteSpan, FilePiece } from '../../shared/stores/filePiece';
 
 /** A piece of a file as the answer to a request for a range of bytes. */
 export function pieceAnswer({ bytes, offset, size }: FilePiece): HttpResponseInit {
@@ -17,7 +17,7 @@ export function pieceAnswer({ bytes, offset, size }: FilePiece): HttpResponseIni
 }
 
 /** The one range that a request asks for, or the whole file. Fails with `ParameterInvalid`. */
-export function rangeOf({ headers }: HttpRequest): ByteRange {
+export function rangeOf({ headers }: HttpRequest): ByteSpan {
   const header = headers.get('range');
   if (header === null) return { from: 0 };
   const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header) ?? [];

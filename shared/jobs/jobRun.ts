@@ -1,5 +1,6 @@
 import type { JobState } from '../domain/jobState';
 import type { ErrorBody } from '../errors/batchpointError';
+import type { JobLabels } from './jobLabels';
 
 /** What was done so far; `seconds` is the time in scorers, over all lanes. */
 export interface JobProgress {
@@ -75,6 +76,8 @@ export interface JobRun {
   readonly stop?: StopReason;
   /** Identifies the rows that are committed: written before the commit begins. */
   readonly commitDigest?: string;
+  /** What is said of the job, where that was changed since it was made. */
+  readonly labels?: JobLabels;
   readonly next: number;
   readonly largestClaim: number;
   readonly progress: JobProgress;

@@ -1,8 +1,8 @@
-import { buffer } from 'node:stream/consumers';
 import { failure } from '../errors/batchpointError';
 import type { Job } from '../jobs/jobStore';
 import { checkBlobName } from '../stores/blobName';
 import type { BlobStore } from '../stores/blobStore';
+import { readPiece, type ByteSpan, type FilePiece } from '../stores/filePiece';
 import type { Destinations } from './destinations';
 import { jobFilesPrefix } from './jobFiles';
 
@@ -12,21 +12,8 @@ export interface JobFile {
   readonly size: number;
 }
 
-/** A stretch of a file. */
-export interface FilePiece {
-  readonly bytes: Uint8Array;
-  readonly offset: number;
-  readonly size: number;
-}
-
-/** Bytes from one place on, up to and with another one where that is said; or the last ones of a file. */
-export type ByteRange = { readonly from: number; readonly to?: number } | { readonly last: number };
-
 /** The folder, among the files of a job, that its output is shown under: the name of the job's output in Azure. */
 export const outputFolder = 'named-outputs/score/';
-
-/** The most bytes that one answer carries; clients ask for a long file piece by piece. */
-export const mostBytes = 8 * 1024 * 1024;
 
 /** Gives the files of jobs: logs, lists, and the output itself wherever it lies. */
 export class JobFiles {
@@ -53,16 +40,11 @@ export class JobFiles {
    * A range of a file, or all of it, at most `mostBytes` bytes. Fails with `JobFileMissing`, `RangeInvalid`,
    * `BlobNameInvalid`.
    */
-  async read(job: Job, file: string, range: ByteRange = { from: 0 }): Promise<FilePiece> {
+  async read(job: Job, file: string, range: ByteSpan = { from: 0 }): Promise<FilePiece> {
     const { store, name } = await this.find(job, file);
-    const present = await store.stat(name);
-    if (present === undefined) throw failure('JobFileMissing', { job: job.spec.name, file });
-    const { size } = present;
-    const { offset, length } = placeOf(range, size);
-    const wanted = Math.min(length, mostBytes);
-    const bytes =
-      wanted === 0 ? Buffer.alloc(0) : await buffer(await store.read(name, { offset, length: wanted }));
-    return { bytes, offset, size };
+    const piece = await readPiece(store, name, range);
+    if (piece === undefined) throw failure('JobFileMissing', { job: job.spec.name, file });
+    return piece;
   }
 
   private async find(job: Job, file: string): Promise<{ store: BlobStore; name: string }> {
@@ -87,18 +69,4 @@ export class JobFiles {
     if (run.result.outputUri === undefined) return written;
     return [...written, [`${outputFolder}${spec.output.fileName}`, name, store]];
   }
-}
-
-function placeOf(range: ByteRange, size: number): { offset: number; length: number } {
-  if ('last' in range) {
-    const length = Math.min(range.last, size);
-    if (range.last === 0) throw failure('RangeInvalid', { range: '-0', size });
-    return { offset: size - length, length };
-  }
-  const { from, to = size - 1 } = range;
-  // Whoever reads piece by piece asks for a first one before knowing that there is nothing in the file.
-  const isWhole = from === 0 && (range.to === undefined || size === 0);
-  if (!isWhole && (from >= size || to < from))
-    throw failure('RangeInvalid', { range: `${from}-${range.to ?? ''}`, size });
-  return { offset: from, length: Math.min(to, size - 1) - from + 1 };
 }

@@ -1,4 +1,5 @@
 import type { AssetContent } from './assetContent';
+import type { AssetLabels } from './assetLabels';
 import type { RegistryContext } from './registryContext';
 import type { AssetVersion, VersionedAssets } from './versionedAssets';
 
@@ -6,7 +7,7 @@ import type { AssetVersion, VersionedAssets } from './versionedAssets';
  * Makes the version that names a content, and removes the content again where the version is there with another one.
  * A write whose answer was lost may have been made: where it is not known what the version names, the content stays.
  */
-export async function keepOneContent<T extends { readonly content: AssetContent }>(
+export async function keepOneContent<T extends AssetLabels & { readonly content: AssetContent }>(
   context: RegistryContext,
   versions: VersionedAssets<T>,
   made: { name: string; version: string; value: T },

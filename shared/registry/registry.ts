@@ -1,3 +1,4 @@
+import type { AssetContent } from './assetContent';
 import { AssetFolders } from './assetFolders';
 import { Codes } from './codes';
 import { Computes } from './computes';
@@ -30,6 +31,11 @@ export class Registry {
     this.computes = new Computes(context);
     this.datastores = new Datastores(context);
     this.folders = new AssetFolders(context.blobs, context.cache);
+  }
+
+  /** Removes the content of a version that is deleted. */
+  async removeContent({ prefix }: AssetContent): Promise<void> {
+    await this.context.blobs.removeAll(prefix.replace(/\/$/, ''));
   }
 
   /** The deployments of an endpoint. */

@@ -91,6 +91,11 @@ export class VersionedAssets<T extends AssetLabels> {
     return { asset: made, created: true };
   }
 
+  /** Fails with `ResourceChanged` where a version that is to be made is asked to be there already. */
+  refuseMissing(name: string, condition: WriteCondition): void {
+    if (!isConditionMet(condition, undefined)) throw this.changed(name);
+  }
+
   /** Changes what people say of a version. Fails with `ResourceChanged`, beside what `get` fails with. */
   async label(
     reference: AssetReference,
@@ -151,10 +156,7 @@ export class VersionedAssets<T extends AssetLabels> {
     if (!isConditionMet(condition, etag)) throw this.changed(name);
   }
 
-  private async commit(
-    name: string,
-    change: Parameters<TableStore['commit']>[1][number],
-  ): Promise<void> {
+  private async commit(name: string, change: Parameters<TableStore['commit']>[1][number]): Promise<void> {
     try {
       await this.tables.commit(this.versions(name), [change]);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { SchemaObject } from 'ajv';
 import { failure } from '../errors/batchpointError';
 import { fieldOf, type SchemaFault } from './explain';
 import { foldKeys } from './foldKeys';
+import assetContainer from './rest/assetContainer.schema.json';
 import batchDeployment from './rest/batchDeployment.schema.json';
 import batchEndpoint from './rest/batchEndpoint.schema.json';
 import codeVersion from './rest/codeVersion.schema.json';
@@ -10,6 +11,7 @@ import dataVersion from './rest/dataVersion.schema.json';
 import datastore from './rest/datastore.schema.json';
 import environmentVersion from './rest/environmentVersion.schema.json';
 import type {
+  AssetContainerResource,
   BatchDeploymentResource,
   BatchEndpointResource,
   BatchJobResource,
@@ -18,9 +20,11 @@ import type {
   DataVersionResource,
   DatastoreResource,
   EnvironmentVersionResource,
+  JobLabelsResource,
   ModelVersionResource,
 } from './rest/generated';
 import job from './rest/job.schema.json';
+import jobLabels from './rest/jobLabels.schema.json';
 import modelVersion from './rest/modelVersion.schema.json';
 import { schemaChecker } from './schemaChecker';
 
@@ -32,7 +36,9 @@ export const restBodies = {
   batchEndpoint: bodyCheck<BatchEndpointResource>(batchEndpoint),
   batchDeployment: bodyCheck<BatchDeploymentResource>(batchDeployment),
   job: bodyCheck<BatchJobResource>(job),
+  jobLabels: bodyCheck<JobLabelsResource>(jobLabels),
   modelVersion: bodyCheck<ModelVersionResource>(modelVersion),
+  assetContainer: bodyCheck<AssetContainerResource>(assetContainer),
   codeVersion: bodyCheck<CodeVersionResource>(codeVersion),
   environmentVersion: bodyCheck<EnvironmentVersionResource>(environmentVersion),
   dataVersion: bodyCheck<DataVersionResource>(dataVersion),

@@ -3,7 +3,8 @@ import type { DataAsset } from '../../../shared/registry/dataAssets';
 import type { Environment } from '../../../shared/registry/environments';
 import type { Model } from '../../../shared/registry/models';
 import type { AssetKind } from '../../../shared/registry/references';
-import type { AssetContainer, AssetVersion } from '../../../shared/registry/versionedAssets';
+import type { AssetContainer } from '../../../shared/registry/assetContainers';
+import type { AssetVersion } from '../../../shared/registry/versionedAssets';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** The properties of a version by the kind of its asset. */
@@ -26,6 +27,15 @@ const propertiesOf = {
   data: ({ type, uri, ...labels }: DataAsset): object => ({ ...labels, dataType: type, dataUri: uri }),
 } as const;
 
+/** A version in an answer. */
+export interface VersionResource {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly systemData: object;
+  readonly properties: object;
+}
+
 type AssetOf<Kind extends AssetKind> = Parameters<(typeof propertiesOf)[Kind]>[0];
 
 /** A version of an asset as clients see it. */
@@ -33,14 +43,14 @@ export function versionResource<Kind extends AssetKind>(
   kind: Kind,
   asset: AssetVersion<AssetOf<Kind>>,
   workspace: WorkspacePath,
-): object {
+): VersionResource {
   const properties = propertiesOf[kind] as (value: AssetOf<Kind>) => object;
   return {
     id: `${workspaceId(workspace)}/${kind}/${asset.name}/versions/${asset.version}`,
     name: asset.version,
     type: `Microsoft.MachineLearningServices/workspaces/${kind}/versions`,
     systemData: { createdAt: asset.createdAt },
-    properties: properties(asset.value),
+    properties: { isArchived: false, ...properties(asset.value) },
   };
 }
 
@@ -50,11 +60,19 @@ export function containerResource(
   container: AssetContainer,
   workspace: WorkspacePath,
 ): object {
-  const { name, latestVersion, nextVersion } = container;
+  const {
+    name,
+    latestVersion = null,
+    nextVersion,
+    isArchived = false,
+    description,
+    tags,
+    properties,
+  } = container;
   return {
     id: `${workspaceId(workspace)}/${kind}/${name}`,
     name,
     type: `Microsoft.MachineLearningServices/workspaces/${kind}`,
-    properties: { latestVersion, nextVersion },
+    properties: { latestVersion, nextVersion, isArchived, description, tags, properties },
   };
 }

@@ -38,3 +38,13 @@ function credentialsOf({ accountKey, sasToken }: { accountKey?: string; sasToken
   if (accountKey !== undefined) return 'AccountKey';
   return sasToken === undefined ? 'None' : 'Sas';
 }
+
+/** The body that would make a datastore, with its secrets: for patches, never for an answer. */
+export function datastoreBody({ description, tags, place }: Datastore): object {
+  const labels = { ...(description === undefined ? {} : { description }), tags };
+  if (place.type !== 'AzureBlob') return { properties: { ...labels, ...placeProperties(place) } };
+  const { accountKey: key, sasToken } = place;
+  const secrets = { ...(key === undefined ? {} : { key }), ...(sasToken === undefined ? {} : { sasToken }) };
+  const credentials = { credentialsType: credentialsOf(place), secrets };
+  return { properties: { ...labels, ...placeProperties(place), credentials } };
+}

@@ -1,4 +1,5 @@
 import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
+import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
@@ -15,9 +16,9 @@ export function jobResource({ spec, run }: Job, workspace: WorkspacePath, studio
     type: 'Microsoft.MachineLearningServices/workspaces/batchEndpoints/jobs',
     properties: {
       name: spec.name,
-      ...(spec.description === undefined ? {} : { description: spec.description }),
       ...(spec.experimentName === undefined ? {} : { experimentName: spec.experimentName }),
-      tags: spec.tags,
+      isArchived: false,
+      ...labelsOfJob({ spec, run }),
       properties: spec.properties,
       endpointName: spec.endpoint,
       deploymentName: spec.deployment,

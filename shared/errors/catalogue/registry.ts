@@ -38,6 +38,10 @@ export const registryErrors = {
     status: 409,
     text: "Version {version} of {kind} '{name}' is used by {user}. Change or delete that first, or archive the version: that leaves it out of lists.",
   },
+  AssetFileMissing: {
+    status: 404,
+    text: "Version {version} of {kind} '{name}' has no file '{file}'.",
+  },
   ResourceChanged: {
     status: 412,
     text: "The {kind} '{name}' was changed by someone else in the meantime. Read it again and repeat the change.",

@@ -1,6 +1,53 @@
 // Generated from the schemas beside it by `npm run schemas`. Do not edit.
 
 /**
+ * An asset over all its versions.
+ */
+export interface AssetContainerResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    isArchived?: boolean;
+    /**
+     * The newest version that is not archived.
+     */
+    latestVersion?: string | null;
+    /**
+     * The next whole number that no version has had.
+     */
+    nextVersion?: string;
+  };
+}
+
+/**
  * A deployment: a model, the code that scores with it, and how.
  */
 export interface BatchDeploymentResource {
@@ -533,6 +580,32 @@ export interface BatchJobResource {
        */
       timeout?: string;
     };
+  };
+}
+
+/**
+ * What people say of a job.
+ */
+export interface JobLabelsResource {
+  properties: {
+    /**
+     * A name for people; a job is found by its own.
+     */
+    displayName?: string;
+    /**
+     * Free text for people.
+     */
+    description?: string;
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string;
+    };
+    /**
+     * An archived job is left out of lists.
+     */
+    isArchived?: boolean;
   };
 }
 

@@ -58,7 +58,7 @@ describe('a version whose insert was made, but not answered', () => {
     const { created } = await registry.models.register('met', '1', model());
     expect(created).toBe(true);
     await expectWhole('met');
-    expect(await registry.models.versions.container('met')).toMatchObject({ nextVersion: '2' });
+    expect(await registry.models.versions.containers.get('met')).toMatchObject({ nextVersion: '2' });
   });
 
   test('and is not known of, keeps its content', async () => {

@@ -18,7 +18,7 @@ describe('a version that was made by somebody who died at once', () => {
     const { asset } = await registry.data.register(name, '1', body('https://example.com/1'));
     const value: AssetVersion<unknown> = { ...asset, version: '2', digest: 'of the dead' };
     await stores.tables.commit(`data:${name}`, [{ kind: 'insert', row: '2', value }]);
-    expect(await registry.data.versions.container(name)).toMatchObject({
+    expect(await registry.data.versions.containers.get(name)).toMatchObject({
       latestVersion: '1',
       nextVersion: '2',
     });
@@ -31,7 +31,7 @@ describe('a version that was made by somebody who died at once', () => {
       .register('half', '2', body('https://example.com/2'))
       .catch((error: unknown) => error);
     expect(isFailure(refused, 'VersionExists')).toBe(true);
-    const { nextVersion } = await data.versions.container('half');
+    const { nextVersion } = await data.versions.containers.get('half');
     expect(nextVersion).toBe('3');
     expect((await data.register('half', nextVersion, body('https://example.com/2'))).created).toBe(true);
   });

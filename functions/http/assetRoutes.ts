@@ -1,0 +1,43 @@
+import type { AssetLabels, LabelChange } from '../../shared/registry/assetLabels';
+import type { AssetKind } from '../../shared/registry/references';
+import type { Registry } from '../../shared/registry/registry';
+import type { AssetVersion, VersionedAssets } from '../../shared/registry/versionedAssets';
+import type { BodyName } from '../../shared/schemas/restBodies';
+import type { VersionResource } from './resources/assetResources';
+import type { Call } from './route';
+
+/** How the versions of one kind of asset are made and read. */
+export interface AssetRoutes<Value extends AssetLabels> {
+  /** In the names of its functions. */
+  readonly label: string;
+  readonly kind: AssetKind;
+  /** The name of the check of its bodies. */
+  readonly body: BodyName;
+  /** What says in a body where the content comes from; what says it in the answer means the content that is there. */
+  readonly uri?: string;
+  readonly versions: (registry: Registry) => VersionedAssets<Value>;
+  readonly register: (
+    registry: Registry,
+    name: string,
+    version: string,
+    body: unknown,
+  ) => Promise<{ asset: AssetVersion<Value>; created: boolean }>;
+  readonly show: (asset: AssetVersion<Value>, call: Call) => VersionResource;
+}
+
+/** The body of an asset, as far as it is about what people say of it. */
+export interface LabelledBody {
+  readonly tags?: LabelChange['tags'];
+  readonly properties: LabelChange;
+}
+
+/** Properties that answers have beside those of the user. */
+const computedProperties = ['hash_sha256'];
+
+/** What a body says of an asset's labels. */
+export function labelsIn({ tags, properties: body }: LabelledBody): LabelChange {
+  const { description, isArchived, stage } = body;
+  const own = Object.entries(body.properties ?? {}).filter(([key]) => !computedProperties.includes(key));
+  const properties = body.properties === undefined ? undefined : Object.fromEntries(own);
+  return { description, tags: body.tags ?? tags, properties, isArchived, stage };
+}
