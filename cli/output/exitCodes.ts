@@ -57,6 +57,7 @@ const notFoundErrors: ReadonlySet<string> = new Set([
   'VersionNotFound',
   'NoCurrentVersion',
   'InputNotFound',
+  'AssetFileMissing',
   'JobFileMissing',
   'JobOutputUnknown',
   'DefaultDeploymentMissing',

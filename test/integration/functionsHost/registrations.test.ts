@@ -105,7 +105,10 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
         .filter(([, others, path]) => methods === others && fitsBoth(route, path))
         .map(([other]) => [one, other]),
     );
-    expect(overlapping).toEqual([['listJobFiles', 'readJobFile']]);
+    expect(overlapping).toEqual([
+      ['listJobFiles', 'readJobFile'],
+      ['listModelFiles', 'readModelFile'],
+    ]);
   });
 
   describeWithRecordings('beside what the real host was told of an app', () => {
