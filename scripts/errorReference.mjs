@@ -7,6 +7,7 @@ const load = createRequire(import.meta.url);
 const areas = {
   requests: 'Requests and tokens',
   files: 'Files that users write',
+  refusals: 'What is not supported',
   registry: 'Models, environments, endpoints and what else is registered',
   jobs: 'Jobs',
   scoring: 'Scoring',

@@ -6,6 +6,9 @@ import * as prettier from 'prettier';
 
 const folders = ['shared/schemas/rest', 'shared/schemas/files'];
 
+/** The folder of which the checks fill defaults in. */
+const filledFolder = 'shared/schemas/rest';
+
 /** What has a default is always there once a value is checked, and the types are those of checked values. */
 function requireDefaults(schema) {
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -17,11 +20,28 @@ function requireDefaults(schema) {
   return schema;
 }
 
+/** Puts a part of another schema where it is referred to: only whole schemas have types of their own. */
+function inlineParts(schema, folder) {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const [, file, pointer] = /^(.+\.json)#\/(.+)$/.exec(schema.$ref ?? '') ?? [];
+  if (file !== undefined) {
+    const whole = readSchema(folder, file);
+    return pointer.split('/').reduce((part, key) => part[key], whole);
+  }
+  for (const [key, inner] of Object.entries(schema)) schema[key] = inlineParts(inner, folder);
+  return schema;
+}
+
+function readSchema(folder, file) {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+}
+
 export async function generate(folder) {
   const parts = [];
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.schema.json')) continue;
-    const schema = requireDefaults(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    const whole = inlineParts(readSchema(folder, file), folder);
+    const schema = folder === filledFolder ? requireDefaults(whole) : whole;
     // Another schema of the folder gets its type from its own file.
     const references = { cwd: folder, declareExternallyReferenced: false };
     parts.push(

@@ -23,6 +23,20 @@ export const groups: Readonly<Record<string, Group>> = {
       'list-jobs': () => import('./endpoint/listJobs.js'),
     },
   },
+  'batch-endpoint': {
+    summary: 'Endpoints, in the form of today; invoking them.',
+    commands: {
+      create: () => import('./batchEndpoint/create.js'),
+      update: () => import('./batchEndpoint/update.js'),
+    },
+  },
+  'batch-deployment': {
+    summary: 'Deployments of endpoints, in the form of today.',
+    commands: {
+      create: () => import('./batchDeployment/create.js'),
+      update: () => import('./batchDeployment/update.js'),
+    },
+  },
   job: {
     summary: 'Jobs: follow them, look at them, stop them, get their output.',
     commands: {

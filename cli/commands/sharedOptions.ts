@@ -1,4 +1,4 @@
-import { choice, list, neededText, text, wholeNumber } from './options';
+import { choice, list, neededText, text, toggle, wholeNumber } from './options';
 
 /** Options that several commands have, with the same words. */
 export const typeBatch = choice('--type <type>', 'The type of the endpoint; there is one, batch.', ['batch']);
@@ -24,6 +24,22 @@ export const assetVersion = text(
 );
 
 export const shownVersion = text('-v, --version <version>', 'The version; the newest where it is left out.');
+
+/** `--endpoint-name` where a file may name it too. */
+export const deploymentEndpoint = text(
+  '--endpoint-name <name>',
+  'The endpoint of the deployment; that in the file where it is left out.',
+);
+
+export const defaultsValues = list(
+  '--defaults <key=value...>',
+  'What holds where an invocation says nothing: deployment_name=<name>.',
+);
+
+export const noWait = toggle(
+  '--no-wait',
+  'Accepted, and changes nothing: the command does not wait for anything.',
+);
 
 export const description = text('--description <text>', 'A description.');
 

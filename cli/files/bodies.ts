@@ -1,45 +1,40 @@
 import { pathToFileURL } from 'node:url';
 import { parseNameReference } from '../../shared/registry/references';
-import type {
-  BatchDeploymentFile,
-  ComputeFile,
-  DataFile,
-  DatastoreFile,
-  EnvironmentFile,
-  InvocationSettings,
-  ModelFile,
-} from '../../shared/schemas/files/generated';
+import type { ComputeFile, DatastoreFile, DeploymentSettings } from '../../shared/schemas/files/generated';
 import { isRemote, localPath, neededPath } from './localPaths';
+import type { DeploymentDefinition, InlineModel, NormalForms } from './normalForms';
 
-/** The body that registers a model; `path` is absolute. */
-export function modelBody(
-  { type, description, tags }: Omit<ModelFile, 'name' | 'path'>,
-  path: string,
-): object {
-  return { properties: { modelUri: pathToFileURL(path).href, modelType: type, description, tags } };
+/** Where something lies, as a host is told: a URI of this machine, or what is elsewhere as it is written. */
+export function uriOf(folder: string, path: string): string {
+  return isRemote(path) ? path : pathToFileURL(localPath(folder, path)).href;
+}
+
+/** The body that registers a model from where it lies now. */
+export function modelBody(model: Partial<NormalForms['model']> | InlineModel, modelUri: string): object {
+  const { type, description, tags, properties } = model;
+  const stage = 'stage' in model ? model.stage : undefined;
+  return { properties: { modelUri, modelType: type, description, tags, properties, stage } };
 }
 
 /** The body that registers a data asset. A local path is looked at, and says by itself whether it is a folder. */
-export function dataBody({ name, type, path, description, tags }: DataFile, folder: string): object {
-  if (isRemote(path)) return { properties: { dataUri: path, dataType: type, description, tags } };
-  const local = localPath(folder, path);
-  const found = neededPath(local, 'data asset', name);
-  const dataType = type ?? (found === 'file' ? 'uri_file' : 'uri_folder');
-  return { properties: { dataUri: pathToFileURL(local).href, dataType, description, tags } };
+export function dataBody(data: NormalForms['data'], folder: string): object {
+  const { name, type, path, description, tags, properties } = data;
+  const dataType = type ?? (isRemote(path) ? undefined : typeOfLocal(localPath(folder, path), name));
+  if (type !== undefined && !isRemote(path)) neededPath(localPath(folder, path), 'data asset', name);
+  return { properties: { dataUri: uriOf(folder, path), dataType, description, tags, properties } };
+}
+
+function typeOfLocal(path: string, name: string): 'uri_file' | 'uri_folder' {
+  return neededPath(path, 'data asset', name) === 'file' ? 'uri_file' : 'uri_folder';
 }
 
 /** The body that registers an environment; `condaFile` is the text of its conda file. */
 export function environmentBody(
-  environment: Omit<EnvironmentFile, 'name'>,
+  environment: Partial<NormalForms['environment']>,
   condaFile: string | undefined,
 ): object {
-  const { description, tags } = environment;
-  return { properties: { condaFile, image: imageOf(environment), description, tags } };
-}
-
-/** The container image that an environment names. */
-export function imageOf({ image, docker }: Pick<EnvironmentFile, 'image' | 'docker'>): string | undefined {
-  return image ?? docker?.image;
+  const { image, description, tags, properties } = environment;
+  return { properties: { condaFile, image, description, tags, properties } };
 }
 
 /** The body of a compute. */
@@ -84,31 +79,32 @@ function credentialsBody({
 
 /** The assets of a deployment, as references. */
 export interface DeploymentAssets {
-  readonly model: string;
+  readonly model: string | undefined;
   readonly code: string | undefined;
   readonly environment: string | undefined;
 }
 
-/** The body of a deployment. */
-export function deploymentBody(deployment: BatchDeploymentFile, assets: DeploymentAssets): object {
-  const { description, tags, compute, code_configuration: code } = deployment;
-  const { instance_count: instanceCount } = compute;
+/** The body of a deployment, or of a change of one: what is left out is not in it. */
+export function deploymentBody(deployment: Partial<DeploymentDefinition>, assets: DeploymentAssets): object {
+  const { description, tags, properties, compute, instance_count: instanceCount } = deployment;
+  const { code_configuration: code } = deployment;
   return {
     tags,
     properties: {
       description,
-      model: { referenceType: 'Id', assetId: assets.model },
+      properties,
+      model: assets.model === undefined ? undefined : { referenceType: 'Id', assetId: assets.model },
       codeConfiguration: code && { codeId: assets.code, scoringScript: code.scoring_script },
       environmentId: assets.environment,
-      compute: `azureml:${parseNameReference('computes', compute.target)}`,
-      resources: { instanceCount },
+      compute: compute === undefined ? undefined : `azureml:${parseNameReference('computes', compute)}`,
+      resources: instanceCount === undefined ? undefined : { instanceCount },
       ...settingsBody(deployment),
     },
   };
 }
 
 /** The settings that deployments and invocations share. */
-export function settingsBody(settings: Omit<InvocationSettings, 'instance_count'>): object {
+export function settingsBody(settings: DeploymentSettings): object {
   const { retry_settings: retries, logging_level: level, output_action: action } = settings;
   return {
     miniBatchSize: settings.mini_batch_size,

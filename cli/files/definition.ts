@@ -4,6 +4,8 @@ import { fieldOf, type SchemaFault } from '../../shared/schemas/explain';
 import type { Checked } from '../../shared/schemas/schemaChecker';
 import { definitionError, faultAt, toldOfFile, type DefinitionFault } from './definitionFault';
 import { fileChecks, type DefinitionKind, type Definitions } from './fileSchemas';
+import { MovedKeys } from './movedKeys';
+import { normalise, type NormalForms } from './normalForms';
 import { withOverlays, type Overlay } from './overlays';
 import { Places } from './places';
 import { readYamlFile } from './yamlFile';
@@ -14,17 +16,44 @@ type Path = readonly (string | number)[];
 export class Definition<T> {
   private readonly faults: { readonly path: Path; readonly fault: DefinitionFault }[] = [];
 
+  /** What it holds. Where `isSound` says no, it is not what its type says. */
+  readonly value: T;
+
   constructor(
-    /** What it holds. Where `isSound` says no, it is not what its type says. */
-    readonly value: T,
+    private readonly keys: MovedKeys,
     /** The folder that its relative paths start from. */
     readonly folder: string,
     private readonly places: Places,
-  ) {}
+    faults: readonly SchemaFault[],
+  ) {
+    this.value = keys.value as T;
+    for (const { path, message, atKey, code = 'DefinitionInvalid' } of faults) {
+      this.faultInFile(path, { code, message }, atKey);
+    }
+    for (const { first, second } of keys.twice) this.faultInFile(second, this.saidTwice(first, second), true);
+  }
 
   /** Notes a fault, to be told with all others. */
   fault(path: Path, what: Parameters<typeof faultAt>[1], atKey = false): void {
+    this.faultInFile(this.keys.originOf(path), what, atKey);
+  }
+
+  /** Where something stands, for a sentence about something else, such as `compute.target in line 7`. */
+  placeOf(path: Path): string {
+    return this.placeInFile(this.keys.originOf(path));
+  }
+
+  private faultInFile(path: Path, what: Parameters<typeof faultAt>[1], atKey: boolean): void {
     this.faults.push({ path, fault: faultAt(this.places.of(path, atKey), what) });
+  }
+
+  private placeInFile(path: Path): string {
+    const { field = '', line } = this.places.of(path, true);
+    return line === undefined ? field : `${field} in line ${line}`;
+  }
+
+  private saidTwice(first: Path, second: Path): string {
+    return `this says the same as ${this.placeInFile(first)}: keep one of ${fieldOf(first)} and ${fieldOf(second)}`;
   }
 
   /** Whether something stands at a path, and no fault is known of it or of anything in it. */
@@ -34,7 +63,8 @@ export class Definition<T> {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false;
       value = (value as Record<string | number, unknown>)[part];
     }
-    return !this.faults.some((one) => path.every((part, i) => part === one.path[i]));
+    const origin = this.keys.originOf(path);
+    return !this.faults.some((one) => origin.every((part, i) => part === one.path[i]));
   }
 
   /** Runs a check; an error of what the definition says becomes a fault. Says whether all was well. */
@@ -83,7 +113,7 @@ export interface DefinitionSource {
 export function readDefinition<Kind extends DefinitionKind>(
   kind: Kind,
   source: DefinitionSource,
-): Definition<Definitions[Kind]> {
+): Definition<NormalForms[Kind]> {
   const definition = draftDefinition(kind, source);
   definition.refuseFaults();
   return definition;
@@ -96,17 +126,17 @@ export function readDefinition<Kind extends DefinitionKind>(
 export function draftDefinition<Kind extends DefinitionKind>(
   kind: Kind,
   { file, currentFolder, overlays }: DefinitionSource,
-): Definition<Definitions[Kind]> {
+): Definition<NormalForms[Kind]> {
   const yaml = file === undefined ? undefined : readYamlFile(file);
   const places = new Places(yaml, overlays);
   const check: (value: unknown) => Checked<Definitions[Kind]> = fileChecks[kind];
   const checked = checkWithText(check, yaml?.value ?? {}, overlays);
   const folder = file === undefined ? currentFolder : dirname(resolve(currentFolder, file));
-  if (!('faults' in checked)) return new Definition(checked.value, folder, places);
-  const unfit = withOverlays(yaml?.value ?? {}, overlays) as unknown as Definitions[Kind];
-  const definition = new Definition(unfit, folder, places);
-  for (const { path, message, atKey } of checked.faults) definition.fault(path, message, atKey);
-  return definition;
+  const isSound = !('faults' in checked);
+  const value: object = isSound ? checked.value : withOverlays(yaml?.value ?? {}, overlays);
+  const keys = new MovedKeys(value as Record<string, unknown>, (path) => places.isGiven(path));
+  normalise(kind, keys);
+  return new Definition(keys, folder, places, isSound ? [] : checked.faults);
 }
 
 /** A value of `--set` that looks like a number may be meant as text: where the schema refuses it, text is tried. */

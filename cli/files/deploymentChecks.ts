@@ -5,61 +5,77 @@ import { readCondaFile } from '../../shared/registry/condaFile';
 import { readMlflowModel } from '../../shared/registry/mlflowModel';
 import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
 import { checkScript } from '../../shared/registry/scriptCheck';
-import type { BatchDeploymentFile, EnvironmentFile } from '../../shared/schemas/files/generated';
 import { assetFiles, type LocalAsset } from './assetFiles';
 import type { Definition } from './definition';
-import { localPath, neededPath } from './localPaths';
+import { isLink, isRemote, localPath, neededPath } from './localPaths';
+import type { DeploymentDefinition, InlineEnvironment } from './normalForms';
 import { refuseOddFile } from './regularFile';
 
 type Path = readonly (string | number)[];
 
 /**
  * Checks what a deployment says beyond its schema, and notes the faults: references that cannot be read, paths that
- * are not there, a script without `run`, a model that needs a script. `at` is where the deployment stands.
+ * are not there, a script without `run`, a model that needs a script. `at` is where the deployment stands. `hasCode` says
+ * whether it has code, also where what is checked is a change of it that leaves the code as it is.
  */
 export async function checkDeployment(
   definition: Definition<unknown>,
-  deployment: BatchDeploymentFile,
+  deployment: Partial<DeploymentDefinition>,
   at: Path,
+  hasCode = deployment.code_configuration !== undefined,
 ): Promise<void> {
-  const { folder } = definition;
-  const { model, code_configuration: code, environment, compute } = deployment;
+  const { name = '', model, environment, compute } = deployment;
   const isSound = (...path: Path): boolean => definition.isSound([...at, ...path]);
-  if (isSound('compute', 'target')) {
-    const { target } = compute;
-    await definition.check([...at, 'compute', 'target'], () => parseNameReference('computes', target));
+  if (compute !== undefined && isSound('compute')) {
+    await definition.check([...at, 'compute'], () => parseNameReference('computes', compute));
   }
-  if (code !== undefined && isSound('code_configuration')) {
-    const asset = { kind: 'code', name: deployment.name, path: localPath(folder, code.code.local_path) };
-    const isThere = await definition.check([...at, 'code_configuration', 'code', 'local_path'], () =>
-      needFolder(asset),
-    );
-    if (isThere) {
-      await definition.check([...at, 'code_configuration', 'scoring_script'], () =>
-        checkScript(asset.path, code.scoring_script),
-      );
-    }
-  }
+  if (isSound('code_configuration')) await checkCode(definition, deployment, at);
   if (isSound('model') && typeof model === 'string') {
     await definition.check([...at, 'model'], () => parseAssetReference('models', model));
-  } else if (isSound('model') && typeof model !== 'string' && model.local_path !== undefined) {
-    const path = localPath(folder, model.local_path);
-    await definition.check([...at, 'model', 'local_path'], () =>
-      checkModel(path, model.name, { deployment: deployment.name, needsFlavor: code === undefined }),
-    );
+  } else if (isSound('model') && typeof model === 'object' && model.path !== undefined) {
+    const { path } = model;
+    await definition.check([...at, 'model', 'path'], async () => {
+      if (isRemote(path)) return;
+      await checkModel(localPath(definition.folder, path), model.name ?? name, {
+        deployment: name,
+        needsFlavor: !hasCode,
+      });
+    });
   }
   if (environment === undefined || !isSound('environment')) return;
   if (typeof environment === 'string') {
     await definition.check([...at, 'environment'], () => parseAssetReference('environments', environment));
   } else {
-    await checkEnvironment(definition, environment, [...at, 'environment']);
+    await checkEnvironment(definition, { name, ...environment }, [...at, 'environment']);
   }
 }
+
+/** Code of this machine has to be there, with a script that can be called; other code only the host knows. */
+async function checkCode(
+  definition: Definition<unknown>,
+  { name = '', code_configuration: code }: Partial<DeploymentDefinition>,
+  at: Path,
+): Promise<void> {
+  if (code === undefined) return;
+  const codePath = [...at, 'code_configuration', 'code'];
+  if (isRemote(code.code)) {
+    if (!isLink(code.code)) await definition.check(codePath, () => parseAssetReference('codes', code.code));
+    return;
+  }
+  const asset = { kind: 'code', name, path: localPath(definition.folder, code.code) };
+  if (!(await definition.check(codePath, () => needFolder(asset)))) return;
+  await definition.check([...at, 'code_configuration', 'scoring_script'], () =>
+    checkScript(asset.path, code.scoring_script),
+  );
+}
+
+/** An environment with a name to call it by in messages. */
+type NamedEnvironment = InlineEnvironment & { readonly name: string };
 
 /** Checks an environment that is defined in place. */
 export async function checkEnvironment(
   definition: Definition<unknown>,
-  environment: EnvironmentFile,
+  environment: NamedEnvironment,
   at: Path,
 ): Promise<void> {
   await definition.check([...at, 'conda_file'], async () => {
@@ -69,7 +85,7 @@ export async function checkEnvironment(
 }
 
 /** The text of an environment's conda file, wherever it stands; `undefined` where it has none. */
-export async function condaText(folder: string, environment: EnvironmentFile): Promise<string | undefined> {
+export async function condaText(folder: string, environment: NamedEnvironment): Promise<string | undefined> {
   const { conda_file: conda, path, name } = environment;
   if (conda === undefined) return undefined;
   if (typeof conda !== 'string') return (await import('yaml')).stringify(conda);

@@ -1,5 +1,6 @@
 import { schemaChecker } from '../../shared/schemas/schemaChecker';
 import batchDeployment from '../../shared/schemas/files/batchDeployment.schema.json';
+import deploymentSettings from '../../shared/schemas/files/deploymentSettings.schema.json';
 import batchEndpoint from '../../shared/schemas/files/batchEndpoint.schema.json';
 import compute from '../../shared/schemas/files/compute.schema.json';
 import data from '../../shared/schemas/files/data.schema.json';
@@ -14,7 +15,7 @@ import type {
   DatastoreFile,
   EndpointUpdate,
   EnvironmentFile,
-  InvocationSettings,
+  InvocationFile,
   ModelFile,
 } from '../../shared/schemas/files/generated';
 import invocation from '../../shared/schemas/files/invocation.schema.json';
@@ -24,8 +25,9 @@ import model from '../../shared/schemas/files/model.schema.json';
 export interface Definitions {
   readonly batchEndpoint: BatchEndpointFile;
   readonly batchDeployment: BatchDeploymentFile;
+  readonly deploymentUpdate: Partial<BatchDeploymentFile>;
   readonly endpointUpdate: EndpointUpdate;
-  readonly invocation: InvocationSettings;
+  readonly invocation: InvocationFile;
   readonly model: ModelFile;
   readonly data: DataFile;
   readonly environment: EnvironmentFile;
@@ -35,17 +37,24 @@ export interface Definitions {
 
 export type DefinitionKind = keyof Definitions;
 
+/** What of a deployment can be changed: anything, and nothing has to be. */
+const deploymentUpdate = { ...batchDeployment, $id: 'deploymentUpdate.schema.json', required: [] };
+
+/** Defaults are the host's, so that what a file leaves out is left to it. */
+const options = { referenced: [deploymentSettings, batchDeployment], fillsDefaults: false } as const;
+
 /** The check of each kind of definition against its schema. */
 export const fileChecks: {
   readonly [Kind in DefinitionKind]: ReturnType<typeof schemaChecker<Definitions[Kind]>>;
 } = {
-  batchEndpoint: schemaChecker(batchEndpoint, [batchDeployment]),
-  batchDeployment: schemaChecker(batchDeployment),
-  endpointUpdate: schemaChecker(endpointUpdate),
-  invocation: schemaChecker(invocation),
-  model: schemaChecker(model),
-  data: schemaChecker(data),
-  environment: schemaChecker(environment),
-  compute: schemaChecker(compute),
-  datastore: schemaChecker(datastore),
+  batchEndpoint: schemaChecker(batchEndpoint, options),
+  batchDeployment: schemaChecker(batchDeployment, options),
+  deploymentUpdate: schemaChecker(deploymentUpdate, options),
+  endpointUpdate: schemaChecker(endpointUpdate, options),
+  invocation: schemaChecker(invocation, options),
+  model: schemaChecker(model, options),
+  data: schemaChecker(data, options),
+  environment: schemaChecker(environment, options),
+  compute: schemaChecker(compute, options),
+  datastore: schemaChecker(datastore, options),
 };

@@ -7,7 +7,12 @@ import { refuseOddFile } from './regularFile';
 
 /** Whether a path means something else than a file or folder of this machine: a URL, or a place in a datastore. */
 export function isRemote(path: string): boolean {
-  return /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(path) || /^azureml:/i.test(path);
+  return isLink(path) || /^azureml:/i.test(path);
+}
+
+/** Whether a path says where something lies elsewhere, and not only what it is called as `azureml:<name>` does. */
+export function isLink(path: string): boolean {
+  return /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(path);
 }
 
 /**

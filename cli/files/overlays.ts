@@ -43,17 +43,32 @@ export function assetOverlays(values: {
 }
 
 /** Reads what `--set` is given: `key=value`, keys with dots and `[0]`, values as JSON where they are. */
-export function setOverlays(pairs: readonly string[] = []): Overlay[] {
+export function setOverlays(pairs: readonly string[] = [], option = '--set'): Overlay[] {
   return pairs.map((pair) => {
     const at = pair.indexOf('=');
     const key = pair.slice(0, at).trim();
     if (at < 0 || key === '') {
       throw failure('DefinitionInvalid', {
-        fault: `--set takes key=value, such as --set description=tests, but came '${pair}'`,
+        fault: `${option} takes key=value, such as ${option} description=tests, but came '${pair}'`,
       });
     }
     const typed = pair.slice(at + 1);
-    return { path: keyPath(key), value: typedValue(typed), typed, origin: `--set ${key}` };
+    return { path: keyPath(key), value: typedValue(typed), typed, origin: `${option} ${key}` };
+  });
+}
+
+/**
+ * Reads an option of pairs that all go into one mapping, such as `--defaults deployment_name=d`; one that is JSON is the
+ * mapping as a whole.
+ */
+export function assignmentOverlays(
+  option: string,
+  mapping: string,
+  pairs: readonly string[] = [],
+): Overlay[] {
+  return pairs.flatMap((pair) => {
+    if (pair.trimStart().startsWith('{')) return optionOverlay(mapping, typedValue(pair.trim()), option);
+    return setOverlays([pair], option).map((one) => ({ ...one, path: [mapping, ...one.path] }));
   });
 }
 

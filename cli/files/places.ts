@@ -22,12 +22,20 @@ export class Places {
     return { file: this.file.path, ...positionOf(this.file, path, atKey), ...named };
   }
 
+  /** Whether something, or part of it, stands on the command line. */
+  isGiven(path: Path): boolean {
+    return this.overlays.some((one) => starts(one.path, path) || starts(path, one.path));
+  }
+
   /** The part of the command line that a value comes from; a key on the way to one, unless the file has it. */
   private originOf(path: Path): string | undefined {
-    const starts = (short: Path, long: Path): boolean => short.every((part, i) => part === long[i]);
     const given = this.overlays.findLast((one) => starts(one.path, path));
     if (given !== undefined) return given.origin;
     if (path.length === 0 || this.file?.document.hasIn(path) === true) return undefined;
     return this.overlays.findLast((one) => starts(path, one.path))?.origin;
   }
+}
+
+function starts(short: Path, long: Path): boolean {
+  return short.every((part, i) => part === long[i]);
 }

@@ -3,10 +3,11 @@ import { readMlflowModel } from '../../shared/registry/mlflowModel';
 import type { AnsweredData, AnsweredEnvironment, AnsweredModel } from '../client/resources';
 import type { Context } from '../context';
 import { assetFiles } from '../files/assetFiles';
-import { dataBody, environmentBody, imageOf, modelBody } from '../files/bodies';
+import { dataBody, environmentBody, modelBody, uriOf } from '../files/bodies';
 import { readDefinition, type DefinitionSource } from '../files/definition';
 import { checkEnvironment, condaText } from '../files/deploymentChecks';
-import { isRemote, localPath } from '../files/localPaths';
+import { isLink, isRemote, localPath } from '../files/localPaths';
+import type { NormalForms } from '../files/normalForms';
 import { shownData, shownEnvironment, shownModel } from '../shown/assets';
 import { warnOfImage } from './deploymentAssets';
 import { registerVersion } from './registerVersion';
@@ -17,18 +18,25 @@ type Source = Omit<DefinitionSource, 'currentFolder'>;
 export async function createModel({ workspace, currentFolder }: Context, source: Source): Promise<object> {
   const definition = readDefinition('model', { ...source, currentFolder });
   const { value } = definition;
-  const { name, version } = value;
-  const path = isRemote(value.path) ? value.path : localPath(definition.folder, value.path);
-  await definition.check(['path'], () => checkModelPath(name, path, value.type));
+  const { name, version, path } = value;
+  await definition.check(['path'], () => checkModelPath(definition.folder, value));
   definition.refuseFaults();
   const asset = { kind: 'models', name, version } as const;
-  return shownModel(name, await registerVersion<AnsweredModel>(workspace, asset, modelBody(value, path)));
+  const body = modelBody(value, uriOf(definition.folder, path));
+  return shownModel(name, await registerVersion<AnsweredModel>(workspace, asset, body));
 }
 
-async function checkModelPath(name: string, path: string, type: string | undefined): Promise<void> {
-  if (isRemote(path)) {
-    throw failure('UriInvalid', { uri: path, reason: 'a model is registered from a local file or folder' });
+/** A path of this machine is looked at; what lies elsewhere only the host knows. */
+async function checkModelPath(
+  folder: string,
+  { name, path: written, type }: NormalForms['model'],
+): Promise<void> {
+  if (isLink(written)) return;
+  if (isRemote(written)) {
+    const reason = 'a model is registered from a file or folder, or from where one lies in a datastore';
+    throw failure('UriInvalid', { uri: written, reason });
   }
+  const path = localPath(folder, written);
   const [first] = await assetFiles({ kind: 'model', name, path });
   if (type !== 'mlflow_model') return;
   const mlflow = first !== '' ? await readMlflowModel(path, name) : undefined;
@@ -53,7 +61,7 @@ export async function createEnvironment(context: Context, source: Source): Promi
   const { name, version } = definition.value;
   await checkEnvironment(definition, definition.value, []);
   definition.refuseFaults();
-  warnOfImage(context, name, imageOf(definition.value));
+  warnOfImage(context, name, definition.value.image);
   const body = environmentBody(definition.value, await condaText(definition.folder, definition.value));
   const asset = { kind: 'environments', name, version } as const;
   return shownEnvironment(name, await registerVersion<AnsweredEnvironment>(workspace, asset, body));

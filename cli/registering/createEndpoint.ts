@@ -1,12 +1,12 @@
-import type { BatchEndpointFile } from '../../shared/schemas/files/generated';
 import { isServerError } from '../client/serverError';
 import type { Workspace } from '../client/workspace';
 import type { Context } from '../context';
 import { deploymentBody, type DeploymentAssets } from '../files/bodies';
 import { draftDefinition, type Definition, type DefinitionSource } from '../files/definition';
-import { checkEndpoint, entriesOf, fullTraffic } from '../files/endpointChecks';
+import { checkEndpoint, entriesOf, standardOf } from '../files/endpointChecks';
+import type { EndpointDefinition } from '../files/normalForms';
 import { registerAssets } from './deploymentAssets';
-import { deploymentPath, endpointExists, endpointPath, readEndpoint, setDefault } from './endpoints';
+import { deploymentPath, endpointExists, endpointPath, setDefault } from './endpoints';
 import { checkReferences } from './references';
 import { takeBack } from './takeBack';
 import { VersionChecks } from './versionChecks';
@@ -14,11 +14,12 @@ import { VersionChecks } from './versionChecks';
 /**
  * Creates an endpoint with its deployments. Whatever can be known to be wrong is found before anything is made; where
  * a later step fails all the same, or is interrupted, the endpoint is taken away again. Assets stay: they are versions.
+ * Answers its name.
  */
 export async function createEndpoint(
   context: Context,
   source: Omit<DefinitionSource, 'currentFolder'>,
-): Promise<object> {
+): Promise<string> {
   const { workspace, currentFolder } = context;
   const definition = draftDefinition('batchEndpoint', { ...source, currentFolder });
   await checkEndpoint(definition);
@@ -35,11 +36,14 @@ export async function createEndpoint(
     await takeBack(context, `endpoint '${name}'`, (safe) => safe.delete(endpointPath(name)));
     throw error;
   }
-  return readEndpoint(workspace, name);
+  return name;
 }
 
 /** Notes what only the host knows to be wrong. */
-async function checkWithHost(workspace: Workspace, definition: Definition<BatchEndpointFile>): Promise<void> {
+async function checkWithHost(
+  workspace: Workspace,
+  definition: Definition<EndpointDefinition>,
+): Promise<void> {
   const { name, deployments } = definition.value;
   if (definition.isSound(['name'])) {
     await definition.check(['name'], async () => {
@@ -56,10 +60,11 @@ async function checkWithHost(workspace: Workspace, definition: Definition<BatchE
 
 async function putEndpoint(
   workspace: Workspace,
-  { name, description, tags }: BatchEndpointFile,
+  { name, description, tags, properties }: EndpointDefinition,
 ): Promise<void> {
+  const body = { tags, properties: { description, properties } };
   try {
-    await workspace.put(endpointPath(name), { tags, properties: { description } }, { 'If-None-Match': '*' });
+    await workspace.put(endpointPath(name), body, { 'If-None-Match': '*' });
   } catch (error) {
     if (!isServerError(error, 'ResourceChanged')) throw error;
     // A request that was repeated meets the endpoint that it made itself.
@@ -69,16 +74,16 @@ async function putEndpoint(
 
 async function putDeployments(
   { workspace, terminal }: Context,
-  { value }: Definition<BatchEndpointFile>,
+  { value }: Definition<EndpointDefinition>,
   assets: readonly DeploymentAssets[],
 ): Promise<void> {
-  const { name: endpoint, deployments = [], traffic } = value;
+  const { name: endpoint, deployments = [] } = value;
   for (const [i, deployment] of deployments.entries()) {
     const own = assets[i];
     if (own === undefined) continue;
     await workspace.put(deploymentPath(endpoint, deployment.name), deploymentBody(deployment, own));
   }
-  const [standard] = fullTraffic(traffic);
+  const standard = standardOf(value);
   if (standard !== undefined) await setDefault(workspace, endpoint, standard);
   else if (deployments.length > 0) {
     terminal.warn(

@@ -1,27 +1,29 @@
-import { pathToFileURL } from 'node:url';
+import { createHash } from 'node:crypto';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorReason } from '../../shared/errors/systemError';
-import type { BatchDeploymentFile } from '../../shared/schemas/files/generated';
 import { isServerError } from '../client/serverError';
 import type { Context } from '../context';
-import { environmentBody, imageOf, modelBody, type DeploymentAssets } from '../files/bodies';
-import type { LocalAsset } from '../files/assetFiles';
+import { environmentBody, modelBody, uriOf, type DeploymentAssets } from '../files/bodies';
 import { folderHash } from '../files/contentHash';
 import { condaText } from '../files/deploymentChecks';
-import { localPath } from '../files/localPaths';
+import { isLink, isRemote, localPath } from '../files/localPaths';
+import type { DeploymentDefinition } from '../files/normalForms';
 import { isReference, referenceOf } from './references';
 import { registerVersion } from './registerVersion';
 
-/** Registers what a deployment brings along: its model, its code, its environment. Paths start from `folder`. */
+/**
+ * Registers what a deployment brings along: its model, its code, its environment. Paths start from `folder`. What a
+ * change of a deployment leaves out is not there.
+ */
 export async function registerAssets(
   context: Context,
-  deployment: BatchDeploymentFile,
+  deployment: Partial<DeploymentDefinition>,
   folder: string,
 ): Promise<DeploymentAssets> {
   return {
-    model: await registerModel(context, deployment.model, folder),
+    model: await registerModel(context, deployment, folder),
     code: await registerCode(context, deployment, folder),
-    environment: await registerEnvironment(context, deployment.environment, folder),
+    environment: await registerEnvironment(context, deployment, folder),
   };
 }
 
@@ -35,25 +37,57 @@ export function warnOfImage(context: Context, name: string, image: string | unde
 
 async function registerModel(
   { workspace }: Context,
-  model: BatchDeploymentFile['model'],
+  { name: deployment = '', model }: Partial<DeploymentDefinition>,
   folder: string,
-): Promise<string> {
-  if (typeof model === 'string' || model.local_path === undefined) return referenceOf(model);
-  const body = modelBody(model, localPath(folder, model.local_path));
-  return register(workspace, { kind: 'models', name: model.name, version: model.version }, body);
+): Promise<string | undefined> {
+  if (model === undefined) return undefined;
+  if (typeof model === 'string' || model.path === undefined) return referenceOf(model);
+  const { name, version, path } = model;
+  const body = modelBody(model, uriOf(folder, path));
+  if (name !== undefined) return register(workspace, { kind: 'models', name, version }, body);
+  const hash = await hashOf({ kind: 'model', name: deployment, path }, folder);
+  return registerByContent(workspace, 'models', `model-${hash}`, body);
 }
 
-/** Code has no name of its own: it gets one from its content, so that the same code is one asset. */
 async function registerCode(
   { workspace }: Context,
-  { code_configuration: code, name: deployment }: BatchDeploymentFile,
+  { code_configuration: code, name: deployment = '' }: Partial<DeploymentDefinition>,
   folder: string,
 ): Promise<string | undefined> {
   if (code === undefined) return undefined;
-  const path = localPath(folder, code.code.local_path);
-  const name = `code-${(await hashOf({ kind: 'code', name: deployment, path })).slice(0, 16)}`;
-  const body = { properties: { codeUri: pathToFileURL(path).href, isAnonymous: true } };
-  const first = { kind: 'codes', name, version: '1' } as const;
+  const path = code.code;
+  if (isRemote(path) && !isLink(path)) return path;
+  const hash = await hashOf({ kind: 'code', name: deployment, path }, folder);
+  const body = { properties: { codeUri: uriOf(folder, path), isAnonymous: true } };
+  return registerByContent(workspace, 'codes', `code-${hash}`, body);
+}
+
+async function registerEnvironment(
+  context: Context,
+  { environment, name: deployment = '' }: Partial<DeploymentDefinition>,
+  folder: string,
+): Promise<string | undefined> {
+  if (environment === undefined) return undefined;
+  if (typeof environment === 'string' || isReference('environments', environment)) {
+    return referenceOf(environment);
+  }
+  const { name, version, image } = environment;
+  const conda = await condaText(folder, { ...environment, name: name ?? deployment });
+  const body = environmentBody(environment, conda);
+  warnOfImage(context, name ?? `of deployment '${deployment}'`, image);
+  if (name !== undefined) return register(context.workspace, { kind: 'environments', name, version }, body);
+  const hash = shortHash(JSON.stringify([conda, image]));
+  return registerByContent(context.workspace, 'environments', `environment-${hash}`, body);
+}
+
+/** What has no name of its own gets one from its content, so that the same content is one asset. */
+async function registerByContent(
+  workspace: Context['workspace'],
+  kind: 'models' | 'codes' | 'environments',
+  name: string,
+  body: object,
+): Promise<string> {
+  const first = { kind, name, version: '1' };
   try {
     return await register(workspace, first, body);
   } catch (error) {
@@ -63,26 +97,20 @@ async function registerCode(
   }
 }
 
-async function hashOf(asset: LocalAsset): Promise<string> {
+/** A short hash of a file or folder; of one elsewhere, of where it lies. */
+async function hashOf(asset: Parameters<typeof folderHash>[0], folder: string): Promise<string> {
+  if (isRemote(asset.path)) return shortHash(asset.path);
+  const local = { ...asset, path: localPath(folder, asset.path) };
   try {
-    return await folderHash(asset);
+    return (await folderHash(local)).slice(0, 16);
   } catch (error) {
     if (isFailure(error)) throw error;
-    throw failure('AssetPathMissing', { ...asset, reason: systemErrorReason(error) }, { cause: error });
+    throw failure('AssetPathMissing', { ...local, reason: systemErrorReason(error) }, { cause: error });
   }
 }
 
-async function registerEnvironment(
-  context: Context,
-  environment: BatchDeploymentFile['environment'],
-  folder: string,
-): Promise<string | undefined> {
-  if (environment === undefined) return undefined;
-  if (typeof environment === 'string' || isReference(environment)) return referenceOf(environment);
-  const { name, version } = environment;
-  warnOfImage(context, name, imageOf(environment));
-  const body = environmentBody(environment, await condaText(folder, environment));
-  return register(context.workspace, { kind: 'environments', name, version }, body);
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 async function register(

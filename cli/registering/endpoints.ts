@@ -1,6 +1,7 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { AnsweredDeployment, AnsweredEndpoint } from '../client/resources';
 import type { Workspace } from '../client/workspace';
+import { shownBatchEndpoint } from '../shown/batchEndpoint';
 import { shownEndpoint } from '../shown/endpoint';
 
 /** The path of an endpoint in its workspace. */
@@ -25,6 +26,11 @@ export async function readEndpoint(workspace: Workspace, name: string): Promise<
     deploymentsOf(workspace, name),
   ]);
   return shownEndpoint(endpoint, deployments);
+}
+
+/** An endpoint without its deployments, as it is shown today. */
+export async function readBatchEndpoint(workspace: Workspace, name: string): Promise<object> {
+  return shownBatchEndpoint(await workspace.get<AnsweredEndpoint>(endpointPath(name)));
 }
 
 /** Gives all the traffic to a deployment, or to none with `null`. */

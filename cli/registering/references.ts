@@ -1,9 +1,10 @@
 import { failure } from '../../shared/errors/batchpointError';
 import { parseAssetReference, parseNameReference, type AssetKind } from '../../shared/registry/references';
-import type { BatchDeploymentFile } from '../../shared/schemas/files/generated';
 import type { AnsweredModel } from '../client/resources';
 import type { Workspace } from '../client/workspace';
 import type { Definition } from '../files/definition';
+import { isLink, isRemote } from '../files/localPaths';
+import type { DeploymentDefinition, InlineEnvironment, InlineModel } from '../files/normalForms';
 
 type Path = readonly (string | number)[];
 
@@ -14,22 +15,32 @@ type Path = readonly (string | number)[];
 export async function checkReferences(
   workspace: Workspace,
   definition: Definition<unknown>,
-  deployment: BatchDeploymentFile,
+  deployment: Partial<DeploymentDefinition>,
   at: Path,
+  hasCode = deployment.code_configuration !== undefined,
 ): Promise<void> {
-  const { model, environment, compute } = deployment;
-  const target = [...at, 'compute', 'target'];
-  if (definition.isSound(target)) {
-    const path = `computes/${encodeURIComponent(parseNameReference('computes', compute.target))}`;
-    await definition.check(target, () => workspace.get(path));
+  const { name = '', model, environment, compute, code_configuration: code } = deployment;
+  if (compute !== undefined && definition.isSound([...at, 'compute'])) {
+    await definition.check([...at, 'compute'], () =>
+      workspace.get(`computes/${encodeURIComponent(parseNameReference('computes', compute))}`),
+    );
   }
-  if (definition.isSound([...at, 'model'])) {
+  if (model !== undefined && definition.isSound([...at, 'model'])) {
     await definition.check([...at, 'model'], async () => {
       const path = referencedPath('models', model);
       if (path === undefined) return;
       const { properties } = await workspace.get<AnsweredModel>(await newest(workspace, path));
-      if (deployment.code_configuration === undefined) needFlavor(deployment, properties.flavors);
+      if (!hasCode) needFlavor(name, model, properties.flavors);
     });
+  }
+  if (code !== undefined && isRemote(code.code) && !isLink(code.code)) {
+    const codePath = [...at, 'code_configuration', 'code'];
+    if (definition.isSound(codePath)) {
+      await definition.check(codePath, async () => {
+        const path = referencedPath('codes', code.code);
+        if (path !== undefined) await workspace.get(await newest(workspace, path));
+      });
+    }
   }
   if (environment !== undefined && definition.isSound([...at, 'environment'])) {
     await definition.check([...at, 'environment'], async () => {
@@ -40,26 +51,26 @@ export async function checkReferences(
 }
 
 /** Without a script, a model has to be one that scores by itself. */
-function needFlavor({ name: deployment, model: reference }: BatchDeploymentFile, flavors?: object): void {
+function needFlavor(deployment: string, reference: InlineModel | string, flavors?: object): void {
   const { name: model } = parseAssetReference('models', referenceOf(reference));
   if (flavors === undefined) throw failure('ScriptNeeded', { deployment, model });
   if (Object.hasOwn(flavors, 'python_function')) return;
   throw failure('FlavorMissing', { model, flavors: Object.keys(flavors).join(', ') || 'none' });
 }
 
-type Inline =
-  | Exclude<BatchDeploymentFile['model'], string>
-  | Exclude<NonNullable<BatchDeploymentFile['environment']>, string>;
+type Inline = InlineModel | InlineEnvironment;
 
-/** Whether an asset that is written in place only refers to a registered one. */
-export function isReference(asset: Inline): boolean {
-  return !['local_path', 'conda_file', 'docker', 'image'].some((key) => Object.hasOwn(asset, key));
+/** Whether an asset that is written in place only refers to a registered one: a model has its own path for that. */
+export function isReference(kind: AssetKind, asset: Inline): boolean {
+  const content = kind === 'models' ? ['path'] : ['conda_file', 'image', 'build'];
+  return !content.some((key) => Object.hasOwn(asset, key));
 }
 
 /** The reference that a model or an environment of a deployment is written as. */
 export function referenceOf(asset: Inline | string): string {
   if (typeof asset === 'string') return asset;
-  return asset.version === undefined ? `azureml:${asset.name}` : `azureml:${asset.name}:${asset.version}`;
+  const { name = '', version } = asset;
+  return version === undefined ? `azureml:${name}` : `azureml:${name}:${version}`;
 }
 
 interface AssetPath {
@@ -68,7 +79,7 @@ interface AssetPath {
 }
 
 function referencedPath(kind: AssetKind, asset: Inline | string): AssetPath | undefined {
-  if (typeof asset !== 'string' && !isReference(asset)) return undefined;
+  if (typeof asset !== 'string' && !isReference(kind, asset)) return undefined;
   const { name, version } = parseAssetReference(kind, referenceOf(asset));
   return { container: `${kind}/${encodeURIComponent(name)}`, version };
 }

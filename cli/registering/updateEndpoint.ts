@@ -1,22 +1,19 @@
 import { failure } from '../../shared/errors/batchpointError';
-import type { BatchDeploymentFile, EndpointUpdate } from '../../shared/schemas/files/generated';
-import type { AnsweredDeployment, AnsweredEndpoint } from '../client/resources';
-import type { Workspace } from '../client/workspace';
+import type { EndpointUpdate } from '../../shared/schemas/files/generated';
+import type { AnsweredEndpoint } from '../client/resources';
 import type { Context } from '../context';
-import { deploymentBody } from '../files/bodies';
-import { draftDefinition, readDefinition, type Definition } from '../files/definition';
-import { checkDeployment } from '../files/deploymentChecks';
-import { checkTraffic, fullTraffic } from '../files/endpointChecks';
+import { draftDefinition, type Definition } from '../files/definition';
+import { checkDefault, checkTraffic, standardOf } from '../files/endpointChecks';
 import type { Overlay } from '../files/overlays';
-import { registerAssets } from './deploymentAssets';
-import { deploymentPath, deploymentsOf, endpointPath, readEndpoint } from './endpoints';
-import { checkReferences } from './references';
-import { takeBack } from './takeBack';
-import { VersionChecks } from './versionChecks';
+import { deploymentsOf, endpointPath } from './endpoints';
+import { putDeployment, readDeployment } from './putDeployment';
 
 /** What is to change of an endpoint. */
 interface EndpointChange {
-  readonly endpoint: string;
+  /** Its name; that in the file where it is left out. */
+  readonly endpoint: string | undefined;
+  /** A file with what is to change. */
+  readonly file?: string | undefined;
   /** The file of a deployment to add or to replace. */
   readonly deploymentFile: string | undefined;
   readonly overlays: readonly Overlay[];
@@ -24,14 +21,17 @@ interface EndpointChange {
 
 /**
  * Adds or replaces a deployment, then changes the endpoint itself. Where the second fails, the first is taken back.
+ * Answers the name of the endpoint.
  */
-export async function updateEndpoint(context: Context, change: EndpointChange): Promise<object> {
-  const { endpoint, deploymentFile, overlays } = change;
+export async function updateEndpoint(context: Context, change: EndpointChange): Promise<string> {
+  const { file, deploymentFile, overlays } = change;
   const { workspace, currentFolder } = context;
-  const update = readDefinition('endpointUpdate', { currentFolder, overlays });
-  checkTraffic(update, update.value.traffic ?? {});
-  update.refuseFaults();
-  const added = deploymentFile === undefined ? undefined : await readDeployment(context, deploymentFile);
+  const update = draftDefinition('endpointUpdate', { file, currentFolder, overlays });
+  const endpoint = checkUpdate(update, change.endpoint);
+  const added =
+    deploymentFile === undefined
+      ? undefined
+      : await readDeployment(context, { file: deploymentFile, overlays: [] });
   const present = await workspace.get<AnsweredEndpoint>(endpointPath(endpoint));
   const deployments = await deploymentsOf(workspace, endpoint);
   const names = [...deployments.map(({ name }) => name), ...(added === undefined ? [] : [added.value.name])];
@@ -44,64 +44,44 @@ export async function updateEndpoint(context: Context, change: EndpointChange): 
     await undo?.();
     throw error;
   }
-  return readEndpoint(workspace, endpoint);
+  return endpoint;
 }
 
-async function readDeployment(context: Context, file: string): Promise<Definition<BatchDeploymentFile>> {
-  const { currentFolder, workspace } = context;
-  const definition = draftDefinition('batchDeployment', { file, currentFolder, overlays: [] });
-  const { value } = definition;
-  await checkDeployment(definition, value, []);
-  await definition.refuseFaultsAfter(async () => {
-    await checkReferences(workspace, definition, value, []);
-    await new VersionChecks(workspace, definition).check(value, []);
-  });
-  return definition;
+/** Fails where the change has faults, else answers the name of the endpoint that it is for. */
+function checkUpdate(update: Definition<EndpointUpdate>, named: string | undefined): string {
+  if (update.isSound(['traffic'])) checkTraffic(update, update.value.traffic ?? {});
+  checkDefault(update, update.value);
+  const endpoint = named ?? update.value.name;
+  if (endpoint === undefined) update.fault([], "'name' is missing: give it here, or as --name");
+  const { name = endpoint } = update.value;
+  if (endpoint?.toLowerCase() !== name?.toLowerCase() && update.isSound(['name'])) {
+    update.fault(['name'], `the name of an endpoint never changes, and this one is '${endpoint ?? ''}'`);
+  }
+  update.refuseFaults();
+  return endpoint ?? '';
 }
 
-function needDeployments(endpoint: string, { traffic }: EndpointUpdate, names: readonly string[]): void {
+function needDeployments(
+  endpoint: string,
+  { traffic, defaults }: EndpointUpdate,
+  names: readonly string[],
+): void {
   const known = names.map((name) => name.toLowerCase());
-  for (const deployment of Object.keys(traffic ?? {})) {
+  const standard = defaults?.deployment_name;
+  for (const deployment of [...Object.keys(traffic ?? {}), ...(standard === undefined ? [] : [standard])]) {
     if (known.includes(deployment.toLowerCase())) continue;
     throw failure('DefaultDeploymentMissing', { endpoint, deployment });
   }
 }
 
-/** Makes or replaces a deployment, and answers how that is taken back. */
-async function putDeployment(
-  context: Context,
-  endpoint: string,
-  { value, folder }: Definition<BatchDeploymentFile>,
-  deployments: readonly AnsweredDeployment[],
-): Promise<() => Promise<void>> {
-  const { workspace } = context;
-  const assets = await registerAssets(context, value, folder);
-  const path = deploymentPath(endpoint, value.name);
-  await workspace.put(path, deploymentBody(value, assets));
-  const before = deployments.find(({ name }) => name.toLowerCase() === value.name.toLowerCase());
-  const what = `deployment '${value.name}' of endpoint '${endpoint}'`;
-  return () => takeBack(context, what, (safe) => restore(safe, path, before));
-}
-
-async function restore(
-  workspace: Workspace,
-  path: string,
-  before: AnsweredDeployment | undefined,
-): Promise<void> {
-  if (before === undefined) await workspace.delete(path);
-  else await workspace.put(path, { tags: before.tags, properties: before.properties });
-}
-
 /** The patch of an endpoint; `undefined` where it stays as it is. */
-function patchOf(
-  { description, tags, traffic }: EndpointUpdate,
-  { properties }: AnsweredEndpoint,
-): object | undefined {
+function patchOf(update: EndpointUpdate, { properties }: AnsweredEndpoint): object | undefined {
+  const { description, tags, properties: values, traffic } = update;
   const standard = properties.defaults?.deploymentName?.toLowerCase();
-  const [chosen] = fullTraffic(traffic);
+  const chosen = standardOf(update);
   const takesAway = Object.keys(traffic ?? {}).some((name) => name.toLowerCase() === standard);
   const deploymentName = chosen ?? (takesAway ? null : undefined);
-  if (description === undefined && tags === undefined && deploymentName === undefined) return undefined;
+  if ([description, tags, values, deploymentName].every((one) => one === undefined)) return undefined;
   const defaults = deploymentName === undefined ? undefined : { deploymentName };
-  return { tags, properties: { description, defaults } };
+  return { tags, properties: { description, properties: values, defaults } };
 }

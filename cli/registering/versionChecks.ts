@@ -1,13 +1,12 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { AssetKind } from '../../shared/registry/references';
-import type { BatchDeploymentFile } from '../../shared/schemas/files/generated';
 import type { AnsweredEnvironment, AnsweredModel } from '../client/resources';
 import type { Workspace } from '../client/workspace';
-import { imageOf } from '../files/bodies';
 import { contentHash } from '../files/contentHash';
 import type { Definition } from '../files/definition';
 import { condaText } from '../files/deploymentChecks';
-import { localPath } from '../files/localPaths';
+import { isRemote, localPath } from '../files/localPaths';
+import type { DeploymentDefinition } from '../files/normalForms';
 import { isReference } from './references';
 
 type Path = readonly (string | number)[];
@@ -35,12 +34,13 @@ export class VersionChecks {
     private readonly definition: Definition<unknown>,
   ) {}
 
-  async check({ model, environment }: BatchDeploymentFile, at: Path): Promise<void> {
+  async check({ model, environment }: Partial<DeploymentDefinition>, at: Path): Promise<void> {
     const { definition } = this;
     const { folder } = definition;
     if (typeof model === 'object' && definition.isSound([...at, 'model', 'version'])) {
-      const { name, version, local_path: path } = model;
-      if (version !== undefined && path !== undefined && definition.isSound([...at, 'model'])) {
+      const { name, version, path } = model;
+      const isBrought = name !== undefined && version !== undefined && path !== undefined && !isRemote(path);
+      if (isBrought && definition.isSound([...at, 'model'])) {
         const asset = { kind: 'model', name, path: localPath(folder, path) };
         const content = (): Promise<string> => contentHash(asset);
         await this.compare([...at, 'model', 'version'], { kind: 'models', name, version, content });
@@ -48,9 +48,9 @@ export class VersionChecks {
     }
     if (typeof environment !== 'object' || !definition.isSound([...at, 'environment'])) return;
     const { name, version } = environment;
-    if (version === undefined || isReference(environment)) return;
+    if (name === undefined || version === undefined || isReference('environments', environment)) return;
     const content = async (): Promise<string> =>
-      environmentContent(await condaText(folder, environment), imageOf(environment));
+      environmentContent(await condaText(folder, { ...environment, name }), environment.image);
     await this.compare([...at, 'environment', 'version'], { kind: 'environments', name, version, content });
   }
 

@@ -9,6 +9,16 @@ export const endpointColumns: readonly Column[] = [
   ['ScoringUri', 'scoring_uri'],
 ];
 
+export const deploymentColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Endpoint', 'endpoint_name'],
+  ['Model', 'model'],
+  ['Compute', 'compute'],
+  ['Instances', 'resources.instance_count'],
+  ['MiniBatchSize', 'settings.mini_batch_size'],
+  ['State', 'provisioning_state'],
+];
+
 export const jobColumns: readonly Column[] = [
   ['Name', 'name'],
   ['Status', 'status'],

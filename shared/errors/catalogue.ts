@@ -2,6 +2,7 @@ import { commandLineErrors } from './catalogue/commandLine';
 import { fileErrors } from './catalogue/files';
 import { hostErrors } from './catalogue/host';
 import { jobErrors } from './catalogue/jobs';
+import { refusalErrors } from './catalogue/refusals';
 import { registryErrors } from './catalogue/registry';
 import { requestErrors } from './catalogue/requests';
 import { scoringErrors } from './catalogue/scoring';
@@ -11,6 +12,7 @@ import { storeErrors } from './catalogue/stores';
 export const catalogue = {
   ...requestErrors,
   ...fileErrors,
+  ...refusalErrors,
   ...registryErrors,
   ...jobErrors,
   ...scoringErrors,

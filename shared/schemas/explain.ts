@@ -1,4 +1,6 @@
 import type { ErrorObject, SchemaObject } from 'ajv';
+import { failure } from '../errors/batchpointError';
+import type { RefusalCode } from '../errors/catalogue/refusals';
 import { nearest } from './nearest';
 
 /** One fault of a value against its schema: where it lies, and what was expected and what came. */
@@ -8,6 +10,8 @@ export interface SchemaFault {
   readonly message: string;
   /** True where the key itself is at fault and not its value. */
   readonly atKey: boolean;
+  /** The code of the error that refuses what is known and not supported. */
+  readonly code?: RefusalCode;
 }
 
 /** Turns an error of ajv (made with `verbose`) into a sentence for people. */
@@ -23,6 +27,8 @@ export function explain(error: ErrorObject): SchemaFault {
       return badKey(path, String(parameters['propertyName']));
     case 'required':
       return fault(path, `'${String(parameters['missingProperty'])}' is missing`);
+    case 'x-refused':
+      return refusal(path, error);
     case 'false schema':
       return fault(path, 'this is not allowed here');
     default:
@@ -41,6 +47,12 @@ function fault(path: readonly (string | number)[], message: string, atKey = fals
   return { path, message, atKey };
 }
 
+function refusal(path: readonly (string | number)[], { schema, data }: ErrorObject): SchemaFault {
+  const value = String(data);
+  const code = (schema as Readonly<Record<string, RefusalCode>>)[value.toLowerCase()] ?? 'KindUnsupported';
+  return { ...fault(path, failure(code, { value }).message), code };
+}
+
 function badKey(path: readonly (string | number)[], key: string): SchemaFault {
   return fault([...path, key], 'this key has characters that are not allowed', true);
 }
@@ -57,7 +69,9 @@ function expectation(error: ErrorObject): string {
   const limit = Object.values(error.params as object)[0] as unknown;
   switch (error.keyword) {
     case 'type':
-      return typeWords(error.schema);
+      return typeof schema['x-expected'] === 'string' && schema['pattern'] === undefined
+        ? schema['x-expected']
+        : typeWords(error.schema);
     case 'enum':
       return `one of ${(error.schema as unknown[]).map(shown).join(', ')}`;
     case 'const':

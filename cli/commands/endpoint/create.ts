@@ -27,8 +27,11 @@ export const command = define({
   ],
   columns: endpointColumns,
   run: async ({ file, name, set }, context) => {
-    const { createEndpoint } = await import('../../registering/createEndpoint.js');
+    const [{ createEndpoint }, { readEndpoint }] = await Promise.all([
+      import('../../registering/createEndpoint.js'),
+      import('../../registering/endpoints.js'),
+    ]);
     const overlays = [...setOverlays(set), ...optionOverlay('name', name, '--name')];
-    return createEndpoint(context, { file, overlays });
+    return readEndpoint(context.workspace, await createEndpoint(context, { file, overlays }));
   },
 });

@@ -36,7 +36,13 @@ export const command = define({
     if (overlays.length === 0 && deploymentFile === undefined) {
       throw failure('NothingToChange', { options: '--deployment-file, --traffic, --description or --set' });
     }
-    const { updateEndpoint } = await import('../../registering/updateEndpoint.js');
-    return updateEndpoint(context, { endpoint: name, deploymentFile, overlays });
+    const [{ updateEndpoint }, { readEndpoint }] = await Promise.all([
+      import('../../registering/updateEndpoint.js'),
+      import('../../registering/endpoints.js'),
+    ]);
+    return readEndpoint(
+      context.workspace,
+      await updateEndpoint(context, { endpoint: name, deploymentFile, overlays }),
+    );
   },
 });

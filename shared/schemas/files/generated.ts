@@ -10,6 +10,14 @@ export interface BatchDeploymentFile {
   $schema?: string;
   name: string;
   /**
+   * The endpoint of the deployment; --endpoint-name goes over it.
+   */
+  endpoint_name?: string;
+  /**
+   * What is deployed: a model.
+   */
+  type?: 'model';
+  /**
    * Free text for people.
    */
   description?: string;
@@ -20,22 +28,35 @@ export interface BatchDeploymentFile {
     [k: string]: string;
   };
   /**
-   * A registered model as azureml:<name>:<version>, or one to register.
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
+  /**
+   * A registered model as azureml:<name>:<version>, azureml:<name>@latest or an id, or one to register.
    */
   model:
     | string
     | {
-        name: string;
+        /**
+         * Its name; one that follows from its content where it is left out.
+         */
+        name?: string;
         /**
          * The version; the next integer where it is left out.
          */
         version?: string;
         /**
-         * The file or folder of the model, relative to this file; without it a registered model is meant.
+         * The file or folder of the model, relative to this file, or where it lies in a datastore; without it a registered model is meant.
+         */
+        path?: string;
+        /**
+         * The same as path, as it was written in 2021.
          */
         local_path?: string;
         /**
-         * What kind of model it is.
+         * What kind of model it is. A folder with an MLmodel file is an MLflow model whatever this says.
          */
         type?: 'custom_model' | 'mlflow_model';
         /**
@@ -48,51 +69,80 @@ export interface BatchDeploymentFile {
         tags?: {
           [k: string]: string;
         };
+        /**
+         * Values of the user's own.
+         */
+        properties?: {
+          [k: string]: string;
+        };
       };
   /**
    * The code that scores; a model in the MLflow format needs none.
    */
   code_configuration?: {
-    code: {
-      /**
-       * The folder with the code, relative to this file.
-       */
-      local_path: string;
-    };
+    /**
+     * The folder with the code, relative to this file, or registered code as azureml:<name>:<version>.
+     */
+    code:
+      | string
+      | {
+          /**
+           * The folder with the code, relative to this file.
+           */
+          local_path: string;
+        };
     /**
      * The file with init() and run(mini_batch), relative to the code folder.
      */
     scoring_script: string;
   };
   /**
-   * A registered environment as azureml:<name>:<version>, or one to register.
+   * A registered environment as azureml:<name>:<version>, azureml:<name>@latest or an id, or one to register.
    */
   environment?:
     | string
     | {
-        name: string;
+        /**
+         * Its name; one that follows from its content where it is left out.
+         */
+        name?: string;
         /**
          * The version; the next integer where it is left out.
          */
         version?: string;
         /**
-         * A folder that conda_file may lie in, relative to this file.
+         * A container image. It is kept; scripts run in a Python environment made from the conda file, not in the image.
          */
-        path?: string;
+        image?: string;
         /**
          * A conda file, as file:./x.yml or a path, or its content.
          */
         conda_file?: string | {};
+        /**
+         * A folder that conda_file may lie in, relative to this file.
+         */
+        path?: string;
+        /**
+         * The image, as it was written in 2021.
+         */
         docker?: {
           /**
-           * A container image; not used where scripts run in a Python environment.
+           * A container image. It is kept; scripts run in a Python environment made from the conda file, not in the image.
            */
           image?: string;
         };
         /**
-         * A container image; not used where scripts run in a Python environment.
+         * How an image is built.
          */
-        image?: string;
+        build?: {};
+        /**
+         * The routes of an image that serves by itself.
+         */
+        inference_config?: {};
+        /**
+         * The system of the image.
+         */
+        os_type?: string;
         /**
          * Free text for people.
          */
@@ -103,51 +153,83 @@ export interface BatchDeploymentFile {
         tags?: {
           [k: string]: string;
         };
+        /**
+         * Values of the user's own.
+         */
+        properties?: {
+          [k: string]: string;
+        };
       };
-  compute: {
+  /**
+   * The compute as azureml:<name>; in 2021 a mapping with it as target.
+   */
+  compute:
+    | string
+    | {
+        /**
+         * The compute as azureml:<name>.
+         */
+        target: string;
+        /**
+         * Nodes for a job.
+         */
+        instance_count?: number;
+      };
+  /**
+   * The nodes of a job.
+   */
+  resources?: {
     /**
-     * The compute as azureml:<name>.
-     */
-    target: string;
-    /**
-     * Nodes for a job; 1 where it is left out.
+     * Nodes for a job.
      */
     instance_count?: number;
+    /**
+     * The size of a node.
+     */
+    instance_type?: string;
+    /**
+     * Further properties of the nodes.
+     */
+    properties?: {};
   };
+  settings?: DeploymentSettings;
   /**
-   * Files that are handed to one run(); 10 where it is left out.
+   * Files that are handed to one run().
    */
   mini_batch_size?: number;
   /**
-   * Whether the results are written as rows of one file, or only counted; append_row where it is left out.
+   * Worker processes on one instance.
+   */
+  max_concurrency_per_instance?: number;
+  /**
+   * Whether the results are written as rows of one file, or only counted.
    */
   output_action?: 'append_row' | 'summary_only';
   /**
-   * The name of the predictions file; predictions.csv where it is left out.
+   * The name of the predictions file.
    */
   output_file_name?: string;
+  /**
+   * What happens to a run() that fails.
+   */
   retry_settings?: {
     /**
-     * The most tries of a failed run(): 3, as where it is left out, means three attempts in all; 0 counts as 1.
+     * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
      */
     max_retries?: number;
     /**
-     * Seconds that one run() may take; 30 where it is left out.
+     * Seconds that one run() may take.
      */
     timeout?: number;
   };
   /**
-   * Failed files to ignore over the whole input; -1, as where it is left out, ignores all.
+   * Failed files to ignore over the whole input; -1 ignores all.
    */
   error_threshold?: number;
   /**
-   * What the scorer writes to its log; info where it is left out.
+   * What the scorer writes to its log: warning, info or debug, in any case.
    */
   logging_level?: string;
-  /**
-   * Worker processes on one instance; 1 where it is left out.
-   */
-  max_concurrency_per_instance?: number;
   /**
    * Environment variables of the scoring script.
    */
@@ -157,7 +239,7 @@ export interface BatchDeploymentFile {
 }
 
 /**
- * An endpoint with its deployments.
+ * An endpoint, with its deployments where it is written as in 2021.
  */
 export interface BatchEndpointFile {
   /**
@@ -165,6 +247,9 @@ export interface BatchEndpointFile {
    */
   $schema?: string;
   name: string;
+  /**
+   * What kind of endpoint it is.
+   */
   type?: 'batch';
   /**
    * Free text for people.
@@ -177,15 +262,33 @@ export interface BatchEndpointFile {
     [k: string]: string;
   };
   /**
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
+  /**
    * How callers prove who they are.
    */
   auth_mode?: 'aad_token';
+  /**
+   * What holds where an invocation says nothing.
+   */
+  defaults?: {
+    /**
+     * The deployment that scores where an invocation names none.
+     */
+    deployment_name?: string;
+  };
   /**
    * The traffic of each deployment: 100 for the default one, 0 for the others.
    */
   traffic?: {
     [k: string]: 0 | 100;
   };
+  /**
+   * The deployments that are made with it.
+   */
   deployments?: BatchDeploymentFile[];
 }
 
@@ -198,13 +301,16 @@ export interface ComputeFile {
    */
   $schema?: string;
   name: string;
+  /**
+   * What kind of compute it is.
+   */
   type?: 'amlcompute';
   /**
-   * Instances that are kept; 0 where it is left out.
+   * Instances that are kept.
    */
   min_instances?: number;
   /**
-   * The most instances that jobs use at once; 4 where it is left out.
+   * The most instances that jobs use at once.
    */
   max_instances?: number;
   /**
@@ -221,6 +327,42 @@ export interface ComputeFile {
   tags?: {
     [k: string]: string;
   };
+  /**
+   * Seconds after which an idle instance ends.
+   */
+  idle_time_before_scale_down?: number | string;
+  /**
+   * Whether instances are dedicated or of low priority.
+   */
+  tier?: string;
+  /**
+   * The region of the instances.
+   */
+  location?: string;
+  /**
+   * The identity that the instances have.
+   */
+  identity?: {};
+  /**
+   * The network of the instances.
+   */
+  network_settings?: {};
+  /**
+   * Who may enter the instances.
+   */
+  ssh_settings?: {};
+  /**
+   * Whether instances can be entered from elsewhere.
+   */
+  ssh_public_access_enabled?: boolean;
+  /**
+   * Whether instances have public addresses.
+   */
+  enable_node_public_ip?: boolean;
+  /**
+   * The id of the compute in Azure.
+   */
+  resource_id?: string;
 }
 
 /**
@@ -237,13 +379,17 @@ export interface DataFile {
    */
   version?: string;
   /**
-   * One file, or a folder.
+   * One file, or a folder; where it is left out, a local path says it by itself.
    */
   type?: 'uri_file' | 'uri_folder';
   /**
    * A URL, azureml://datastores/<name>/paths/<path>, or a local path relative to this file.
    */
-  path: string;
+  path?: string;
+  /**
+   * The same as path, as it was written in 2021.
+   */
+  local_path?: string;
   /**
    * Free text for people.
    */
@@ -252,6 +398,12 @@ export interface DataFile {
    * Labels of the user's own.
    */
   tags?: {
+    [k: string]: string;
+  };
+  /**
+   * Values of the user's own.
+   */
+  properties?: {
     [k: string]: string;
   };
 }
@@ -288,15 +440,24 @@ export type DatastoreFile = {
    */
   container_name?: string;
   /**
-   * The suffix of the storage service, or the full URL of one; core.windows.net where it is left out.
+   * The suffix of the storage service, or the full URL of one.
    */
   endpoint?: string;
+  /**
+   * How the storage service is reached.
+   */
   protocol?: 'http' | 'https';
   /**
    * A key of the account or a shared access signature; without either, the identity of the host is used.
    */
   credentials?: {
+    /**
+     * A key of the account.
+     */
     account_key?: string;
+    /**
+     * A shared access signature.
+     */
     sas_token?: string;
   };
   /**
@@ -304,6 +465,55 @@ export type DatastoreFile = {
    */
   path?: string;
 };
+
+/**
+ * How a deployment scores: the settings block of today.
+ */
+export interface DeploymentSettings {
+  /**
+   * Files that are handed to one run().
+   */
+  mini_batch_size?: number;
+  /**
+   * Worker processes on one instance.
+   */
+  max_concurrency_per_instance?: number;
+  /**
+   * Whether the results are written as rows of one file, or only counted.
+   */
+  output_action?: 'append_row' | 'summary_only';
+  /**
+   * The name of the predictions file.
+   */
+  output_file_name?: string;
+  /**
+   * What happens to a run() that fails.
+   */
+  retry_settings?: {
+    /**
+     * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+     */
+    max_retries?: number;
+    /**
+     * Seconds that one run() may take.
+     */
+    timeout?: number;
+  };
+  /**
+   * Failed files to ignore over the whole input; -1 ignores all.
+   */
+  error_threshold?: number;
+  /**
+   * What the scorer writes to its log: warning, info or debug, in any case.
+   */
+  logging_level?: string;
+  /**
+   * Environment variables of the scoring script.
+   */
+  environment_variables?: {
+    [k: string]: string;
+  };
+}
 
 /**
  * What of an endpoint can be changed.
@@ -320,11 +530,39 @@ export interface EndpointUpdate {
     [k: string]: string;
   };
   /**
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
+  /**
+   * What holds where an invocation says nothing.
+   */
+  defaults?: {
+    /**
+     * The deployment that scores where an invocation names none.
+     */
+    deployment_name?: string;
+  };
+  /**
    * The traffic of a deployment: 100 makes it the default one, 0 takes the traffic away.
    */
   traffic?: {
     [k: string]: 0 | 100;
   };
+  /**
+   * The schema that an editor checks the file with; not used here.
+   */
+  $schema?: string;
+  name?: string;
+  /**
+   * What kind of endpoint it is.
+   */
+  type?: 'batch';
+  /**
+   * How callers prove who they are.
+   */
+  auth_mode?: 'aad_token';
 }
 
 /**
@@ -341,23 +579,38 @@ export interface EnvironmentFile {
    */
   version?: string;
   /**
-   * A folder that conda_file may lie in, relative to this file.
+   * A container image. It is kept; scripts run in a Python environment made from the conda file, not in the image.
    */
-  path?: string;
+  image?: string;
   /**
    * A conda file, as file:./x.yml or a path, or its content.
    */
   conda_file?: string | {};
+  /**
+   * A folder that conda_file may lie in, relative to this file.
+   */
+  path?: string;
+  /**
+   * The image, as it was written in 2021.
+   */
   docker?: {
     /**
-     * A container image; not used where scripts run in a Python environment.
+     * A container image. It is kept; scripts run in a Python environment made from the conda file, not in the image.
      */
     image?: string;
   };
   /**
-   * A container image; not used where scripts run in a Python environment.
+   * How an image is built.
    */
-  image?: string;
+  build?: {};
+  /**
+   * The routes of an image that serves by itself.
+   */
+  inference_config?: {};
+  /**
+   * The system of the image.
+   */
+  os_type?: string;
   /**
    * Free text for people.
    */
@@ -368,16 +621,92 @@ export interface EnvironmentFile {
   tags?: {
     [k: string]: string;
   };
+  /**
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
 }
 
 /**
- * The settings of a deployment that a job may have otherwise.
+ * An invocation: its input, its output, and the settings of a deployment that the job may have otherwise.
  */
-export interface InvocationSettings {
+export interface InvocationFile {
+  /**
+   * The schema that an editor checks the file with; not used here.
+   */
+  $schema?: string;
+  /**
+   * The input by its name: letters, digits and underscores. There is one.
+   */
+  inputs?: {
+    [k: string]: {
+      /**
+       * One file, or a folder.
+       */
+      type?: 'uri_file' | 'uri_folder';
+      /**
+       * azureml:<name>:<version>, a URL, azureml://datastores/<name>/paths/<path>, or a local path relative to this file.
+       */
+      path: string;
+      /**
+       * How files get to the nodes.
+       */
+      mode?: string;
+    };
+  };
+  /**
+   * The file of the output by its name: letters, digits and underscores. There is one.
+   */
+  outputs?: {
+    [k: string]: {
+      /**
+       * The output is one file.
+       */
+      type?: 'uri_file';
+      /**
+       * The path of the file: azureml://datastores/<name>/paths/<path>, or a local path.
+       */
+      path: string;
+      /**
+       * How files get to the datastore.
+       */
+      mode?: string;
+    };
+  };
+  /**
+   * An experiment that the job belongs to.
+   */
+  experiment_name?: string;
+  /**
+   * Free text for people.
+   */
+  description?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string;
+  };
+  /**
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
+  /**
+   * Nodes for a job.
+   */
+  instance_count?: number;
   /**
    * Files that are handed to one run().
    */
   mini_batch_size?: number;
+  /**
+   * Worker processes on one instance.
+   */
+  max_concurrency_per_instance?: number;
   /**
    * Whether the results are written as rows of one file, or only counted.
    */
@@ -386,6 +715,9 @@ export interface InvocationSettings {
    * The name of the predictions file.
    */
   output_file_name?: string;
+  /**
+   * What happens to a run() that fails.
+   */
   retry_settings?: {
     /**
      * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
@@ -401,23 +733,15 @@ export interface InvocationSettings {
    */
   error_threshold?: number;
   /**
-   * What the scorer writes to its log.
+   * What the scorer writes to its log: warning, info or debug, in any case.
    */
   logging_level?: string;
-  /**
-   * Worker processes on one instance.
-   */
-  max_concurrency_per_instance?: number;
   /**
    * Environment variables of the scoring script.
    */
   environment_variables?: {
     [k: string]: string;
   };
-  /**
-   * Nodes for a job.
-   */
-  instance_count?: number;
 }
 
 /**
@@ -434,13 +758,17 @@ export interface ModelFile {
    */
   version?: string;
   /**
-   * What kind of model it is.
+   * What kind of model it is. A folder with an MLmodel file is an MLflow model whatever this says.
    */
   type?: 'custom_model' | 'mlflow_model';
   /**
-   * The file or folder of the model, relative to this file.
+   * The file or folder of the model, relative to this file; or where it lies in a datastore, as azureml://datastores/<name>/paths/<path>, or among the outputs of a job, as azureml://jobs/<job>/outputs/<output>/paths/<path>.
    */
-  path: string;
+  path?: string;
+  /**
+   * The same as path, as it was written in 2021.
+   */
+  local_path?: string;
   /**
    * Free text for people.
    */
@@ -451,4 +779,18 @@ export interface ModelFile {
   tags?: {
     [k: string]: string;
   };
+  /**
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
+  /**
+   * The stage of its life, such as Production.
+   */
+  stage?: string;
+  /**
+   * The flavors of an MLflow model; they are read from its MLmodel file.
+   */
+  flavors?: {};
 }

@@ -187,9 +187,9 @@ describe('a model', () => {
 
   test.each([
     [['--path', 'nowhere'], '(AssetPathMissing) --path: '],
-    [['--path', 'https://example.com/model'], '(UriInvalid) --path: '],
+    [['--path', 'https://example.com/model'], "(UriInvalid) 'https://example.com/model'"],
     [[], "'path' is missing"],
-    [['--path', 'model', '--set', 'stag=x'], "--set stag: the key 'stag' is not known. Did you mean 'tags'?"],
+    [['--path', 'model', '--set', 'tgas=x'], "--set tgas: the key 'tgas' is not known. Did you mean 'tags'?"],
   ])('is refused with %j', async (more, said) => {
     const { code, stderr } = await cli.run(['model', 'create', '-n', 'refused', ...more]);
     expect(code).toBe(2);

@@ -53,7 +53,7 @@ test('the version is told in one line', async () => {
 
 test.each([
   [['endpont', 'show'], "'endpont' is not a command. Did you mean 'endpoint'?"],
-  [['zzz'], "'zzz' is not a command. There are: endpoint, job"],
+  [['zzz'], "'zzz' is not a command. There are: endpoint, batch-endpoint"],
   [['endpoint', 'shwo'], "'endpoint' has no command 'shwo'. Did you mean 'show'?"],
   [['--debug', 'endpoint', 'list'], 'The command comes before its options'],
   [['endpoint', 'show'], "Required option '-n, --name <name>' not specified."],

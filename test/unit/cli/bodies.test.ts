@@ -5,20 +5,21 @@ import {
   environmentBody,
   settingsBody,
 } from '../../../cli/files/bodies';
+import type { DeploymentDefinition } from '../../../cli/files/normalForms';
 import { shownDeployment } from '../../../cli/shown/deployment';
 import { snakeCase } from '../../../cli/shown/words';
-import type { BatchDeploymentFile } from '../../../shared/schemas/files/generated';
 import { restBodies } from '../../../shared/schemas/restBodies';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const deployment: BatchDeploymentFile = {
+const deployment: DeploymentDefinition = {
   name: 'one',
   description: 'words',
   tags: { a: '1' },
   model: 'azureml:m:1',
-  code_configuration: { code: { local_path: './code' }, scoring_script: 'score.py' },
-  compute: { target: 'azureml:cpu', instance_count: 2 },
+  code_configuration: { code: './code', scoring_script: 'score.py' },
+  compute: 'azureml:cpu',
+  instance_count: 2,
   mini_batch_size: 5,
   output_action: 'summary_only',
   output_file_name: 'x.csv',
@@ -56,10 +57,11 @@ test('a deployment of a file becomes a body that a host accepts, and is shown as
       provisioningState: 'Succeeded',
     },
   };
-  const { model: _model, code_configuration: _code, ...rest } = deployment;
+  const { model: _model, code_configuration: _code, compute, instance_count, ...rest } = deployment;
   expect(shownDeployment(answered)).toMatchObject({
     ...rest,
     logging_level: 'debug',
+    compute: { target: compute, instance_count },
     model: 'azureml:m:1',
     code_configuration: { code: 'azureml:c:1', scoring_script: 'score.py' },
     environment: 'azureml:e:2',
@@ -68,9 +70,12 @@ test('a deployment of a file becomes a body that a host accepts, and is shown as
 });
 
 test('what is left out is left to the host', () => {
-  const { name, model, compute } = deployment;
+  const { name, model, compute, instance_count } = deployment;
   const body = plain(
-    deploymentBody({ name, model, compute }, { ...assets, code: undefined, environment: undefined }),
+    deploymentBody(
+      { name, model, compute, instance_count },
+      { ...assets, code: undefined, environment: undefined },
+    ),
   );
   expect(body).toEqual({
     properties: {
@@ -93,8 +98,8 @@ test('data that lies elsewhere is not looked at', () => {
   );
 });
 
-test('an environment has its image under either of its names', () => {
-  expect(plain(environmentBody({ docker: { image: 'a' } }, 'dependencies: []'))).toEqual({
+test('an environment has a conda file, an image, or both', () => {
+  expect(plain(environmentBody({ image: 'a' }, 'dependencies: []'))).toEqual({
     properties: { condaFile: 'dependencies: []', image: 'a' },
   });
   expect(plain(environmentBody({ image: 'b' }, undefined))).toEqual({ properties: { image: 'b' } });

@@ -124,7 +124,7 @@ describe('a definition', () => {
     expect(value).toEqual({
       name: 'one',
       model: 'azureml:m:1',
-      compute: { target: 'azureml:c' },
+      compute: 'azureml:c',
       mini_batch_size: 3,
       description: '5',
       environment_variables: { A: '1.10' },
@@ -163,7 +163,7 @@ describe('a definition', () => {
       })
       .catch(() => 'thrown');
     expect(isGood).toBe('thrown');
-    definition.fault(['compute', 'target'], 'no such thing');
+    definition.fault(['compute'], 'no such thing');
     expect(() => definition.refuseFaults()).toThrow('x.yml:3:19: compute.target: no such thing');
     definition.fault(['name'], 'nor this');
     expect(() => definition.refuseFaults()).toThrow('x.yml has 2 faults:');

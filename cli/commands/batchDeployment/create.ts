@@ -1,0 +1,46 @@
+import { optionOverlay, setOverlays } from '../../files/overlays';
+import { deploymentColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { text, toggle } from '../options';
+import { definitionFile, deploymentEndpoint, noWait, setValues } from '../sharedOptions';
+
+export const command = define({
+  path: 'batch-deployment create',
+  summary: 'Create a deployment of an endpoint, or replace one.',
+  details: [
+    'Paths in the file are relative to it. A model, code and an environment that it defines in place are registered. ' +
+      'All faults of the file are told at once, before anything is made.',
+  ],
+  options: {
+    file: definitionFile('the deployment'),
+    endpointName: deploymentEndpoint,
+    name: text('-n, --name <name>', 'The name of the deployment; that in the file where it is left out.'),
+    setDefault: toggle('--set-default', 'Make it the deployment that scores where an invocation names none.'),
+    set: setValues,
+    skipScriptValidation: toggle(
+      '--skip-script-validation',
+      'Accepted, and nothing is skipped: that a script has a run() is always checked.',
+    ),
+    noWait,
+  },
+  examples: [
+    [
+      'Create a deployment and make it the default one',
+      'batch-deployment create --file deployment.yml --endpoint-name my-endpoint --set-default',
+    ],
+    [
+      'Create it with another name and smaller mini-batches',
+      'batch-deployment create --file deployment.yml --endpoint-name my-endpoint --name small --set settings.mini_batch_size=2',
+    ],
+  ],
+  columns: deploymentColumns,
+  run: async ({ file, endpointName, name, setDefault, set }, context) => {
+    const { createDeployment } = await import('../../registering/createDeployment.js');
+    const overlays = [
+      ...setOverlays(set),
+      ...optionOverlay('endpoint_name', endpointName, '--endpoint-name'),
+      ...optionOverlay('name', name, '--name'),
+    ];
+    return createDeployment(context, { file, overlays, isPresent: false, isDefault: setDefault });
+  },
+});

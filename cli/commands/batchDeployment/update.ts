@@ -1,0 +1,46 @@
+import { optionOverlay, setOverlays } from '../../files/overlays';
+import { deploymentColumns } from '../../shown/columns';
+import { command as define } from '../command';
+import { text, toggle } from '../options';
+import { definitionFile, deploymentEndpoint, noWait, setValues } from '../sharedOptions';
+
+export const command = define({
+  path: 'batch-deployment update',
+  summary: 'Change a deployment of an endpoint.',
+  details: [
+    'A file replaces all of the deployment; --set alone changes single values and leaves the rest. Jobs that run go on ' +
+      'with what they started with.',
+  ],
+  options: {
+    file: definitionFile('the deployment as it is to be'),
+    endpointName: deploymentEndpoint,
+    name: text('-n, --name <name>', 'The name of the deployment; that in the file where it is left out.'),
+    set: setValues,
+    skipScriptValidation: toggle(
+      '--skip-script-validation',
+      'Accepted, and nothing is skipped: that a script has a run() is always checked.',
+    ),
+    noWait,
+  },
+  examples: [
+    [
+      'Hand more files to each run()',
+      'batch-deployment update --name green --endpoint-name my-endpoint --set settings.mini_batch_size=20',
+    ],
+    [
+      'Use the newest version of a model',
+      'batch-deployment update --name green --endpoint-name my-endpoint --set model=azureml:mnist@latest',
+    ],
+    ['Replace it', 'batch-deployment update --file deployment.yml --endpoint-name my-endpoint'],
+  ],
+  columns: deploymentColumns,
+  run: async ({ file, endpointName, name, set }, context) => {
+    const { updateDeployment } = await import('../../registering/updateDeployment.js');
+    const overlays = [
+      ...setOverlays(set),
+      ...optionOverlay('endpoint_name', endpointName, '--endpoint-name'),
+      ...optionOverlay('name', name, '--name'),
+    ];
+    return updateDeployment(context, { file, endpoint: endpointName, name, overlays });
+  },
+});
