@@ -2,6 +2,7 @@
 
 // What people and programs ask for over HTTP.
 import './http/health';
+import './http/issuer';
 import './http/endpoints';
 import './http/deployments';
 import './http/assets';

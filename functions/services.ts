@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { failure } from '../shared/errors/batchpointError';
 import { Inputs } from '../shared/inputs/inputs';
 import type { UrlRules } from '../shared/inputs/urlRules';
 import { JobIndex } from '../shared/jobs/jobIndex';
@@ -15,16 +14,14 @@ import { openScratch } from '../shared/scoring/scratch';
 import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
 import { WorkerPool } from '../shared/scoring/workerPool';
-import { issuerKey } from '../shared/security/issuerKey';
-import { JobLinks } from '../shared/security/jobLinks';
-import { LocalTokens } from '../shared/security/tokens';
 import { openStores } from '../shared/stores/openStores';
 import { readStoreSettings } from '../shared/stores/settings';
 import type { Stores } from '../shared/stores/stores';
 import { readSettings, type Settings } from './settings';
+import { trustOf, type Trust } from './trust';
 
 /** Everything that the functions of the app work with, made once in a process. */
-export interface Services {
+export interface Services extends Trust {
   readonly settings: Settings;
   readonly stores: Stores;
   readonly registry: Registry;
@@ -37,8 +34,6 @@ export interface Services {
   readonly scorings: JobScorings;
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
-  readonly tokens: LocalTokens;
-  readonly links: JobLinks;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
   readonly now: () => Date;
@@ -61,7 +56,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const settings = readSettings(environment);
   const now = (): Date => new Date();
   const newId = (): string => randomUUID();
-  const key = await issuerKey(neededState(settings));
+  const trust = await trustOf(settings, now);
   const stores = await openStores(readStoreSettings(environment));
   const { tables, blobs } = stores;
   const scratch = openScratch(settings.scratch);
@@ -92,6 +87,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     idleSeconds: settings.idleSeconds,
   });
   return {
+    ...trust,
     settings,
     stores,
     registry,
@@ -104,8 +100,6 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     scorings: new JobScorings(jobs, blobs, registry, inputs),
     environments,
     pool,
-    tokens: new LocalTokens(key, now),
-    links: new JobLinks(key.linkSecret, now),
     scratch,
     now,
     newId,
@@ -139,10 +133,4 @@ function urlRules({ localFiles, urlSeconds }: Settings): UrlRules {
     listTimeout: 4 * answerTimeout,
     maxBytes: 5 * 1024 ** 3,
   };
-}
-
-/** The key that tokens are checked with lies in the state folder. */
-function neededState({ stateFolder }: Settings): string {
-  if (stateFolder !== undefined) return stateFolder;
-  throw failure('StateFolderMissing', {});
 }

@@ -1,11 +1,13 @@
 import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { failure } from '../shared/errors/batchpointError';
+import { readIssuerSettings, type IssuerSettings } from './issuerSettings';
 
 /** The settings of the app, beside those of its stores: all from the environment, so that every host can give them. */
 export interface Settings {
   /** The state folder of this machine; the key of the local issuer lies there. */
   readonly stateFolder: string | undefined;
+  readonly issuers: IssuerSettings;
   /** Where unfinished work, caches and workers have their folders: on this machine, and on no other. */
   readonly scratch: string;
   /** Where virtual environments are made. */
@@ -34,6 +36,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parallelism = positive(environment, 'BATCHPOINT_MAX_PARALLELISM', wholeNumber);
   return {
     stateFolder,
+    issuers: readIssuerSettings(environment),
     scratch,
     environments: environment['BATCHPOINT_ENVIRONMENTS'] || join(scratch, 'environments'),
     localFiles: isTrue(environment, 'BATCHPOINT_LOCAL_FILES'),

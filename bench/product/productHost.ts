@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hostNodeOptions } from '../../cli/host/hostProcess';
 import { issuerKey } from '../../shared/security/issuerKey';
-import { LocalTokens, type Audience } from '../../shared/security/tokens';
+import { LocalTokens, type Audience, type TokenOptions } from '../../shared/security/tokens';
 import { until } from './until';
 
 /** The folder of the app: this file is run from its source, or compiled below `dist`. */
@@ -107,9 +107,9 @@ export class ProductHost {
     return (JSON.parse(readFileSync(join(this.state, 'host-info.json'), 'utf8')) as { url: string }).url;
   }
 
-  async token(audience: Audience = 'management'): Promise<string> {
+  async token(audience: Audience = 'management', options: TokenOptions = {}): Promise<string> {
     const tokens = new LocalTokens(await issuerKey(this.state), () => new Date());
-    return (await tokens.issue(audience)).accessToken;
+    return (await tokens.issue(audience, options)).accessToken;
   }
 
   /** Sends a request below the workspace, with a token. */

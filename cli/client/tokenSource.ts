@@ -1,4 +1,4 @@
-import type { Audience, IssuedToken } from '../../shared/security/tokens';
+import type { Audience, IssuedToken, TokenOptions } from '../../shared/security/tokens';
 
 /** A token is replaced when it is good for no longer than this. */
 const margin = 5 * 60_000;
@@ -9,17 +9,22 @@ export class TokenSource {
 
   constructor(private readonly stateFolder: () => string) {}
 
+  /** A token for a request: the owner's, with all roles. */
   async get(audience: Audience): Promise<IssuedToken> {
     const present = this.issued.get(audience);
     if (present !== undefined && present.expiresOn.getTime() - Date.now() > margin) return present;
+    const token = await this.issue(audience);
+    this.issued.set(audience, token);
+    return token;
+  }
+
+  /** A new token, to be given away. */
+  async issue(audience: Audience, options: TokenOptions = {}): Promise<IssuedToken> {
     const [{ issuerKey }, { LocalTokens }] = await Promise.all([
       import('../../shared/security/issuerKey.js'),
       import('../../shared/security/tokens.js'),
     ]);
-    const token = await new LocalTokens(await issuerKey(this.stateFolder()), () => new Date()).issue(
-      audience,
-    );
-    this.issued.set(audience, token);
-    return token;
+    const key = await issuerKey(this.stateFolder());
+    return new LocalTokens(key, () => new Date()).issue(audience, options);
   }
 }

@@ -26,6 +26,7 @@ route('getEndpoint', getEndpoint, async (call) => {
 
 const listEndpoints: Operation = {
   ...reading,
+  ofEndpoints: true,
   methods: ['GET'],
   path: 'batchEndpoints',
   summary: 'Lists the endpoints by their names.',
@@ -36,7 +37,9 @@ route('listEndpoints', listEndpoints, async (call) => {
   const { size, token } = pageOf(call.request);
   const { endpoints } = call.services.registry;
   const found = await endpoints.list({ limit: size, ...(token === undefined ? {} : { after: token }) });
-  const value = found.map((one) => endpointResource(one.name, one.value, call.workspace, call.base));
+  const value = found
+    .filter((one) => call.allows(one.name))
+    .map((one) => endpointResource(one.name, one.value, call.workspace, call.base));
   return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
 });
 

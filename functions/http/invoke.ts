@@ -45,6 +45,7 @@ async function start(call: Call, deployment: string | undefined): Promise<HttpRe
       ...(deployment === undefined ? {} : { deployment }),
       body: restBodies.job(await call.json()),
       caller: call.caller.name,
+      callerId: call.caller.id,
       ...(requestId === null || requestId === '' ? {} : { requestId }),
     },
   );

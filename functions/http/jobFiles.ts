@@ -6,7 +6,12 @@ import type { Operation } from './operation';
 import { route } from './route';
 
 const path = 'jobs/{job}';
-const reading = { audience: 'management', role: 'Jobs.Read', methods: ['GET'] } satisfies Partial<Operation>;
+const reading = {
+  audience: 'management',
+  role: 'Jobs.Read',
+  ofEndpoints: true,
+  methods: ['GET'],
+} satisfies Partial<Operation>;
 
 const listJobFiles: Operation = {
   ...reading,

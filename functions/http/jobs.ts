@@ -20,11 +20,12 @@ export function jobAnswer(call: Call, job: Job, status = 200): HttpResponseInit 
 /** The job that a request names; under an endpoint or deployment, only one of theirs. */
 export async function jobOf(call: Call): Promise<Job> {
   const name = call.parameter('job');
-  const job = await call.services.jobs.get(name);
+  const job = await call.services.jobs.find(name);
   const { endpoint, deployment } = filterOf(call);
+  if (endpoint === undefined) call.require(job?.spec.endpoint);
   const isOther = (asked: string | undefined, actual: string): boolean =>
     asked !== undefined && asked.toLowerCase() !== actual.toLowerCase();
-  if (isOther(endpoint, job.spec.endpoint) || isOther(deployment, job.spec.deployment)) {
+  if (job === undefined || isOther(endpoint, job.spec.endpoint) || isOther(deployment, job.spec.deployment)) {
     throw failure('ResourceNotFound', { kind: 'job', name, command: 'batchpoint job list' });
   }
   return job;
@@ -35,7 +36,9 @@ for (const [place, path, audience, whose] of [
   ['OfEndpoint', underEndpoint, 'data', 'of an endpoint'],
   ['OfDeployment', underDeployment, 'data', 'of a deployment'],
 ] as const) {
+  const reach = place === '' ? ({ ofEndpoints: true } as const) : {};
   const listJobs: Operation = {
+    ...reach,
     audience,
     role: 'Jobs.Read',
     methods: ['GET'],
@@ -47,6 +50,7 @@ for (const [place, path, audience, whose] of [
   route(`listJobs${place}`, listJobs, list);
 
   const getJob: Operation = {
+    ...reach,
     audience,
     role: 'Jobs.Read',
     methods: ['GET'],
@@ -57,6 +61,7 @@ for (const [place, path, audience, whose] of [
   route(`getJob${place}`, getJob, async (call) => jobAnswer(call, await jobOf(call)));
 
   const cancelJob: Operation = {
+    ...reach,
     audience,
     role: 'Jobs.Cancel',
     methods: ['POST'],
@@ -80,14 +85,19 @@ async function list(call: Call): Promise<HttpResponseInit> {
       await services.registry.deployments(endpoint.name).get(filter.deployment);
   }
   const { size, token } = pageOf(call.request);
-  const page = await services.index.page(filter, size, token);
+  const extent = call.caller.grants.extentOf('Jobs.Read');
+  const filters =
+    filter.endpoint !== undefined || extent === 'all'
+      ? [filter]
+      : [...extent].map((endpoint) => ({ endpoint }));
+  const page = await services.index.pageOfLists(filters, size, token);
   const jobs = await Promise.all(page.names.map((name) => services.jobs.find(name)));
   const value = jobs.filter((job) => job !== undefined).map((job) => resourceOf(call, job));
   return listAnswer(call.request, value, page.next);
 }
 
 function resourceOf(call: Call, job: Job): object {
-  return jobResource(job, call.workspace, studioUrl(call, job.spec.name), call.services.now());
+  return jobResource(job, call.workspace, studioUrl(call, job.spec), call.services.now());
 }
 
 function filterOf(call: Call): JobFilter {

@@ -1,6 +1,6 @@
 import type { HttpMethod } from '@azure/functions';
 import type { Role } from '../../shared/security/roles';
-import type { Audience } from '../../shared/security/tokens';
+import type { Audience } from '../../shared/security/audiences';
 import type { BodyName } from '../../shared/schemas/restBodies';
 
 /** What an answer holds, by the name that its schema has in the description of the API. */
@@ -33,6 +33,11 @@ export interface Operation {
   readonly audience: Audience;
   /** What the caller has to be allowed; for a path below an endpoint, for that one. */
   readonly role: Role;
+  /**
+   * Where the path names no endpoint, but what it leads to belongs to one: who has the role for any endpoint is let in,
+   * and the function looks for which, by `allows` and `require` of its call.
+   */
+  readonly ofEndpoints?: true;
   /** One line for people. */
   readonly summary: string;
   /** What is sent, by the name of its check; a PATCH sends a part of it. */

@@ -1,8 +1,9 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { WorkspacePath } from '../../shared/registry/workspacePath';
-import type { Audience, Caller } from '../../shared/security/tokens';
+import type { Caller } from '../../shared/security/caller';
 import { services, type Services } from '../services';
+import { admitTo, admitToFound } from './admission';
 import { baseOf } from './baseUrl';
 import { errorAnswer } from './errorAnswer';
 import { readJson } from './jsonBody';
@@ -13,6 +14,10 @@ export interface Call {
   readonly services: Services;
   readonly request: HttpRequest;
   readonly caller: Caller;
+  /** Whether the caller has the role of the operation for that endpoint. */
+  readonly allows: (endpoint: string) => boolean;
+  /** Fails with `RoleMissing` unless the caller has it for the endpoint of what was found, or for all where nothing was. */
+  readonly require: (endpoint: string | undefined) => void;
   readonly workspace: WorkspacePath;
   readonly client: () => df.DurableClient;
   /** A parameter of the route. */
@@ -41,7 +46,7 @@ export function route(
     extraInputs: [df.input.durableClient()],
     handler: async (request, context) => {
       try {
-        return await answer(await admit(request, context, operation.audience));
+        return await answer(await admit(request, context, operation));
       } catch (error) {
         return errorAnswer(error, context);
       }
@@ -49,14 +54,17 @@ export function route(
   });
 }
 
-async function admit(request: HttpRequest, context: InvocationContext, audience: Audience): Promise<Call> {
+async function admit(request: HttpRequest, context: InvocationContext, operation: Operation): Promise<Call> {
   const ready = await services();
-  const caller = await ready.tokens.verify(request.headers.get('authorization'), audience);
+  const caller = await ready.tokens.verify(request.headers.get('authorization'), operation.audience);
+  admitTo(operation, caller, request.params['endpoint']);
   const parameter = (key: string): string => request.params[key] ?? '';
   return {
     services: ready,
     request,
     caller,
+    allows: (endpoint) => caller.grants.hasFor(operation.role, endpoint),
+    require: (endpoint) => admitToFound(operation, caller, endpoint),
     workspace: {
       subscription: parameter('subscription'),
       group: parameter('group'),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import type { Job } from '../../shared/jobs/jobStore';
 import { readEnvironmentNote } from '../../shared/scoring/environmentNote';
-import { isFailure } from '../../shared/errors/batchpointError';
+import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { jobPage, refusedPage } from '../../studio/jobPage';
 import type { PageLinks } from '../../studio/jobView';
 import { services, type Services } from '../services';
@@ -31,6 +31,7 @@ function linked(name: string, route: string, answer: (call: LinkedCall) => Promi
     try {
       const ready = await services();
       const [asked, token] = [request.params['job'] ?? '', request.query.get('token')];
+      if (ready.links === undefined) throw failure('JobPagesOff', {});
       ready.links.verify(token, asked);
       const job = await ready.jobs.get(asked);
       return await answer({ request, services: ready, job, token: token ?? '', nonce });

@@ -38,6 +38,7 @@ export interface Invocation {
   readonly deployment?: string;
   readonly body: BatchJobResource;
   readonly caller: string;
+  readonly callerId?: string;
   /** The same id never starts a second job. */
   readonly requestId?: string;
 }
@@ -91,7 +92,7 @@ function sameOrRefuse(job: Job, request: JobSpec['request']): Job {
 
 async function specOf(
   context: InvokeContext,
-  { endpoint, deployment, body, caller }: Invocation,
+  { endpoint, deployment, body, caller, callerId }: Invocation,
   name: string,
   request: JobSpec['request'],
 ): Promise<JobSpec> {
@@ -113,6 +114,7 @@ async function specOf(
     key: jobKey(name),
     createdAt: context.now().toISOString(),
     caller,
+    ...(callerId === undefined ? {} : { callerId }),
     ...(properties.experimentName === undefined ? {} : { experimentName: properties.experimentName }),
     ...labelsOf({ ...properties, tags: properties.tags ?? body.tags }),
     endpoint: found.endpoint,

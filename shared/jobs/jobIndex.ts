@@ -75,13 +75,23 @@ export class JobIndex {
   }
 
   /** A page of a list. Fails with `PageTokenInvalid`. */
-  async page(filter: JobFilter, size: number, token?: string): Promise<JobPage> {
+  page(filter: JobFilter, size: number, token?: string): Promise<JobPage> {
+    return this.pageOfLists([filter], size, token);
+  }
+
+  /** A page of several lists as one; no job may be in two of them. Fails with `PageTokenInvalid`. */
+  async pageOfLists(filters: readonly JobFilter[], size: number, token?: string): Promise<JobPage> {
     if (token !== undefined && !/^\d{14}-[0-9a-f]{32}$/.test(token))
       throw failure('PageTokenInvalid', { token });
     const range = { limit: size + 1, ...(token === undefined ? {} : { from: token }) };
-    const rows: { row: string; name: string }[] = [];
-    for await (const { row, value } of this.tables.query<ListedJob>(partitionOf(filter), range)) {
-      rows.push({ row, name: value.name });
+    let rows: { row: string; name: string }[] = [];
+    for (const filter of filters) {
+      const last = rows[size]?.row;
+      for await (const { row, value } of this.tables.query<ListedJob>(partitionOf(filter), range)) {
+        if (last !== undefined && row >= last) break;
+        rows.push({ row, name: value.name });
+      }
+      if (filters.length > 1) rows = rows.sort((a, b) => (a.row < b.row ? -1 : 1)).slice(0, size + 1);
     }
     const names = rows.slice(0, size).map(({ name }) => name);
     const next = rows[size]?.row;

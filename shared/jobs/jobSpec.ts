@@ -38,7 +38,10 @@ export interface JobSpec {
   /** The hashed name: partition of the job's rows, folder of its blobs, and id of its orchestration. */
   readonly key: string;
   readonly createdAt: string;
+  /** Who made it, for people. */
   readonly caller: string;
+  /** Who made it, among all callers of all issuers. */
+  readonly callerId?: string;
   readonly description?: string;
   readonly experimentName?: string;
   readonly tags: Readonly<Record<string, string>>;

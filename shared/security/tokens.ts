@@ -1,25 +1,16 @@
 import { userInfo } from 'node:os';
-import { errors, jwtVerify, SignJWT } from 'jose';
-import { failure } from '../errors/batchpointError';
+import { SignJWT } from 'jose';
+import { audiences, type Audience } from './audiences';
 import type { IssuerKey } from './issuerKey';
+import { roles } from './roles';
 
-/** Whom tokens are for: the data plane (jobs of endpoints), and management. */
-export const audiences = {
-  data: 'https://ml.azure.com',
-  management: 'https://management.azure.com',
-} as const;
+export { audiences, type Audience } from './audiences';
 
-export type Audience = keyof typeof audiences;
+/** What the tokens of a state folder name as their issuer. No address: they are signed also where no host runs. */
+export const localIssuer = 'urn:batchpoint:local';
 
-const issuer = 'urn:batchpoint:local';
-
-/** Seconds that a token is good for. */
-const lifetime = 3_600;
-
-/** Who sent a request. */
-export interface Caller {
-  readonly name: string;
-}
+/** Seconds that a token is good for, where nobody says. */
+const usualLifetime = 3_600;
 
 /** A token with what `account get-access-token` tells of it. */
 export interface IssuedToken {
@@ -27,20 +18,28 @@ export interface IssuedToken {
   readonly expiresOn: Date;
 }
 
-/** Issues and verifies the tokens of one state folder. */
+/** What a token is to be, where it is not that of the owner for an hour. */
+export interface TokenOptions {
+  /** The roles in it, as `Jobs.Read` or `Jobs.Read:heart`. */
+  readonly roles?: readonly string[];
+  /** Seconds. */
+  readonly lifetime?: number;
+}
+
+/** Issues the tokens of a state folder. */
 export class LocalTokens {
   constructor(
     private readonly key: IssuerKey,
     private readonly now: () => Date,
   ) {}
 
-  /** A token of the owner of the state folder. */
-  async issue(audience: Audience): Promise<IssuedToken> {
+  /** A token of the owner of the state folder, who has all roles where no others are asked for. */
+  async issue(audience: Audience, options: TokenOptions = {}): Promise<IssuedToken> {
     const seconds = Math.floor(this.now().getTime() / 1000);
-    const expires = seconds + lifetime;
-    const accessToken = await new SignJWT()
-      .setProtectedHeader({ alg: 'RS256', kid: this.key.id })
-      .setIssuer(issuer)
+    const expires = seconds + (options.lifetime ?? usualLifetime);
+    const accessToken = await new SignJWT({ roles: [...(options.roles ?? roles)] })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.key.id })
+      .setIssuer(localIssuer)
       .setAudience(audiences[audience])
       .setSubject(ownerName())
       .setIssuedAt(seconds)
@@ -48,40 +47,6 @@ export class LocalTokens {
       .setExpirationTime(expires)
       .sign(this.key.privateKey);
     return { accessToken, expiresOn: new Date(expires * 1000) };
-  }
-
-  /**
-   * The caller of a request, from its `Authorization` header, for one of the accepted audiences. Fails with
-   * `TokenMissing`, or with `TokenInvalid` for a token of another key, issuer, audience or algorithm, or out of its
-   * time.
-   */
-  async verify(authorization: string | null, ...accepted: readonly Audience[]): Promise<Caller> {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw failure('TokenMissing', {});
-    try {
-      const { payload } = await this.check(token, accepted);
-      return { name: payload.sub ?? 'unknown' };
-    } catch (error) {
-      throw failure('TokenInvalid', { reason: reasonOf(error) }, { cause: error });
-    }
-  }
-
-  private check(token: string, accepted: readonly Audience[]): ReturnType<typeof jwtVerify> {
-    return jwtVerify(
-      token,
-      ({ kid }) => {
-        if (kid !== this.key.id) throw new errors.JWKSNoMatchingKey();
-        return this.key.publicKey;
-      },
-      {
-        algorithms: ['RS256'],
-        issuer,
-        audience: accepted.map((one) => audiences[one]),
-        clockTolerance: 60,
-        currentDate: this.now(),
-        requiredClaims: ['exp', 'sub'],
-      },
-    );
   }
 }
 
@@ -92,13 +57,4 @@ function ownerName(): string {
   } catch {
     return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
-}
-
-/** Says why without quoting anything of the token. */
-function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'it has expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return `its '${error.claim}' is not the expected one`;
-  if (error instanceof errors.JWKSNoMatchingKey) return 'it was signed by another key';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'its signature does not fit';
-  return 'it is not a token of this host';
 }

@@ -66,6 +66,8 @@ export const workspaceFunctions: readonly (readonly [name: string, method: strin
 /** HTTP functions that stand alone, without the durable client. */
 export const openFunctions: readonly (readonly [name: string, methods: string, route: string])[] = [
   ['health', 'GET', 'health'],
+  ['issuerMetadata', 'GET', '.well-known/openid-configuration'],
+  ['issuerKeys', 'GET', '.well-known/jwks.json'],
   ['studioJob', 'GET', 'studio/jobs/{job}'],
   ['studioJobFile', 'GET', 'studio/jobs/{job}/files/{*file}'],
   ['unknownRoute', 'GET POST PUT PATCH DELETE HEAD OPTIONS', 'subscriptions/{*path}'],

@@ -6,8 +6,13 @@ import type { Job } from '../../../shared/jobs/jobStore';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
-/** A job as clients see it; `studio` is the URL of its page. */
-export function jobResource({ spec, run }: Job, workspace: WorkspacePath, studio: string, now: Date): object {
+/** A job as clients see it; `studio` is the URL of its page, where the client gets one. */
+export function jobResource(
+  { spec, run }: Job,
+  workspace: WorkspacePath,
+  studio: string | undefined,
+  now: Date,
+): object {
   const { settings, output } = spec;
   const status = statusOf(run.state, run.stop?.cancelled === true);
   return {
@@ -35,10 +40,11 @@ export function jobResource({ spec, run }: Job, workspace: WorkspacePath, studio
       maxConcurrencyPerInstance: settings.maxConcurrencyPerInstance,
       outputAction: settings.outputAction,
       retrySettings: { maxRetries: settings.maxTries, timeout: `PT${settings.timeoutSeconds}S` },
-      interactionEndpoints: { Studio: { endpoint: studio } },
+      interactionEndpoints: studio === undefined ? {} : { Studio: { endpoint: studio } },
       status,
       provisioningState: provisioningStateOf(run.state),
       createdBy: spec.caller,
+      ...(spec.callerId === undefined ? {} : { createdById: spec.callerId }),
       startTime: spec.createdAt,
       ...(run.times.ended === undefined ? {} : { endTime: run.times.ended }),
       ...progressOf(spec, run, now),

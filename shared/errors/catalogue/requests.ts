@@ -22,9 +22,22 @@ export const requestErrors = {
     status: 401,
     text: "The bearer token is not accepted: {reason}. Get a new one with 'batchpoint account get-access-token'.",
   },
+  RoleMissing: {
+    status: 403,
+    text: "The caller needs the role '{role}' {extent}. Whoever gives out tokens can put it into them; 'batchpoint account get-access-token' gives them with all roles.",
+  },
+  IssuerUnavailable: {
+    status: 503,
+    text: "The keys of '{issuer}', which the token names as its issuer, cannot be had: {reason}. Try again in a moment.",
+    retryable: true,
+  },
   LinkInvalid: {
     status: 401,
     text: "This link is not valid, or no longer: {reason}. Get a new one with 'batchpoint job show --web -n <job>'.",
+  },
+  JobPagesOff: {
+    status: 404,
+    text: 'This app shows no pages of jobs: links to them are sealed with the key in BATCHPOINT_STATE, which is not set.',
   },
   RouteNotFound: {
     status: 404,
@@ -44,7 +57,7 @@ export const requestErrors = {
   },
   StateFolderMissing: {
     status: 500,
-    text: 'The app does not know where the key lies that tokens are checked with. Set BATCHPOINT_STATE to a folder that keeps its content.',
+    text: 'The app does not know whose tokens to accept. Set BATCHPOINT_TENANT or BATCHPOINT_ISSUER to who issues them, or BATCHPOINT_STATE to a folder that keeps its content, for a key of its own.',
   },
   IssuerKeyExposed: {
     status: 500,

@@ -8,7 +8,7 @@ import { registeredRoutes, type RegisteredRoute } from '../../support/registered
 
 const api = useApi();
 const routes = registeredRoutes();
-const open = ['health'];
+const open = ['health', 'issuerMetadata', 'issuerKeys'];
 const byLink = ['studioJob', 'studioJobFile'];
 const byToken = routes.filter(({ name }) => ![...open, ...byLink].includes(name));
 
@@ -36,7 +36,7 @@ test('the route for what leads nowhere comes last, as hosts take the first name 
   expect(names.at(-1)).toBe('UNKNOWNROUTE');
 });
 
-test('health alone is told without a token, and tells nothing that is not public', async () => {
+test('health is told without a token, and tells nothing that is not public', async () => {
   const answer = await ask(api.host.url, '/health');
   expect(answer.status).toBe(200);
   expect(Object.keys(JSON.parse(answer.body) as object)).toEqual(['status', 'version']);

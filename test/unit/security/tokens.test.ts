@@ -3,17 +3,32 @@ import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { issuerKey, type IssuerKey } from '../../../shared/security/issuerKey';
-import { LocalTokens } from '../../../shared/security/tokens';
+import { audiences } from '../../../shared/security/audiences';
+import { knownKeys, publicKeySet } from '../../../shared/security/issuerKeys';
+import { localIssuer, LocalTokens } from '../../../shared/security/tokens';
+import { TokenVerifier } from '../../../shared/security/tokenVerifier';
 
 describe('tokens of the local issuer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-tokens-'));
   let key: IssuerKey;
   let now = new Date('2026-01-01T00:00:00Z');
-  let tokens: LocalTokens;
+  let issuer: LocalTokens;
+  let tokens: TokenVerifier;
 
   beforeAll(async () => {
     key = await issuerKey(join(folder, 'state'));
-    tokens = new LocalTokens(key, () => now);
+    issuer = new LocalTokens(key, () => now);
+    const { data, management } = audiences;
+    tokens = new TokenVerifier(
+      [
+        {
+          issuer: localIssuer,
+          keys: knownKeys(await publicKeySet(key)),
+          audiences: { data: [data], management: [management] },
+        },
+      ],
+      () => now,
+    );
   });
 
   beforeEach(() => {
@@ -37,7 +52,7 @@ describe('tokens of the local issuer', () => {
   });
 
   const bearer = async (audience: 'data' | 'management' = 'data'): Promise<string> =>
-    `Bearer ${(await tokens.issue(audience)).accessToken}`;
+    `Bearer ${(await issuer.issue(audience)).accessToken}`;
 
   function forged(change: (token: SignJWT) => SignJWT, header: object = {}, ends = true): Promise<string> {
     const token = new SignJWT({})
