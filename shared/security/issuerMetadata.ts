@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream';
 import type { JSONWebKeySet } from 'jose';
-import { boundedText } from '../inputs/boundedText';
+import { boundedText, type TextLimits } from '../inputs/boundedText';
 
 /** What the metadata or the keys of an issuer may cost. */
-const limits = { bytes: 512 * 1024, milliseconds: 5_000 } as const;
+const usualLimits: TextLimits = { bytes: 512 * 1024, milliseconds: 5_000 };
 
 /**
  * The keys of an issuer, at the place that its metadata names (OpenID Connect Discovery 1.0). Throws where the issuer
  * is away, slow, sends somewhere else, or says what no issuer says; the message is fit for people.
  */
-export async function fetchIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
-  const metadata = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+export async function fetchIssuerKeys(issuer: string, limits = usualLimits): Promise<JSONWebKeySet> {
+  const metadata = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, limits);
   if (metadata['issuer'] !== issuer) throw new Error('its metadata is that of another issuer');
   const place = metadata['jwks_uri'];
   if (typeof place !== 'string') throw new Error('its metadata does not say where its keys are');
-  const { keys } = await fetchJson(place);
+  const { keys } = await fetchJson(place, limits);
   if (!Array.isArray(keys) || !keys.every(isMapping)) throw new Error('what it has for keys is no key set');
   return { keys };
 }
@@ -29,7 +29,7 @@ export function isTrustworthy(url: string): boolean {
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
-async function fetchJson(url: string): Promise<Record<string, unknown>> {
+async function fetchJson(url: string, limits: TextLimits): Promise<Record<string, unknown>> {
   if (!isTrustworthy(url)) throw new Error('its metadata or its keys do not lie at an https URL');
   const signal = AbortSignal.timeout(limits.milliseconds);
   let answer: Response;

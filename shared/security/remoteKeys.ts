@@ -50,9 +50,7 @@ export class RemoteKeys implements IssuerKeys {
     private readonly times: RefreshTimes = usualTimes,
   ) {}
 
-  edition(): number {
-    return this.keys?.edition ?? 0;
-  }
+  readonly edition = (): number => this.keys?.edition ?? 0;
 
   readonly find: JWTVerifyGetKey = async (header, token) => {
     const age = this.now().getTime() - (this.keys?.readAt ?? Number.NEGATIVE_INFINITY);
