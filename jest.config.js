@@ -9,8 +9,11 @@ const compile = (syntax) => [
 const common = {
   testEnvironment: 'node',
   // Packages that are only published as ES modules are compiled like our own code.
-  transform: { '^.+\\.ts$': compile('typescript'), '/node_modules/jose/.+\\.js$': compile('ecmascript') },
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  transform: {
+    '^.+\\.ts$': compile('typescript'),
+    '/node_modules/(jose|@seriousme)/.+\\.js$': compile('ecmascript'),
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@seriousme)/)'],
   moduleFileExtensions: ['ts', 'js', 'json'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

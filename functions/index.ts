@@ -14,6 +14,7 @@ import './http/jobs';
 import './http/jobFiles';
 import './http/jobLabels';
 import './http/studio';
+import './http/openApi/serve';
 import './http/unknownRoute';
 
 // How a job runs, and the steps that it runs in.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import * as prettier from 'prettier';
 
-const folders = ['shared/schemas/rest', 'shared/schemas/files'];
+const folders = ['shared/schemas/rest', 'shared/schemas/answers', 'shared/schemas/files'];
 
 /** The folder of which the checks fill defaults in. */
 const filledFolder = 'shared/schemas/rest';

@@ -5,7 +5,7 @@ import { listAnswer, pageOf, resourceAnswer } from './answers';
 import { labelsIn, type AssetRoutes } from './assetRoutes';
 import { deleteVersions } from './assetVersions';
 import { viewOf, viewParameters } from './listView';
-import { pageParameters, type Operation } from './operation';
+import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { containerResource } from './resources/assetResources';
 import { route } from './route';
 
@@ -54,6 +54,8 @@ export function containerRoutes<Value extends AssetLabels>(assets: AssetRoutes<V
     methods: ['DELETE'],
     summary: `Deletes a ${what} with all its versions, where nothing uses any of them.`,
     answers: { 200: 'Nothing', 204: 'Nothing' },
+    headers: conditionHeaders,
+    refusals: ['AssetInUse'],
   };
   route(`delete${label}`, deleteContainer, async (call) => {
     const versions = assets.versions(call.services.registry);

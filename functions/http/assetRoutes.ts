@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/errors/catalogue';
 import type { AssetLabels, LabelChange } from '../../shared/registry/assetLabels';
 import type { AssetKind } from '../../shared/registry/references';
 import type { Registry } from '../../shared/registry/registry';
@@ -9,10 +10,12 @@ import type { Call } from './route';
 /** How the versions of one kind of asset are made and read. */
 export interface AssetRoutes<Value extends AssetLabels> {
   /** In the names of its functions. */
-  readonly label: string;
+  readonly label: 'Model' | 'Code' | 'Environment' | 'Data';
   readonly kind: AssetKind;
   /** The name of the check of its bodies. */
   readonly body: BodyName;
+  /** Errors of a registration, beside those that all kinds have. */
+  readonly refusals: readonly ErrorCode[];
   /** What says in a body where the content comes from; what says it in the answer means the content that is there. */
   readonly uri?: string;
   readonly versions: (registry: Registry) => VersionedAssets<Value>;

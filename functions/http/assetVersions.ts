@@ -10,7 +10,7 @@ import { conditionOf, listAnswer, mergePatch, resourceAnswer } from './answers';
 import { labelsIn, type AssetRoutes, type LabelledBody } from './assetRoutes';
 import { refuseUsedAsset } from './assetUse';
 import { viewOf, viewParameters } from './listView';
-import type { Operation } from './operation';
+import { conditionHeaders, type Operation } from './operation';
 import { route, type Call } from './route';
 
 /** Registers the functions that make, show, list, change and delete versions of one kind of asset. */
@@ -20,13 +20,18 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
   const path = `${kind}/{name}/versions/{version}`;
   const audience = 'management';
   const reading = { audience, role: 'Endpoints.Read', methods: ['GET'] } satisfies Partial<Operation>;
-  const writing = { audience, role: 'Endpoints.Write', path } satisfies Partial<Operation>;
+  const writing = {
+    audience,
+    role: 'Endpoints.Write',
+    path,
+    headers: conditionHeaders,
+  } satisfies Partial<Operation>;
 
   const getVersion: Operation = {
     ...reading,
     path,
     summary: `Shows a version of a ${what}.`,
-    answers: { 200: 'AssetVersion' },
+    answers: { 200: `${label}Version` },
   };
   route(`get${label}Version`, getVersion, async (call) => answer(call, await present(call)));
 
@@ -35,7 +40,8 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     methods: ['PUT'],
     summary: `Registers a version of a ${what}, whose content never changes.`,
     body: assets.body,
-    answers: { 200: 'AssetVersion', 201: 'AssetVersion' },
+    refusals: [...assets.refusals, 'VersionExists'],
+    answers: { 200: `${label}Version`, 201: `${label}Version` },
   };
   route(`put${label}Version`, putVersion, async (call) => {
     const body = await call.json();
@@ -54,7 +60,8 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     methods: ['PATCH'],
     summary: `Changes what is said of a version of a ${what}, or archives it; its content stays.`,
     body: assets.body,
-    answers: { 200: 'AssetVersion' },
+    refusals: ['VersionFixed'],
+    answers: { 200: `${label}Version` },
   };
   route(`patch${label}Version`, patchVersion, async (call) => {
     const { asset, etag } = await present(call);
@@ -71,6 +78,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     methods: ['DELETE'],
     summary: `Deletes a version of a ${what} that nothing uses.`,
     answers: { 200: 'Nothing', 204: 'Nothing' },
+    refusals: ['AssetInUse'],
   };
   route(`delete${label}Version`, deleteVersion, async (call) => {
     const asset = await versionsOf(call).find(call.parameter('name'), call.parameter('version'));
@@ -84,7 +92,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     path: `${kind}/{name}/versions`,
     summary: `Lists the versions of a ${what}, the newest first.`,
     query: viewParameters,
-    answers: { 200: 'AssetVersionList' },
+    answers: { 200: `${label}VersionList` },
   };
   route(`list${label}Versions`, listVersions, async (call) => {
     const found = await versionsOf(call).listVersions(call.parameter('name'), viewOf(call.request));

@@ -5,10 +5,14 @@ import type { AssetRoutes } from './assetRoutes';
 import { versionRoutes } from './assetVersions';
 import { versionResource } from './resources/assetResources';
 
+/** Errors of what is copied in. */
+const contentRefusals = ['AssetEmpty', 'AssetPathMissing', 'LocalPathNotShared', 'UriInvalid'] as const;
+
 assetRoutes({
   label: 'Model',
   kind: 'models',
   body: 'modelVersion',
+  refusals: [...contentRefusals, 'MLmodelInvalid', 'MLmodelMissing'],
   uri: 'modelUri',
   versions: (registry) => registry.models.versions,
   register: (registry, name, version, body) =>
@@ -20,6 +24,7 @@ assetRoutes({
   label: 'Code',
   kind: 'codes',
   body: 'codeVersion',
+  refusals: contentRefusals,
   uri: 'codeUri',
   versions: (registry) => registry.codes.versions,
   register: (registry, name, version, body) =>
@@ -31,6 +36,7 @@ assetRoutes({
   label: 'Environment',
   kind: 'environments',
   body: 'environmentVersion',
+  refusals: ['CondaFileInvalid'],
   versions: (registry) => registry.environments.versions,
   register: (registry, name, version, body) =>
     registry.environments.register(name, version, restBodies.environmentVersion(body)),
@@ -41,6 +47,7 @@ assetRoutes({
   label: 'Data',
   kind: 'data',
   body: 'dataVersion',
+  refusals: ['UriInvalid'],
   versions: (registry) => registry.data.versions,
   register: (registry, name, version, body) =>
     registry.data.register(name, version, restBodies.dataVersion(body)),

@@ -2,13 +2,17 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { Registry } from '../../shared/registry/registry';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
-import { pageParameters, type Operation } from './operation';
+import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { computeResource } from './resources/computeResource';
 import { route } from './route';
 
 const path = 'computes/{compute}';
 const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
+const writing = {
+  audience: 'management',
+  role: 'Endpoints.Write',
+  headers: conditionHeaders,
+} as const;
 
 const getCompute: Operation = {
   ...reading,
@@ -79,6 +83,7 @@ const deleteCompute: Operation = {
   path,
   summary: 'Deletes a compute that no deployment uses.',
   answers: { 200: 'Nothing', 204: 'Nothing' },
+  refusals: ['ComputeInUse'],
 };
 route('deleteCompute', deleteCompute, async (call) => {
   const { registry } = call.services;

@@ -3,13 +3,29 @@ import { defaultDatastore } from '../../shared/registry/datastores';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
 import { runningJobs } from './assetUse';
-import { pageParameters, type Operation } from './operation';
+import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';
 import { route } from './route';
 
 const path = 'datastores/{datastore}';
 const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
+const writing = {
+  audience: 'management',
+  role: 'Endpoints.Write',
+  headers: conditionHeaders,
+} as const;
+
+/** What a datastore names may not be there, or not be reached. */
+const refusals = [
+  'ContainerNameInvalid',
+  'DatastoreIncomplete',
+  'DatastoreUnsafe',
+  'DefaultDatastoreFixed',
+  'LocalFolderUnsupported',
+  'LocalPathNotShared',
+  'StoreForbidden',
+  'StoreMissing',
+] as const;
 
 const getDatastore: Operation = {
   ...reading,
@@ -46,6 +62,7 @@ const putDatastore: Operation = {
   summary: 'Creates or replaces a datastore.',
   body: 'datastore',
   answers: { 200: 'Datastore', 201: 'Datastore' },
+  refusals,
 };
 route('putDatastore', putDatastore, async (call) => {
   const { datastores } = call.services.registry;
@@ -63,6 +80,7 @@ const patchDatastore: Operation = {
   summary: 'Changes a part of a datastore; secrets that are not sent stay as they are.',
   body: 'datastore',
   answers: { 200: 'Datastore' },
+  refusals,
 };
 route('patchDatastore', patchDatastore, async (call) => {
   const { datastores } = call.services.registry;
@@ -82,6 +100,7 @@ const deleteDatastore: Operation = {
   summary:
     'Deletes a datastore that is not the default one and that no running job uses; what lies in it stays.',
   answers: { 200: 'Nothing', 204: 'Nothing' },
+  refusals: ['DatastoreInUse', 'DefaultDatastoreFixed'],
 };
 route('deleteDatastore', deleteDatastore, async (call) => {
   const { services, request } = call;

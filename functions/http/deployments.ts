@@ -4,7 +4,7 @@ import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { Deployment } from '../../shared/registry/deployments';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
-import { pageParameters, type Operation } from './operation';
+import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { deploymentResource } from './resources/deploymentResource';
 import { route, type Call } from './route';
 
@@ -12,7 +12,23 @@ const listPath = 'batchEndpoints/{endpoint}/deployments';
 const path = `${listPath}/{deployment}`;
 
 const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
+const writing = {
+  audience: 'management',
+  role: 'Endpoints.Write',
+  headers: conditionHeaders,
+} as const;
+
+/** What a deployment refers to may not be there, or not fit. */
+const refusals = [
+  'FlavorMissing',
+  'NameReferenceInvalid',
+  'NoCurrentVersion',
+  'ReferenceInvalid',
+  'ScriptMissing',
+  'ScriptNeeded',
+  'ScriptWithoutRun',
+  'VersionNotFound',
+] as const;
 
 const getDeployment: Operation = {
   ...reading,
@@ -49,6 +65,7 @@ const putDeployment: Operation = {
   summary: 'Creates or replaces a deployment.',
   body: 'batchDeployment',
   answers: { 200: 'Deployment', 201: 'Deployment' },
+  refusals,
 };
 route('putDeployment', putDeployment, async (call) => write(call, await call.json()));
 
@@ -59,6 +76,7 @@ const patchDeployment: Operation = {
   summary: 'Changes what the body names of a deployment.',
   body: 'batchDeployment',
   answers: { 200: 'Deployment' },
+  refusals,
 };
 route('patchDeployment', patchDeployment, async (call) => {
   const { registry } = call.services;
@@ -75,6 +93,7 @@ const deleteDeployment: Operation = {
   path,
   summary: 'Deletes a deployment that is not the default of its endpoint.',
   answers: { 200: 'Nothing', 204: 'Nothing' },
+  refusals: ['DefaultDeploymentInUse'],
 };
 route('deleteDeployment', deleteDeployment, async (call) => {
   const { registry } = call.services;

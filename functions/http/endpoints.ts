@@ -3,14 +3,18 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { JobStore } from '../../shared/jobs/jobStore';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
-import { pageParameters, type Operation } from './operation';
+import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { endpointResource } from './resources/endpointResource';
 import { route, type Call } from './route';
 
 const path = 'batchEndpoints/{endpoint}';
 
 const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = { audience: 'management', role: 'Endpoints.Write' } as const;
+const writing = {
+  audience: 'management',
+  role: 'Endpoints.Write',
+  headers: conditionHeaders,
+} as const;
 
 const getEndpoint: Operation = {
   ...reading,
@@ -50,6 +54,7 @@ const putEndpoint: Operation = {
   summary: 'Creates or replaces an endpoint.',
   body: 'batchEndpoint',
   answers: { 200: 'Endpoint', 201: 'Endpoint' },
+  refusals: ['DefaultDeploymentMissing'],
 };
 route('putEndpoint', putEndpoint, async (call) => write(call, await call.json()));
 
@@ -60,6 +65,7 @@ const patchEndpoint: Operation = {
   summary: 'Changes what the body names of an endpoint.',
   body: 'batchEndpoint',
   answers: { 200: 'Endpoint' },
+  refusals: ['DefaultDeploymentMissing'],
 };
 route('patchEndpoint', patchEndpoint, async (call) => {
   const name = call.parameter('endpoint');
@@ -80,6 +86,7 @@ const deleteEndpoint: Operation = {
   path,
   summary: 'Deletes an endpoint with its deployments.',
   answers: { 200: 'Nothing', 204: 'Nothing' },
+  refusals: ['EndpointInUse'],
 };
 route('deleteEndpoint', deleteEndpoint, async (call) => {
   const { registry, index, jobs } = call.services;

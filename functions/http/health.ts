@@ -1,22 +1,30 @@
-import { app, type HttpRequest } from '@azure/functions';
+import type { HttpRequest } from '@azure/functions';
 import { version } from '../../package.json';
 import { hostProof } from '../hostProof';
+import { openRoute } from './openRoute';
+import type { OpenOperation } from './operation';
 
 /**
- * Says that the host is there. The one request that needs no token, and it tells nothing that is not public. Whoever
- * shares its state folder can find out by a challenge whether it is the host of that: before a token goes to it.
+ * Says that the host is there, without a token: it tells nothing that is not public. Whoever shares its state folder
+ * can find out by a challenge whether it is the host of that: before a token goes to it.
  */
-app.http('health', {
+const health: OpenOperation = {
+  access: 'anybody',
   methods: ['GET'],
-  authLevel: 'anonymous',
-  route: 'health',
-  handler: async (request) => {
-    const proof = await proofFor(request);
-    return {
-      status: 200,
-      jsonBody: { status: 'Healthy', version, ...(proof === undefined ? {} : { proof }) },
-    };
-  },
+  path: 'health',
+  summary: 'Says that the host is there.',
+  query: [
+    {
+      name: 'challenge',
+      description: 'What the host proves itself with, to those who share its state folder.',
+      schema: { type: 'string' },
+    },
+  ],
+  answers: { 200: 'Health' },
+};
+openRoute('health', health, async (request) => {
+  const proof = await proofFor(request);
+  return { status: 200, jsonBody: { status: 'Healthy', version, ...(proof === undefined ? {} : { proof }) } };
 });
 
 async function proofFor({ query, headers }: HttpRequest): Promise<string | undefined> {

@@ -5,20 +5,65 @@ import { startJob } from '../../shared/jobs/recoverJobs';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { orchestrationsOf } from '../orchestrationsOf';
 import { jobAnswer } from './jobs';
-import type { Operation } from './operation';
+import type { Operation, Parameter } from './operation';
 import { route, type Call } from './route';
+
+const requestIds: readonly Parameter[] = [
+  {
+    name: 'Repeatability-Request-ID',
+    description: 'An id of the request: the same id never starts a second job.',
+    schema: { type: 'string' },
+  },
+  {
+    name: 'repeatability_request-id',
+    description: 'The same, in the spelling of older clients.',
+    schema: { type: 'string' },
+  },
+];
+
+const deploymentHeader: Parameter = {
+  name: 'azureml-model-deployment',
+  description: 'Another deployment than the default one.',
+  schema: { type: 'string' },
+};
 
 const invocation = {
   audience: 'data',
   role: 'Jobs.Invoke',
   methods: ['POST'],
   body: 'job',
+  headers: requestIds,
   answers: { 200: 'Job', 201: 'Job' },
+  refusals: [
+    'NoDefaultDeployment',
+    'InputMissing',
+    'InputAmbiguous',
+    'InputNotFound',
+    'InputIsFolder',
+    'InputUnreadable',
+    'InputUriUnsafe',
+    'LocalFolderUnsupported',
+    'LocalPathNotShared',
+    'NameReferenceInvalid',
+    'NoCurrentVersion',
+    'OutputInvalid',
+    'OutputUnwritable',
+    'ReferenceInvalid',
+    'TimeoutTooLong',
+    'UriInvalid',
+    'VersionNotFound',
+    'StoreForbidden',
+    'StoreMissing',
+    'JobExists',
+    'OutputExists',
+    'RequestConflict',
+  ],
 } satisfies Partial<Operation>;
 
 const invokeEndpoint: Operation = {
   ...invocation,
   path: 'batchEndpoints/{endpoint}/jobs',
+  headers: [...requestIds, deploymentHeader],
   summary: 'Starts a job with the default deployment of an endpoint, or with the one that a header names.',
 };
 route('invokeEndpoint', invokeEndpoint, (call) =>

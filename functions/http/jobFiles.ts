@@ -2,7 +2,7 @@ import { jobEvents } from '../../shared/outputs/jobEvents';
 import { readEnvironmentNote } from '../../shared/scoring/environmentNote';
 import { pieceAnswer, rangeOf } from './filePieces';
 import { jobOf } from './jobs';
-import type { Operation } from './operation';
+import { rangeHeaders, type Operation } from './operation';
 import { route } from './route';
 
 const path = 'jobs/{job}';
@@ -28,7 +28,9 @@ const readJobFile: Operation = {
   ...reading,
   path: `${path}/files/{*file}`,
   summary: 'Reads a file of a job, or the range of it that a header asks for.',
+  headers: rangeHeaders,
   answers: { 200: 'Bytes', 206: 'Bytes' },
+  refusals: ['JobFileMissing', 'BlobNameInvalid', 'ParameterInvalid', 'RangeInvalid'],
 };
 route('readJobFile', readJobFile, async (call) => {
   const range = rangeOf(call.request);
@@ -48,6 +50,7 @@ const followJob: Operation = {
     },
   ],
   answers: { 200: 'JobEvents' },
+  refusals: ['PageTokenInvalid'],
 };
 route('followJob', followJob, async (call) => {
   const { services } = call;

@@ -68,6 +68,7 @@ for (const [place, path, audience, whose] of [
     path: `${path}/{job}/cancel`,
     summary: 'Cancels a job. What it has scored is kept.',
     answers: { 202: 'Nothing' },
+    refusals: ['JobNotCancellable'],
   };
   route(`cancelJob${place}`, cancelJob, async (call) => {
     const { spec } = await jobOf(call);

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
-import type { QueryParameter } from './operation';
+import type { Parameter } from './operation';
 
 /** The views of a list, by what is archived. */
 const views: Readonly<Record<string, (isArchived: boolean) => boolean>> = {
@@ -10,11 +10,11 @@ const views: Readonly<Record<string, (isArchived: boolean) => boolean>> = {
 };
 
 /** The parameter of every list that leaves out what is archived. */
-export const viewParameters: readonly QueryParameter[] = [
+export const viewParameters: readonly Parameter[] = [
   {
     name: 'listViewType',
     description: 'ActiveOnly, which is what is meant where it is left out, ArchivedOnly or All.',
-    schema: { type: 'string' },
+    schema: { type: 'string', enum: ['ActiveOnly', 'ArchivedOnly', 'All'] },
   },
 ];
 

@@ -1,6 +1,6 @@
 import { AssetFiles } from '../../shared/registry/assetFiles';
 import { pieceAnswer, rangeOf } from './filePieces';
-import type { Operation } from './operation';
+import { rangeHeaders, type Operation } from './operation';
 import { route, type Call } from './route';
 
 const path = 'models/{name}/versions/{version}/files';
@@ -25,7 +25,9 @@ const readModelFile: Operation = {
   ...reading,
   path: `${path}/{*file}`,
   summary: 'Reads a file of a version of a model, or a range of it.',
+  headers: rangeHeaders,
   answers: { 200: 'Bytes', 206: 'Bytes' },
+  refusals: ['AssetFileMissing', 'ParameterInvalid', 'RangeInvalid'],
 };
 route('readModelFile', readModelFile, async (call) =>
   pieceAnswer(await (await filesOf(call)).read(call.parameter('file'), rangeOf(call.request))),

@@ -7,7 +7,7 @@ import { admitTo, admitToFound } from './admission';
 import { baseOf } from './baseUrl';
 import { errorAnswer } from './errorAnswer';
 import { readJson } from './jsonBody';
-import { operations, type Operation } from './operation';
+import { operations, workspaceRoute, type Operation } from './operation';
 
 /** A request that has been let in, with all that a handler needs to answer it. */
 export interface Call {
@@ -27,10 +27,6 @@ export interface Call {
   /** The start of absolute URLs that lead back here, without a slash at its end. */
   readonly base: string;
 }
-
-const workspaceRoute =
-  'subscriptions/{subscription}/resourceGroups/{group}' +
-  '/providers/Microsoft.MachineLearningServices/workspaces/{workspace}';
 
 /** Registers a function that answers requests of callers with a token. Whatever it throws becomes an error envelope. */
 export function route(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Job } from '../../shared/jobs/jobStore';
 import { readEnvironmentNote } from '../../shared/scoring/environmentNote';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
@@ -8,6 +8,8 @@ import type { PageLinks } from '../../studio/jobView';
 import { services, type Services } from '../services';
 import { errorAnswer } from './errorAnswer';
 import { pieceAnswer, rangeOf } from './filePieces';
+import { openRoute } from './openRoute';
+import { rangeHeaders, type OpenOperation } from './operation';
 
 const path = 'studio/jobs/{job}';
 
@@ -21,11 +23,51 @@ interface LinkedCall {
   readonly nonce: string;
 }
 
-linked('studioJob', path, showPage);
-linked('studioJobFile', `${path}/files/{*file}`, showFile);
+const byLink = {
+  access: 'link',
+  methods: ['GET'],
+  refusals: ['JobPagesOff', 'ResourceNotFound'],
+  refusalContent: 'Html',
+} satisfies Partial<OpenOperation>;
+
+const studioJob: OpenOperation = {
+  ...byLink,
+  path,
+  summary: 'The page of a job, for a browser.',
+  answers: { 200: 'Html' },
+};
+linked('studioJob', studioJob, showPage);
+
+const studioJobFile: OpenOperation = {
+  ...byLink,
+  path: `${path}/files/{*file}`,
+  summary: 'A file of a job as plain text, or to be kept.',
+  query: [
+    {
+      name: 'download',
+      description: 'There where the file is to be kept and not shown.',
+      schema: { type: 'string' },
+    },
+  ],
+  headers: rangeHeaders,
+  answers: { 200: ['Text', 'Bytes'], 206: 'Bytes' },
+  refusals: [
+    'BlobNameInvalid',
+    'JobFileMissing',
+    'JobPagesOff',
+    'ParameterInvalid',
+    'RangeInvalid',
+    'ResourceNotFound',
+  ],
+};
+linked('studioJobFile', studioJobFile, showFile);
 
 /** Registers a function that answers whoever has a link; to others it answers a page that says what to do. */
-function linked(name: string, route: string, answer: (call: LinkedCall) => Promise<HttpResponseInit>): void {
+function linked(
+  name: string,
+  operation: OpenOperation,
+  answer: (call: LinkedCall) => Promise<HttpResponseInit>,
+): void {
   const handler = async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
     const nonce = randomBytes(16).toString('base64');
     try {
@@ -40,7 +82,7 @@ function linked(name: string, route: string, answer: (call: LinkedCall) => Promi
       return htmlAnswer(error.status, refusedPage(error.message, nonce), nonce);
     }
   };
-  app.http(name, { methods: ['GET'], authLevel: 'anonymous', route, handler });
+  openRoute(name, operation, handler);
 }
 
 async function showPage({ services: ready, job, token, nonce }: LinkedCall): Promise<HttpResponseInit> {

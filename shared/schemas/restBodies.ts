@@ -49,6 +49,21 @@ export const restBodies = {
 /** The bodies that clients send, by the names of their checks. */
 export type BodyName = keyof typeof restBodies;
 
+/** The schemas of those bodies. */
+export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
+  batchEndpoint,
+  batchDeployment,
+  job,
+  jobLabels,
+  modelVersion,
+  assetContainer,
+  codeVersion,
+  environmentVersion,
+  dataVersion,
+  compute,
+  datastore,
+};
+
 function bodyCheck<T>(schema: SchemaObject): (body: unknown) => T {
   const check = schemaChecker<T>(schema);
   return (body) => {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ProductHost } from '../../bench/product/productHost';
 import type { Audience } from '../../shared/security/tokens';
+import { Description, type Document } from './description';
 import { ask } from './hostRequest';
 
 /** Where the API begins. */
@@ -38,8 +39,13 @@ export interface ApiRequest {
   readonly token?: string | null;
 }
 
-/** Speaks to a host as a client does, over HTTP, and sends paths as they are given. */
+/**
+ * Speaks to a host as a client does, over HTTP, and sends paths as they are given. Every answer has to be as the host's
+ * own description says.
+ */
 export class Api {
+  private description: Promise<Description> | undefined;
+
   constructor(readonly host: ProductHost) {}
 
   async send<Body = ErrorEnvelope>(
@@ -56,8 +62,18 @@ export class Api {
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    const faults = (await this.described()).faults(method, full, answer);
+    if (faults.length > 0) throw new Error(`${method} ${full} is not as described: ${faults.join('; ')}`);
     const isJson = answer.body !== '' && answer.headers['content-type']?.includes('json') === true;
     return { ...answer, body: (isJson ? JSON.parse(answer.body) : answer.body) as Body };
+  }
+
+  /** What the host says of its API. */
+  described(): Promise<Description> {
+    this.description ??= ask(this.host.url, '/openapi.json').then(
+      ({ body }) => new Description(JSON.parse(body) as Document),
+    );
+    return this.description;
   }
 
   /** All that a list has, by its pages, of which none may have more than `size` items. */

@@ -68,6 +68,7 @@ export const openFunctions: readonly (readonly [name: string, methods: string, r
   ['health', 'GET', 'health'],
   ['issuerMetadata', 'GET', '.well-known/openid-configuration'],
   ['issuerKeys', 'GET', '.well-known/jwks.json'],
+  ['openApi', 'GET', 'openapi.json'],
   ['studioJob', 'GET', 'studio/jobs/{job}'],
   ['studioJobFile', 'GET', 'studio/jobs/{job}/files/{*file}'],
   ['unknownRoute', 'GET POST PUT PATCH DELETE HEAD OPTIONS', 'subscriptions/{*path}'],

@@ -1,6 +1,8 @@
 import { FunctionsApp } from '../../local/app/functionsApp';
-import { functionsCore } from '../../local/app/functionsCore';
+import type * as builder from '../../functions/http/openApi/document';
 import type * as operation from '../../functions/http/operation';
+import { functionsCore } from '../../local/app/functionsCore';
+import type { Document } from './description';
 
 /** One method of one HTTP function of the product. */
 export interface RegisteredRoute {
@@ -9,7 +11,9 @@ export interface RegisteredRoute {
   /** With the values of its parameters filled in. */
   readonly path: string;
   /** What it declares of itself; absent for what needs no role. */
-  readonly operation: operation.NamedOperation | undefined;
+  readonly operation: operation.Operation | undefined;
+  /** As it is registered. */
+  readonly route: string;
 }
 
 const values: Readonly<Record<string, string>> = {
@@ -22,16 +26,26 @@ const values: Readonly<Record<string, string>> = {
 
 /** All that the product answers over HTTP, as its modules register it: what is new there is in here. */
 export function registeredRoutes(): RegisteredRoute[] {
+  return registeredApp().routes;
+}
+
+/** The same, with the description that is made of it. */
+export function registeredApp(): { routes: RegisteredRoute[]; document: Document } {
   const app = new FunctionsApp();
   let operations: readonly operation.NamedOperation[] = [];
+  let document: Document | undefined;
   jest.isolateModules(() => {
     const log = { write: () => undefined };
     jest.doMock('@azure/functions-core', () => functionsCore(app, log), { virtual: true });
     jest.requireActual('../../functions/index');
     ({ operations } = jest.requireActual<typeof operation>('../../functions/http/operation'));
+    const { openApiDocument } = jest.requireActual<typeof builder>('../../functions/http/openApi/document');
+    document = JSON.parse(JSON.stringify(openApiDocument(operations))) as Document;
   });
-  return app.ofTrigger('httpTrigger').flatMap(({ name, trigger }) => {
-    const path = String(trigger['route']).replace(
+  if (document === undefined) throw new Error('The app was not loaded.');
+  const routes = app.ofTrigger('httpTrigger').flatMap(({ name, trigger }) => {
+    const route = String(trigger['route']);
+    const path = route.replace(
       /\{(.*?)\}/g,
       (_whole, key: string) => values[key] ?? `no-${key.replace('*', '')}`,
     );
@@ -39,7 +53,9 @@ export function registeredRoutes(): RegisteredRoute[] {
       name,
       method: method.toUpperCase(),
       path: `/${path}`,
-      operation: operations.find((one) => one.name === name),
+      operation: operations.filter((one) => 'audience' in one).find((one) => one.name === name),
+      route,
     }));
   });
+  return { routes, document };
 }

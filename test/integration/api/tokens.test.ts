@@ -8,7 +8,7 @@ import { registeredRoutes, type RegisteredRoute } from '../../support/registered
 
 const api = useApi();
 const routes = registeredRoutes();
-const open = ['health', 'issuerMetadata', 'issuerKeys'];
+const open = ['health', 'openApi', 'issuerMetadata', 'issuerKeys'];
 const byLink = ['studioJob', 'studioJobFile'];
 const byToken = routes.filter(({ name }) => ![...open, ...byLink].includes(name));
 

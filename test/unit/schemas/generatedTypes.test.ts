@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../../..');
 
-test.each(['shared/schemas/rest', 'shared/schemas/files'])(
+test.each(['shared/schemas/rest', 'shared/schemas/answers', 'shared/schemas/files'])(
   'the types of %s are those of its schemas',
   (folder) => {
     const code = `import { generate } from './scripts/generateSchemaTypes.mjs'; process.stdout.write(await generate('${folder}'));`;

@@ -1,0 +1,45 @@
+import assetContainer from './answers/assetContainer.schema.json';
+import codeVersion from './answers/codeVersion.schema.json';
+import compute from './answers/compute.schema.json';
+import dataVersion from './answers/dataVersion.schema.json';
+import datastore from './answers/datastore.schema.json';
+import deployment from './answers/deployment.schema.json';
+import endpoint from './answers/endpoint.schema.json';
+import environmentVersion from './answers/environmentVersion.schema.json';
+import errorBody from './answers/errorBody.schema.json';
+import errorEnvelope from './answers/errorEnvelope.schema.json';
+import health from './answers/health.schema.json';
+import issuerMetadata from './answers/issuerMetadata.schema.json';
+import job from './answers/job.schema.json';
+import jobEvents from './answers/jobEvents.schema.json';
+import jobFileList from './answers/jobFileList.schema.json';
+import keySet from './answers/keySet.schema.json';
+import modelVersion from './answers/modelVersion.schema.json';
+import resource from './answers/resource.schema.json';
+
+/**
+ * The schemas of all that is answered as JSON, by their titles. They take what they share with the bodies of requests
+ * from those, by reference.
+ */
+export const answerSchemas = {
+  Resource: resource,
+  Endpoint: endpoint,
+  Deployment: deployment,
+  Job: job,
+  JobFileList: jobFileList,
+  JobEvents: jobEvents,
+  ModelVersion: modelVersion,
+  CodeVersion: codeVersion,
+  EnvironmentVersion: environmentVersion,
+  DataVersion: dataVersion,
+  AssetContainer: assetContainer,
+  Compute: compute,
+  Datastore: datastore,
+  Health: health,
+  IssuerMetadata: issuerMetadata,
+  KeySet: keySet,
+  ErrorBody: errorBody,
+  ErrorEnvelope: errorEnvelope,
+} as const;
+
+export type AnswerSchemaName = keyof typeof answerSchemas;

@@ -1,0 +1,1053 @@
+// Generated from the schemas beside it by `npm run schemas`. Do not edit.
+
+/**
+ * An asset over all its versions.
+ */
+export interface AssetContainer {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  properties: {
+    /**
+     * The newest version that is not archived.
+     */
+    latestVersion: string | null;
+    /**
+     * The next whole number that no version has had.
+     */
+    nextVersion: string;
+    /**
+     * Whether lists leave it out.
+     */
+    isArchived: boolean;
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string | null;
+    };
+  };
+}
+
+/**
+ * A version of scoring code, as it is.
+ */
+export interface CodeVersion {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * Whether lists leave it out.
+     */
+    isArchived: boolean;
+    /**
+     * Of a model: how far it has come, in the user's own words.
+     */
+    stage?: string;
+    /**
+     * Where the host keeps its copy.
+     */
+    codeUri: string;
+  };
+}
+
+/**
+ * A compute, as it is.
+ */
+export interface Compute {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  properties: {
+    computeType: 'AmlCompute';
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * How far the last change is.
+     */
+    provisioningState: 'Creating' | 'Deleting' | 'Scaling' | 'Updating' | 'Succeeded' | 'Failed' | 'Canceled';
+    properties: {
+      vmSize?: string;
+      scaleSettings: {
+        /**
+         * Instances that are kept; the embedded host keeps none.
+         */
+        minNodeCount: number;
+        /**
+         * The most instances that jobs on this compute use at once.
+         */
+        maxNodeCount: number;
+      };
+    };
+  };
+}
+
+/**
+ * A version of a data asset, as it is.
+ */
+export interface DataVersion {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * Whether lists leave it out.
+     */
+    isArchived: boolean;
+    /**
+     * Of a model: how far it has come, in the user's own words.
+     */
+    stage?: string;
+    /**
+     * One file, or a folder.
+     */
+    dataType: 'uri_file' | 'uri_folder';
+    /**
+     * A URL, a datastore URI, or a local path as a file: URI.
+     */
+    dataUri: string;
+  };
+}
+
+/**
+ * A datastore, as it is, without its secrets.
+ */
+export interface Datastore {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Whether uploads and outputs go here where nothing else is said.
+     */
+    isDefault: boolean;
+    /**
+     * Workspace is the place that the host itself keeps its data in.
+     */
+    datastoreType: 'AzureBlob' | 'LocalFolder' | 'Workspace';
+    /**
+     * The absolute path of the folder.
+     */
+    folder?: string;
+    accountName?: string;
+    containerName?: string;
+    /**
+     * The suffix of the storage service: core.windows.net unless another cloud is meant, or a full URL of the service.
+     */
+    endpoint?: string;
+    credentials?: {
+      credentialsType: 'None' | 'AccountKey' | 'Sas';
+    };
+  };
+}
+
+/**
+ * A deployment, as it is: its references are full ids.
+ */
+export interface Deployment {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    model: {
+      referenceType: 'Id';
+      /**
+       * The model: an ARM id or azureml:<name>:<version>.
+       */
+      assetId: string;
+    };
+    codeConfiguration?: {
+      /**
+       * The code: an ARM id or azureml:<name>:<version>.
+       */
+      codeId: string;
+      /**
+       * The file with init() and run(), relative to the code folder.
+       */
+      scoringScript: string;
+    };
+    /**
+     * The environment: its full id.
+     */
+    environmentId?: string;
+    /**
+     * Environment variables of the scoring script.
+     */
+    environmentVariables: {
+      [k: string]: string;
+    };
+    /**
+     * The compute: an ARM id or azureml:<name>.
+     */
+    compute: string;
+    resources: {
+      /**
+       * Nodes for a job.
+       */
+      instanceCount: number;
+    };
+    /**
+     * Files that are handed to one run().
+     */
+    miniBatchSize: number;
+    /**
+     * Failed files to ignore over the whole input; -1 ignores all.
+     */
+    errorThreshold: number;
+    retrySettings: {
+      /**
+       * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+       */
+      maxRetries: number;
+      /**
+       * The time that one run() may take, as an ISO 8601 duration.
+       */
+      timeout: string;
+    };
+    /**
+     * What the scorer writes to its log.
+     */
+    loggingLevel: 'Warning' | 'Info' | 'Debug';
+    /**
+     * Worker processes on one instance.
+     */
+    maxConcurrencyPerInstance: number;
+    /**
+     * Whether the results are written as rows of one file, or only counted.
+     */
+    outputAction: 'AppendRow' | 'SummaryOnly';
+    /**
+     * The name of the predictions file.
+     */
+    outputFileName: string;
+    /**
+     * How far the last change is.
+     */
+    provisioningState: 'Creating' | 'Deleting' | 'Scaling' | 'Updating' | 'Succeeded' | 'Failed' | 'Canceled';
+  };
+}
+
+/**
+ * An endpoint, as it is.
+ */
+export interface Endpoint {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * How callers prove who they are.
+     */
+    authMode: 'AADToken';
+    defaults: {
+      /**
+       * The deployment that an invocation without a name of one goes to.
+       */
+      deploymentName?: string | null;
+    };
+    /**
+     * Where jobs are started.
+     */
+    scoringUri: string;
+    /**
+     * Where the description of the API lies.
+     */
+    swaggerUri?: string;
+    /**
+     * How far the last change is.
+     */
+    provisioningState: 'Creating' | 'Deleting' | 'Scaling' | 'Updating' | 'Succeeded' | 'Failed' | 'Canceled';
+  };
+}
+
+/**
+ * A version of an environment, as it is.
+ */
+export interface EnvironmentVersion {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * Whether lists leave it out.
+     */
+    isArchived: boolean;
+    /**
+     * Of a model: how far it has come, in the user's own words.
+     */
+    stage?: string;
+    /**
+     * The text of a conda file; its pip section is installed.
+     */
+    condaFile?: string;
+    /**
+     * A container image; not used by the embedded host.
+     */
+    image?: string;
+    /**
+     * The system that it is for.
+     */
+    osType: string;
+  };
+}
+
+/**
+ * What is wrong, with a code that does not change.
+ */
+export interface ErrorBody {
+  /**
+   * A code of the catalogue of errors.
+   */
+  code: string;
+  /**
+   * What was expected, what came, and what to do.
+   */
+  message: string;
+  /**
+   * Where in the request the fault lies.
+   */
+  target?: string;
+  /**
+   * All faults, where there are several.
+   */
+  details?: ErrorBody[];
+}
+
+/**
+ * The answer to a request that was refused or failed.
+ */
+export interface ErrorEnvelope {
+  error: ErrorBody;
+}
+
+/**
+ * The host is there.
+ */
+export interface Health {
+  status: 'Healthy';
+  /**
+   * The version of the product.
+   */
+  version: string;
+  /**
+   * The answer to a challenge, by which those who share the state folder know the host.
+   */
+  proof?: string;
+}
+
+/**
+ * How the app signs tokens itself, where it does.
+ */
+export interface IssuerMetadata {
+  issuer: string;
+  /**
+   * Where its keys are.
+   */
+  jwks_uri: string;
+  response_types_supported: string[];
+  subject_types_supported: string[];
+  id_token_signing_alg_values_supported: string[];
+  scopes_supported: string[];
+  claims_supported: string[];
+}
+
+/**
+ * A job, as it is: its settings, how far it is, how it went, and where its output lies.
+ */
+export interface Job {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  properties: {
+    /**
+     * The name of the job.
+     */
+    name: string;
+    /**
+     * A name for people; a job is found by its own.
+     */
+    displayName?: string;
+    /**
+     * An archived job is left out of lists.
+     */
+    isArchived: boolean;
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    experimentName?: string;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * The endpoint that was invoked.
+     */
+    endpointName: string;
+    /**
+     * The deployment that scores.
+     */
+    deploymentName: string;
+    compute: {
+      target: string;
+      /**
+       * Nodes for a job.
+       */
+      instanceCount: number;
+    };
+    dataset: {
+      dataInputType: 'DataUrl' | 'DatasetVersion' | 'DatasetId';
+      /**
+       * The input, as the caller wrote it, without secrets.
+       */
+      path: string;
+    };
+    /**
+     * The folder of the output.
+     */
+    output: {
+      datastoreId?: string;
+      path: string;
+    };
+    /**
+     * The name of the predictions file.
+     */
+    outputFileName: string;
+    /**
+     * Files that are handed to one run().
+     */
+    miniBatchSize: number;
+    /**
+     * Failed files to ignore over the whole input; -1 ignores all.
+     */
+    errorThreshold: number;
+    /**
+     * What the scorer writes to its log.
+     */
+    loggingLevel: 'Warning' | 'Info' | 'Debug';
+    /**
+     * Worker processes on one instance.
+     */
+    maxConcurrencyPerInstance: number;
+    /**
+     * Whether the results are written as rows of one file, or only counted.
+     */
+    outputAction: 'AppendRow' | 'SummaryOnly';
+    retrySettings: {
+      /**
+       * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+       */
+      maxRetries: number;
+      /**
+       * The time that one run() may take, as an ISO 8601 duration.
+       */
+      timeout: string;
+    };
+    interactionEndpoints: {
+      Studio?: {
+        /**
+         * The page of the job: it opens in a browser, for a day.
+         */
+        endpoint: string;
+      };
+    };
+    /**
+     * What the job does.
+     */
+    status:
+      | 'Queued'
+      | 'Preparing'
+      | 'Running'
+      | 'Finalizing'
+      | 'CancelRequested'
+      | 'Completed'
+      | 'Failed'
+      | 'Canceled';
+    /**
+     * The status in the coarser words of the data plane.
+     */
+    provisioningState: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
+    /**
+     * Who started the job.
+     */
+    createdBy: string;
+    /**
+     * The id of who started it, as the issuer of the token knows it.
+     */
+    createdById?: string;
+    /**
+     * When the job was made.
+     */
+    startTime: string;
+    /**
+     * When it came to its end.
+     */
+    endTime?: string;
+    /**
+     * How far the job is.
+     */
+    progress: {
+      /**
+       * All mini-batches, once the job is planned.
+       */
+      miniBatches: number;
+      /**
+       * All files, once the job is planned.
+       */
+      files: number;
+      /**
+       * Parallel walks over the mini-batches.
+       */
+      lanes: number;
+      /**
+       * Mini-batches that are done, failed ones too.
+       */
+      miniBatchesDone: number;
+      /**
+       * Mini-batches that failed.
+       */
+      miniBatchesFailed: number;
+      /**
+       * Files that are done, failed ones too.
+       */
+      filesDone: number;
+      /**
+       * Files that failed.
+       */
+      filesFailed: number;
+      /**
+       * Rows that were written.
+       */
+      rows: number;
+      /**
+       * Calls of run(), the first ones too.
+       */
+      tries: number;
+      /**
+       * Seconds until all is scored, if the rest goes like what is done.
+       */
+      secondsLeft?: number;
+    };
+    /**
+     * How long each phase took, as far as it has come.
+     */
+    phases: {
+      /**
+       * Seconds until it was started.
+       */
+      queued?: number;
+      /**
+       * Seconds of planning and of preparing the scorer.
+       */
+      preparing?: number;
+      /**
+       * Seconds of scoring.
+       */
+      scoring?: number;
+      /**
+       * Seconds of putting the output together.
+       */
+      finishing?: number;
+      /**
+       * Seconds in all.
+       */
+      total?: number;
+    };
+    /**
+     * When the job came to each phase.
+     */
+    times: {
+      /**
+       * When the job was made.
+       */
+      created: string;
+      /**
+       * When it was started.
+       */
+      started?: string;
+      /**
+       * When its mini-batches were known.
+       */
+      planned?: string;
+      /**
+       * When the scorer was ready.
+       */
+      prepared?: string;
+      /**
+       * When the first mini-batch was scored.
+       */
+      firstScored?: string;
+      /**
+       * When the last one was.
+       */
+      scored?: string;
+      /**
+       * When putting together began.
+       */
+      finishing?: string;
+      /**
+       * When it came to its end.
+       */
+      ended?: string;
+    };
+    /**
+     * What was not used or not as asked.
+     */
+    warnings: string[];
+    /**
+     * The failures that came first; all of them are in the files of the job.
+     */
+    failures?: {
+      /**
+       * The number of the mini-batch, from 0.
+       */
+      miniBatch: number;
+      /**
+       * The first files of it that failed.
+       */
+      files: string[];
+      /**
+       * How many failed in all.
+       */
+      failed: number;
+      /**
+       * A code of the catalogue of errors.
+       */
+      code: string;
+      /**
+       * Why.
+       */
+      message: string;
+      /**
+       * The exception of the script.
+       */
+      exception?: string;
+      /**
+       * The end of its traceback.
+       */
+      traceback?: string;
+      /**
+       * How often it was tried.
+       */
+      tries: number;
+    }[];
+    error?: ErrorBody;
+    /**
+     * The predictions file, once it is there.
+     */
+    outputUri?: string;
+    /**
+     * Its size.
+     */
+    outputBytes?: number;
+    /**
+     * Files that the script wrote itself, relative to the folder of the output.
+     */
+    scriptFiles?: string[];
+  };
+}
+
+/**
+ * What the scripts of a job have printed.
+ */
+export interface JobEvents {
+  printed: {
+    /**
+     * The process that printed it.
+     */
+    worker: string;
+    stream: 'stdout' | 'stderr';
+    text: string;
+  }[];
+  /**
+   * Where the next answer goes on.
+   */
+  cursor: string;
+  /**
+   * The last line of an installer, while an environment is made.
+   */
+  installing: string | null;
+}
+
+/**
+ * The files of a job, or of a version of a model.
+ */
+export interface JobFileList {
+  value: {
+    /**
+     * The name, with the folders that it lies in.
+     */
+    name: string;
+    /**
+     * Bytes.
+     */
+    size: number;
+  }[];
+}
+
+/**
+ * The public keys of an issuer.
+ */
+export interface KeySet {
+  keys: {
+    kty: string;
+    n: string;
+    e: string;
+    kid: string;
+    alg: string;
+    use: string;
+  }[];
+}
+
+/**
+ * A version of a model, as it is.
+ */
+export interface ModelVersion {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * Whether lists leave it out.
+     */
+    isArchived: boolean;
+    /**
+     * Of a model: how far it has come, in the user's own words.
+     */
+    stage?: string;
+    /**
+     * What kind of model it is.
+     */
+    modelType: 'custom_model' | 'mlflow_model';
+    /**
+     * Where the host keeps its copy.
+     */
+    modelUri: string;
+    /**
+     * The flavors of an MLflow model, by their names.
+     */
+    flavors?: {
+      [k: string]: {};
+    };
+  };
+}
+
+/**
+ * What resources have in common.
+ */
+export interface Resource {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData?: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+  };
+}
