@@ -92,7 +92,7 @@ async function list(call: Call): Promise<HttpResponseInit> {
       ? [filter]
       : [...extent].map((endpoint) => ({ endpoint }));
   const page = await services.index.pageOfLists(filters, size, token);
-  const jobs = await Promise.all(page.names.map((name) => services.jobs.find(name)));
+  const jobs = await services.jobs.findAll(page.names);
   const value = jobs.filter((job) => job !== undefined).map((job) => resourceOf(call, job));
   return listAnswer(call.request, value, page.next);
 }

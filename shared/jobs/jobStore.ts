@@ -59,6 +59,19 @@ export class JobStore {
     return spec === undefined || run === undefined ? undefined : { spec: spec.value, run: run.value };
   }
 
+  /** The jobs of these names, in their order. */
+  async findAll(names: readonly string[]): Promise<readonly (Job | undefined)[]> {
+    const partitions = names.map((name) => jobPartition(jobKey(name)));
+    const [specs, runs] = await Promise.all([
+      this.tables.getOfEach<JobSpec>(partitions, specRow),
+      this.tables.getOfEach<JobRun>(partitions, runRow),
+    ]);
+    return specs.map((spec, i) => {
+      const run = runs[i];
+      return spec === undefined || run === undefined ? undefined : { spec: spec.value, run: run.value };
+    });
+  }
+
   /** The job of that name, or `ResourceNotFound`. */
   async get(name: string): Promise<Job> {
     const job = await this.find(name);

@@ -31,6 +31,12 @@ export interface TableStore {
   /** The row, or `undefined` where there is none. `T` is what the writer of the row put there. */
   get<T>(partition: string, row: string): Promise<Row<T> | undefined>;
 
+  /**
+   * The rows with this key of several partitions, in the order of `partitions`; `undefined` where there is none. They
+   * are not of one moment.
+   */
+  getOfEach<T>(partitions: readonly string[], row: string): Promise<readonly (Row<T> | undefined)[]>;
+
   /** The rows of a partition in the order of their keys. A row written meanwhile may be in it or not. */
   query<T>(partition: string, range?: RowRange): AsyncIterable<Row<T>>;
 

@@ -4,6 +4,7 @@ import { describeKeys } from './rows/keys';
 import { describeManyAtOnce } from './rows/manyAtOnce';
 import { describeOneRow } from './rows/oneRow';
 import { RowPlace } from './rows/rowPlace';
+import { describeSeveralPartitions } from './rows/severalPartitions';
 import { describeStretches } from './rows/stretches';
 
 /** What every `TableStore` keeps to. `open` starts with an empty place. */
@@ -22,6 +23,7 @@ export function describeTableStore(driver: string, open: () => Promise<OpenedSto
     describeManyAtOnce(place);
     describeStretches(place);
     describeKeys(place);
+    describeSeveralPartitions(place);
 
     test('another process sees what was written, and what it writes is seen', async () => {
       const rows = place();

@@ -7,6 +7,7 @@ export function lossyTables(
 ): TableStore {
   return {
     get: (partition, row) => tables.get(partition, row),
+    getOfEach: (partitions, row) => tables.getOfEach(partitions, row),
     query: (partition, range) => tables.query(partition, range),
     commit: async (partition, changes) => {
       const etags = await tables.commit(partition, changes);

@@ -5,9 +5,13 @@ import type { Row, RowChange, RowRange, TableStore } from '../tableStore';
 import { toEntity, toRow } from './azureEntity';
 import { azureFailure, hasCode, problemOf } from './azureErrors';
 import { setRemovedVersions } from './conditionalRemovals';
+import { forEachBounded } from './boundedWork';
 import type { ServiceCalls } from './serviceCalls';
 
 const largestPage = 1000;
+
+/** Rows of several partitions that are asked for at once: the service has no request for more than one of them. */
+const mostAtOnce = 32;
 
 const conflictCodes = [
   'EntityAlreadyExists',
@@ -46,6 +50,15 @@ export class AzureTableStore implements TableStore {
       if (hasCode(error, 'ResourceNotFound', 'EntityNotFound')) return undefined;
       throw azureFailure(error, this.calls.store);
     }
+  }
+
+  async getOfEach<T>(partitions: readonly string[], row: string): Promise<readonly (Row<T> | undefined)[]> {
+    [...partitions, row].forEach(checkRowKey);
+    const found = new Array<Row<T> | undefined>(partitions.length).fill(undefined);
+    await forEachBounded(mostAtOnce, partitions.entries(), async ([place, partition]) => {
+      found[place] = await this.get<T>(partition, row);
+    });
+    return found;
   }
 
   async *query<T>(partition: string, range: RowRange = {}): AsyncGenerator<Row<T>> {

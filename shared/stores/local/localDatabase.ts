@@ -57,6 +57,15 @@ export class LocalDatabase {
     }
   }
 
+  /** All rows that a query finds, at once: faster than one by one where all are wanted. */
+  allRows(sql: string, ...parameters: readonly (string | number)[]): Record<string, unknown>[] {
+    try {
+      return this.statement(sql).all(...parameters);
+    } catch (error) {
+      throw databaseFailure(error, this.path);
+    }
+  }
+
   /** The first row that a query finds. */
   row(sql: string, ...parameters: readonly (string | number)[]): Record<string, unknown> | undefined {
     try {

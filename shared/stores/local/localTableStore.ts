@@ -6,6 +6,8 @@ import type { Row, RowChange, RowRange, TableStore } from '../tableStore';
 import type { LocalDatabase } from './localDatabase';
 
 const pageRows = 500;
+/** Partitions that are looked into in one go. */
+const mostPartitions = 100;
 const pageCharacters = 1024 * 1024;
 
 const insertRow = 'INSERT INTO rows VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
@@ -13,6 +15,9 @@ const putRow = 'INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)';
 const replaceRow = 'UPDATE rows SET etag = ?, value = ? WHERE partition = ? AND row = ? AND etag = ?';
 const removeRow = 'DELETE FROM rows WHERE partition = ? AND row = ? AND etag = ?';
 const readRow = 'SELECT row, etag, value FROM rows WHERE partition = ? AND row = ?';
+const readRowOfEach =
+  'SELECT asked.key AS place, rows.row, rows.etag, rows.value FROM json_each(?) AS asked ' +
+  'CROSS JOIN rows ON rows.partition = asked.value AND rows.row = ?';
 const readRows = 'SELECT row, etag, value FROM rows WHERE partition = ? AND row >= ? ORDER BY row LIMIT ?';
 const readRowsBefore =
   'SELECT row, etag, value FROM rows WHERE partition = ? AND row >= ? AND row < ? ORDER BY row LIMIT ?';
@@ -28,6 +33,20 @@ export class LocalTableStore implements TableStore {
       const found = this.database.row(readRow, partition, row);
       return found === undefined ? undefined : toRow<T>(found);
     });
+  }
+
+  /** One statement for many rows: of many short ones, most of the time is spent on the way to SQLite and back. */
+  async getOfEach<T>(partitions: readonly string[], row: string): Promise<readonly (Row<T> | undefined)[]> {
+    partitions.forEach(checkRowKey);
+    checkRowKey(row);
+    const found = new Array<Row<T> | undefined>(partitions.length).fill(undefined);
+    for (let from = 0; from < partitions.length; from += mostPartitions) {
+      if (from > 0) await nextTurn();
+      const asked = JSON.stringify(partitions.slice(from, from + mostPartitions));
+      for (const each of this.database.allRows(readRowOfEach, asked, row))
+        found[from + Number(each['place'])] = toRow<T>(each);
+    }
+    return found;
   }
 
   async *query<T>(partition: string, range: RowRange = {}): AsyncGenerator<Row<T>> {

@@ -52,6 +52,26 @@ test('pages stay as they are while jobs are added', async () => {
   expect(names(await page('/batchEndpoints/one/jobs'))).toHaveLength(before.length + 3);
 });
 
+test('pages have no job twice and miss none of before, while others are invoked and all of them end', async () => {
+  const before = await Promise.all(Array.from({ length: 24 }, () => invoke('one')));
+  let isWalked = false;
+  let added = 0;
+  const adding = async (): Promise<void> => {
+    for (; !isWalked; added++) await host.finished(await invoke('one'));
+  };
+  const others = Promise.all([adding(), adding(), adding()]);
+  const walk = async (): Promise<void> => {
+    const atStart = names(await page('/batchEndpoints/one/jobs?$top=1000'));
+    const seen = (await api.pages<ShownJob>('/batchEndpoints/one/jobs?$top=3', 3)).map(({ name }) => name);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((name) => atStart.includes(name))).toEqual(atStart);
+    expect(atStart).toEqual(expect.arrayContaining(before));
+  };
+  for (let round = 0; round < 5 || added < 5; round++) await walk();
+  isWalked = true;
+  await others;
+});
+
 test('lists below an endpoint and a deployment have their jobs alone', async () => {
   const other = await invoke('two');
   expect(names(await page('/batchEndpoints/one/jobs'))).not.toContain(other);

@@ -56,7 +56,10 @@ describe('the parts of a claim', () => {
         }
         return tables.commit(partition, changes);
       };
-      return { tables: { get: tables.get.bind(tables), query: tables.query.bind(tables), commit } };
+      const get = tables.get.bind(tables);
+      const getOfEach = tables.getOfEach.bind(tables);
+      const query = tables.query.bind(tables);
+      return { tables: { get, getOfEach, query, commit } };
     });
     expect(outcomes).toBeGreaterThan(2);
     await workspace().activities.finish(key);

@@ -18,6 +18,9 @@ describe('the pause after a conflict', () => {
         seen.push('read');
         return Promise.resolve({ row: runRow, etag: 'x', value: {} as T });
       },
+      getOfEach: () => {
+        throw new Error('one row is read');
+      },
       query: () => {
         throw new Error('nothing is queried');
       },
