@@ -34,6 +34,8 @@ interface Round {
   readonly median: number;
   readonly p99: number;
   readonly longest: number;
+  /** Milliseconds of processor time that the host took for a request. */
+  readonly processor: number;
 }
 
 interface Page {
@@ -144,11 +146,13 @@ function invocation(host: ProductHost): LoadRequest {
 async function roundOf(host: ProductHost, clients: LoadProcess, kind: Measured): Promise<Round> {
   const { request, audience, connections, count } = kind;
   const tokens = await Promise.all(Array.from({ length: connections }, () => host.token(audience)));
+  const before = processorTime(host);
   const { time, times } = await clients.run({ url: host.url, request, tokens, count });
+  const processor = (processorTime(host) - before) / count;
   const sorted = [...times].sort((a, b) => a - b);
   const at = (part: number): number =>
     sorted[Math.min(Math.floor(part * sorted.length), sorted.length - 1)] ?? 0;
-  return { rate: (count / time) * 1_000, median: at(0.5), p99: at(0.99), longest: at(1) };
+  return { rate: (count / time) * 1_000, median: at(0.5), p99: at(0.99), longest: at(1), processor };
 }
 
 /** Waits until the jobs of a round have been scored: the next round is to find the host at rest. */
@@ -175,7 +179,8 @@ function rowOf(kind: Measured, bare: Measured | undefined): Row {
     median: `p99 ${p99.median.toFixed(1)} ms`,
     beside:
       `${rate.toFixed(0)} requests/s (best ${best.toFixed(0)}), half within ${spread(figure('median')).median.toFixed(1)} ms, ` +
-      `longest ${Math.max(...figure('longest')).toFixed(0)} ms; ${spread(ratios).median.toFixed(2)} x \`/health\`; ` +
+      `longest ${Math.max(...figure('longest')).toFixed(0)} ms, ${spread(figure('processor')).median.toFixed(2)} ms of processor time; ` +
+      `${spread(ratios).median.toFixed(2)} x \`/health\`; ` +
       `${kind.connections} connections`,
   };
 }
@@ -193,4 +198,10 @@ function memoryRow(memory: readonly number[]): Row {
 function residentMegabytes(host: ProductHost): number {
   const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+/** Milliseconds of processor time that the host has taken so far, in all of its threads; Linux counts in hundredths of a second. */
+function processorTime(host: ProductHost): number {
+  const fields = readFileSync(`/proc/${host.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
