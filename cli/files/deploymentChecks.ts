@@ -7,7 +7,7 @@ import { parseAssetReference, parseNameReference } from '../../shared/registry/r
 import { checkScript } from '../../shared/registry/scriptCheck';
 import { assetFiles, type LocalAsset } from './assetFiles';
 import type { Definition } from './definition';
-import { isLink, isRemote, localPath, neededPath } from './localPaths';
+import { isCodeReference, isRemote, localPath, neededPath } from './localPaths';
 import type { DeploymentDefinition, InlineEnvironment } from './normalForms';
 import { refuseOddFile } from './regularFile';
 
@@ -58,10 +58,10 @@ async function checkCode(
 ): Promise<void> {
   if (code === undefined) return;
   const codePath = [...at, 'code_configuration', 'code'];
-  if (isRemote(code.code)) {
-    if (!isLink(code.code)) await definition.check(codePath, () => parseAssetReference('codes', code.code));
-    return;
+  if (isCodeReference(code.code)) {
+    await definition.check(codePath, () => parseAssetReference('codes', code.code));
   }
+  if (isRemote(code.code)) return;
   const asset = { kind: 'code', name, path: localPath(definition.folder, code.code) };
   if (!(await definition.check(codePath, () => needFolder(asset)))) return;
   await definition.check([...at, 'code_configuration', 'scoring_script'], () =>

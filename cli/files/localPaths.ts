@@ -3,11 +3,18 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorReason } from '../../shared/errors/systemError';
+import { pathInWorkspace } from '../../shared/registry/longForms';
 import { refuseOddFile } from './regularFile';
 
-/** Whether a path means something else than a file or folder of this machine: a URL, or a place in a datastore. */
+/** Whether a path means something else than a file or folder of this machine: a URL, a place in a datastore, an id. */
 export function isRemote(path: string): boolean {
-  return isLink(path) || /^azureml:/i.test(path);
+  return isLink(path) || /^(?:azureml:|\/subscriptions\/[^/]+\/resourcegroups\/)/i.test(path);
+}
+
+/** Whether a deployment's code is registered code, and not a folder or the place of one. */
+export function isCodeReference(code: string): boolean {
+  if (!isRemote(code)) return false;
+  return !isLink(code) || /^codes\//i.test(pathInWorkspace(code) ?? '');
 }
 
 /** Whether a path says where something lies elsewhere, and not only what it is called as `azureml:<name>` does. */

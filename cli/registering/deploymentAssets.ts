@@ -6,7 +6,7 @@ import type { Context } from '../context';
 import { environmentBody, modelBody, uriOf, type DeploymentAssets } from '../files/bodies';
 import { folderHash } from '../files/contentHash';
 import { condaText } from '../files/deploymentChecks';
-import { isLink, isRemote, localPath } from '../files/localPaths';
+import { isCodeReference, isRemote, localPath } from '../files/localPaths';
 import type { DeploymentDefinition } from '../files/normalForms';
 import { isReference, referenceOf } from './references';
 import { registerVersion } from './registerVersion';
@@ -56,7 +56,7 @@ async function registerCode(
 ): Promise<string | undefined> {
   if (code === undefined) return undefined;
   const path = code.code;
-  if (isRemote(path) && !isLink(path)) return path;
+  if (isCodeReference(path)) return path;
   const hash = await hashOf({ kind: 'code', name: deployment, path }, folder);
   const body = { properties: { codeUri: uriOf(folder, path), isAnonymous: true } };
   return registerByContent(workspace, 'codes', `code-${hash}`, body);

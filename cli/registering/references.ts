@@ -3,7 +3,7 @@ import { parseAssetReference, parseNameReference, type AssetKind } from '../../s
 import type { AnsweredModel } from '../client/resources';
 import type { Workspace } from '../client/workspace';
 import type { Definition } from '../files/definition';
-import { isLink, isRemote } from '../files/localPaths';
+import { isCodeReference } from '../files/localPaths';
 import type { DeploymentDefinition, InlineEnvironment, InlineModel } from '../files/normalForms';
 
 type Path = readonly (string | number)[];
@@ -33,7 +33,7 @@ export async function checkReferences(
       if (!hasCode) needFlavor(name, model, properties.flavors);
     });
   }
-  if (code !== undefined && isRemote(code.code) && !isLink(code.code)) {
+  if (code !== undefined && isCodeReference(code.code)) {
     const codePath = [...at, 'code_configuration', 'code'];
     if (definition.isSound(codePath)) {
       await definition.check(codePath, async () => {

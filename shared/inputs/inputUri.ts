@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { failure } from '../errors/batchpointError';
+import { pathInWorkspace } from '../registry/longForms';
 
 /** Characters that the name of a blob may have. */
 const longestPath = 1024;
@@ -13,14 +14,15 @@ export type InputUri =
 
 /**
  * Reads an input: `file:///path`, `azureml://datastores/<name>/paths/<path>` (also in its long form with
- * subscription, group and workspace), `https://...`, or registered data (`azureml:<name>:<version>`, an ARM id).
- * A path in a datastore must not climb out. Fails with `UriInvalid`.
+ * subscription, group and workspace), `https://...`, or registered data (`azureml:<name>:<version>`, an ARM id, a long
+ * form). A path in a datastore must not climb out. Fails with `UriInvalid` and `RegistryUnsupported`.
  */
 export function parseInputUri(uri: string): InputUri {
   if (/^file:/i.test(uri)) return { kind: 'local', path: localPath(uri) };
   if (/^https?:/i.test(uri)) return { kind: 'url', url: uri };
+  if (/^data\//i.test(pathInWorkspace(uri) ?? '')) return { kind: 'data', reference: uri };
   if (/^azureml:\/\//i.test(uri)) return { kind: 'datastore', ...datastorePath(uri) };
-  if (/^azureml:/i.test(uri) || uri.startsWith('/subscriptions/')) return { kind: 'data', reference: uri };
+  if (/^(?:azureml:|\/subscriptions\/)/i.test(uri)) return { kind: 'data', reference: uri };
   throw failure('UriInvalid', {
     uri,
     reason:
@@ -30,9 +32,11 @@ export function parseInputUri(uri: string): InputUri {
 
 /** The parts of `azureml://.../datastores/<name>/paths/<path>`. Fails with `UriInvalid`. */
 export function datastorePath(uri: string): { datastore: string; path: string } {
-  const match = /^azureml:\/\/(?:[^?#]*\/)?datastores\/([^/]+)\/paths\/?(.*)$/i.exec(uri);
-  const [, datastore, path] = match ?? [];
-  if (datastore === undefined || path === undefined) {
+  const isLink = /^azureml:\/\//i.test(uri);
+  const inWorkspace = isLink ? pathInWorkspace(uri) : undefined;
+  const match = /^datastores\/([^/]+)\/paths(?:\/(.*))?$/is.exec(inWorkspace ?? '');
+  const [, datastore, path = ''] = match ?? [];
+  if (datastore === undefined) {
     throw failure('UriInvalid', { uri, reason: 'expected azureml://datastores/<name>/paths/<path>' });
   }
   return { datastore, path: checkedRelativePath(path, uri) };

@@ -1,4 +1,5 @@
 import { failure } from '../errors/batchpointError';
+import { pathInWorkspace } from './longForms';
 
 /** The kinds of versioned assets, by the segment that their ids have. */
 export const assetKinds = {
@@ -17,26 +18,27 @@ export interface AssetReference {
 }
 
 /**
- * Reads a reference to an asset: `azureml:<name>:<version>`, `azureml:<name>@latest`, `azureml:<name>`, or an ARM
- * id that ends in `/<kind>/<name>/versions/<version>`. Fails with `ReferenceInvalid`.
+ * Reads a reference to an asset: `azureml:<name>:<version>`, `azureml:<name>@latest`, `azureml:<name>`, an ARM id or an
+ * `azureml://` long form that ends in `<kind>/<name>/versions/<version>` or `<kind>/<name>/labels/latest`. Keywords are
+ * read in any case. Fails with `ReferenceInvalid` and `RegistryUnsupported`.
  */
 export function parseAssetReference(kind: AssetKind, reference: string): AssetReference {
-  const text = reference.replace(/^azureml:(?!\/\/)/i, '');
-  const byId = new RegExp(`/${kind}/([^/]+)/versions/([^/]+)/?$`, 'i').exec(text);
-  const byName = /^([^/:@]+)(?::([^/:@]+)|@latest)?$/.exec(text);
-  const match = text.startsWith('/') ? byId : byName;
+  const path = pathInWorkspace(reference);
+  const byPath = new RegExp(`^${kind}/([^/]+)/(?:versions/([^/]+)|labels/latest)/?$`, 'i');
+  const byName = /^(?:azureml:)?([^/:@]+)(?::([^/:@]+)|@latest)?$/i;
+  const match = path === undefined ? byName.exec(reference) : byPath.exec(path);
   const name = match?.[1];
   if (name === undefined) throw failure('ReferenceInvalid', { reference, kind: `a ${assetKinds[kind]}` });
   const version = match?.[2];
   return version === undefined ? { name } : { name, version };
 }
 
-/** Reads a reference to something without versions: `azureml:<name>`, `<name>`, or an ARM id ending in it. */
+/** Reads a reference to something without versions: `azureml:<name>`, `<name>`, or a long form that ends in it. */
 export function parseNameReference(kind: 'computes' | 'datastores', reference: string): string {
-  const text = reference.replace(/^azureml:(?!\/\/)/i, '');
-  const byId = new RegExp(`/${kind}/([^/]+)/?$`, 'i').exec(text);
-  const byName = /^([^/:@]+)$/.exec(text);
-  const name = (text.startsWith('/') ? byId : byName)?.[1];
+  const path = pathInWorkspace(reference);
+  const byPath = new RegExp(`^${kind}/([^/]+)/?$`, 'i');
+  const match = path === undefined ? /^(?:azureml:)?([^/:@]+)$/i.exec(reference) : byPath.exec(path);
+  const name = match?.[1];
   if (name === undefined) throw failure('NameReferenceInvalid', { reference, kind: kind.slice(0, -1) });
   return name;
 }

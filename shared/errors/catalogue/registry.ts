@@ -14,6 +14,10 @@ export const registryErrors = {
     status: 400,
     text: "'{reference}' does not name a {kind}. Write azureml:<name>, or the full id.",
   },
+  RegistryUnsupported: {
+    status: 400,
+    text: "'{reference}' is in a registry, and there are none here. Register it in this workspace, and refer to it as azureml:<name>:<version>.",
+  },
   ResourceNotFound: {
     status: 404,
     text: "There is no {kind} '{name}'. The command '{command}' shows those that there are.",

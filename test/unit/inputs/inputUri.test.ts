@@ -10,6 +10,20 @@ describe('an input as it is written', () => {
       'azureml://subscriptions/s/resourcegroups/g/workspaces/w/datastores/d/paths/a',
       { kind: 'datastore', datastore: 'd', path: 'a' },
     ],
+    [
+      'AzureML://Subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/Workspaces/w/Datastores/d/Paths/a',
+      { kind: 'datastore', datastore: 'd', path: 'a' },
+    ],
+    // What looks like another datastore is a part of the path.
+    [
+      'azureml://datastores/d/paths/datastores/e/paths/f',
+      { kind: 'datastore', datastore: 'd', path: 'datastores/e/paths/f' },
+    ],
+    ...[
+      'azureml://locations/westeurope/workspaces/w/data/taxi/versions/1',
+      'azureml://subscriptions/s/resourcegroups/g/workspaces/w/data/taxi/versions/1',
+      'azureml:/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/data/taxi/versions/1',
+    ].map((uri): [string, object] => [uri, { kind: 'data', reference: uri }]),
     ['azureml:taxi:1', { kind: 'data', reference: 'azureml:taxi:1' }],
     [
       '/subscriptions/s/x/data/taxi/versions/1',
@@ -24,10 +38,18 @@ describe('an input as it is written', () => {
     'data/files',
     'ftp://x/y',
     'azureml://datastores/d',
+    'azureml://elsewhere/datastores/d/paths/a',
+    'azureml://subscriptions/s/datastores/d/paths/a',
     'azureml://datastores/d/paths/../x',
     'file://host/x',
   ])('%j is refused', (uri) => {
     expect(() => parseInputUri(uri)).toThrow(expect.objectContaining({ code: 'UriInvalid' }));
+  });
+
+  test('of a registry is refused as such', () => {
+    expect(() => parseInputUri('azureml://registries/r/data/taxi/versions/1')).toThrow(
+      expect.objectContaining({ code: 'RegistryUnsupported' }),
+    );
   });
 
   test.each(['a/../b', '..', './a', 'a\\b', 'a\0b'])('a path like %j does not climb', (path) => {

@@ -3,6 +3,8 @@ import { parseAssetReference, parseNameReference } from '../../../shared/registr
 const workspace =
   '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';
 
+const taxi3 = { name: 'taxi', version: '3' };
+
 describe('a reference to an asset', () => {
   test.each([
     ['azureml:taxi:3', { name: 'taxi', version: '3' }],
@@ -11,6 +13,13 @@ describe('a reference to an asset', () => {
     ['taxi:3', { name: 'taxi', version: '3' }],
     [`${workspace}/models/taxi/versions/3`, { name: 'taxi', version: '3' }],
     [`azureml:${workspace}/models/taxi/versions/3`, { name: 'taxi', version: '3' }],
+    [`azureml:/${workspace}/models/taxi/versions/3`, { name: 'taxi', version: '3' }],
+    [`AzureML:${workspace.toUpperCase()}/Models/taxi/Versions/3/`, { name: 'taxi', version: '3' }],
+    [`${workspace}/models/taxi/labels/latest`, { name: 'taxi' }],
+    ['azureml://subscriptions/s/resourcegroups/g/workspaces/w/models/taxi/versions/3', taxi3],
+    ['azureml://locations/westeurope/workspaces/w/models/taxi/versions/3', taxi3],
+    ['azureml://locations/westeurope/workspaces/w/models/taxi/labels/latest', { name: 'taxi' }],
+    ['azureml://models/taxi/versions/3', taxi3],
   ])('%s names a version', (reference, expected) => {
     expect(parseAssetReference('models', reference)).toEqual(expected);
   });
@@ -22,6 +31,10 @@ describe('a reference to an asset', () => {
     'azureml:a@newest',
     `${workspace}/codes/taxi/versions/3`,
     `${workspace}/models/taxi`,
+    `${workspace}/models/taxi/labels/newest`,
+    `/elsewhere/models/taxi/versions/3`,
+    'azureml://elsewhere/models/taxi/versions/3',
+    'azureml://datastores/d/paths/models/taxi/versions/3',
   ])('%j is refused', (reference) => {
     expect(() => parseAssetReference('models', reference)).toThrow(
       expect.objectContaining({ code: 'ReferenceInvalid' }),
@@ -29,8 +42,23 @@ describe('a reference to an asset', () => {
   });
 });
 
+test('what is in a registry is refused as such, whatever it is', () => {
+  const unsupported = expect.objectContaining({ code: 'RegistryUnsupported' }) as Error;
+  const registry = 'azureml://registries/azureml';
+  expect(() => parseAssetReference('models', `${registry}/models/taxi/versions/3`)).toThrow(unsupported);
+  expect(() => parseAssetReference('environments', `${registry}/environments/e/labels/latest`)).toThrow(
+    unsupported,
+  );
+});
+
 describe('a reference to a compute', () => {
-  test.each(['azureml:cpu', 'cpu', `${workspace}/computes/cpu`])('%s names it', (reference) => {
+  test.each([
+    'azureml:cpu',
+    'cpu',
+    `${workspace}/computes/cpu`,
+    `azureml:${workspace}/Computes/cpu`,
+    'azureml://subscriptions/s/resourcegroups/g/workspaces/w/computes/cpu',
+  ])('%s names it', (reference) => {
     expect(parseNameReference('computes', reference)).toBe('cpu');
   });
 
