@@ -28,6 +28,7 @@ export const groups: Readonly<Record<string, Group>> = {
     commands: {
       create: () => import('./batchEndpoint/create.js'),
       update: () => import('./batchEndpoint/update.js'),
+      invoke: () => import('./batchEndpoint/invoke.js'),
     },
   },
   'batch-deployment': {

@@ -3,11 +3,18 @@ import { isFailure } from '../../shared/errors/batchpointError';
 import { fieldOf, type SchemaFault } from '../../shared/schemas/explain';
 import type { Checked } from '../../shared/schemas/schemaChecker';
 import { definitionError, faultAt, toldOfFile, type DefinitionFault } from './definitionFault';
-import { fileChecks, type DefinitionKind, type Definitions } from './fileSchemas';
+import {
+  fileChecks,
+  fileSchemas,
+  referencedSchemas,
+  type DefinitionKind,
+  type Definitions,
+} from './fileSchemas';
 import { MovedKeys } from './movedKeys';
 import { normalise, type NormalForms } from './normalForms';
 import { withOverlays, type Overlay } from './overlays';
 import { Places } from './places';
+import { unusedKeys } from './unusedKeys';
 import { readYamlFile } from './yamlFile';
 
 type Path = readonly (string | number)[];
@@ -25,6 +32,7 @@ export class Definition<T> {
     readonly folder: string,
     private readonly places: Places,
     faults: readonly SchemaFault[],
+    private readonly unused: readonly Path[],
   ) {
     this.value = keys.value as T;
     for (const { path, message, atKey, code = 'DefinitionInvalid' } of faults) {
@@ -36,6 +44,13 @@ export class Definition<T> {
   /** Notes a fault, to be told with all others. */
   fault(path: Path, what: Parameters<typeof faultAt>[1], atKey = false): void {
     this.faultInFile(this.keys.originOf(path), what, atKey);
+  }
+
+  /** Warns of what it says that is accepted and not used, once. */
+  warnOfUnused(terminal: { warn(text: string): void }): void {
+    if (this.unused.length === 0) return;
+    const named = this.unused.map((path) => `'${this.placeInFile(path)}'`).join(', ');
+    terminal.warn(`Accepted, and not used by Batchpoint: ${named}.`);
   }
 
   /** Where something stands, for a sentence about something else, such as `compute.target in line 7`. */
@@ -134,9 +149,10 @@ export function draftDefinition<Kind extends DefinitionKind>(
   const folder = file === undefined ? currentFolder : dirname(resolve(currentFolder, file));
   const isSound = !('faults' in checked);
   const value: object = isSound ? checked.value : withOverlays(yaml?.value ?? {}, overlays);
+  const unused = unusedKeys(value, fileSchemas[kind], referencedSchemas);
   const keys = new MovedKeys(value as Record<string, unknown>, (path) => places.isGiven(path));
   normalise(kind, keys);
-  return new Definition(keys, folder, places, isSound ? [] : checked.faults);
+  return new Definition(keys, folder, places, isSound ? [] : checked.faults, unused);
 }
 
 /** A value of `--set` that looks like a number may be meant as text: where the schema refuses it, text is tried. */

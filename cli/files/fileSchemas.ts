@@ -1,4 +1,5 @@
-import { schemaChecker } from '../../shared/schemas/schemaChecker';
+import type { SchemaObject } from 'ajv';
+import { schemaChecker, type Checked } from '../../shared/schemas/schemaChecker';
 import batchDeployment from '../../shared/schemas/files/batchDeployment.schema.json';
 import deploymentSettings from '../../shared/schemas/files/deploymentSettings.schema.json';
 import batchEndpoint from '../../shared/schemas/files/batchEndpoint.schema.json';
@@ -40,21 +41,40 @@ export type DefinitionKind = keyof Definitions;
 /** What of a deployment can be changed: anything, and nothing has to be. */
 const deploymentUpdate = { ...batchDeployment, $id: 'deploymentUpdate.schema.json', required: [] };
 
+/** The schema of each kind of definition. */
+export const fileSchemas = {
+  batchEndpoint,
+  batchDeployment,
+  deploymentUpdate,
+  endpointUpdate,
+  invocation,
+  model,
+  data,
+  environment,
+  compute,
+  datastore,
+} as const satisfies Record<DefinitionKind, SchemaObject>;
+
+/** The schemas that these refer to. */
+export const referencedSchemas: readonly SchemaObject[] = [deploymentSettings, batchDeployment];
+
 /** Defaults are the host's, so that what a file leaves out is left to it. */
-const options = { referenced: [deploymentSettings, batchDeployment], fillsDefaults: false } as const;
+function fileCheck<Kind extends DefinitionKind>(kind: Kind): (value: unknown) => Checked<Definitions[Kind]> {
+  return schemaChecker(fileSchemas[kind], { referenced: referencedSchemas, fillsDefaults: false });
+}
 
 /** The check of each kind of definition against its schema. */
 export const fileChecks: {
-  readonly [Kind in DefinitionKind]: ReturnType<typeof schemaChecker<Definitions[Kind]>>;
+  readonly [Kind in DefinitionKind]: (value: unknown) => Checked<Definitions[Kind]>;
 } = {
-  batchEndpoint: schemaChecker(batchEndpoint, options),
-  batchDeployment: schemaChecker(batchDeployment, options),
-  deploymentUpdate: schemaChecker(deploymentUpdate, options),
-  endpointUpdate: schemaChecker(endpointUpdate, options),
-  invocation: schemaChecker(invocation, options),
-  model: schemaChecker(model, options),
-  data: schemaChecker(data, options),
-  environment: schemaChecker(environment, options),
-  compute: schemaChecker(compute, options),
-  datastore: schemaChecker(datastore, options),
+  batchEndpoint: fileCheck('batchEndpoint'),
+  batchDeployment: fileCheck('batchDeployment'),
+  deploymentUpdate: fileCheck('deploymentUpdate'),
+  endpointUpdate: fileCheck('endpointUpdate'),
+  invocation: fileCheck('invocation'),
+  model: fileCheck('model'),
+  data: fileCheck('data'),
+  environment: fileCheck('environment'),
+  compute: fileCheck('compute'),
+  datastore: fileCheck('datastore'),
 };

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { AnsweredJob } from '../client/resources';
 import { json } from '../client/workspace';
+import { usageInvalid } from '../commands/usageInvalid';
 import type { Context } from '../context';
-import { optionOverlay, setOverlays, type Overlay } from '../files/overlays';
+import { assignmentOverlays, optionOverlay, setOverlays, type Overlay } from '../files/overlays';
 import { deploymentPath, endpointPath } from '../registering/endpoints';
 import { shownJob } from '../shown/job';
-import { datasetOf, type InputOptions } from './inputOption';
+import { inputOf, type InputOptions } from './inputOption';
+import type { InvocationParts } from './invocationFile';
 import { outputDatasetOf, type OutputOptions } from './outputOption';
 
 /** What an invocation is given on the command line. */
 interface InvokeOptions extends InputOptions, OutputOptions {
   readonly name: string;
   readonly deployment: string | undefined;
+  readonly file?: string | undefined;
+  readonly inputs?: readonly string[] | undefined;
+  readonly outputs?: readonly string[] | undefined;
   readonly miniBatchSize: number | undefined;
   readonly instanceCount: number | undefined;
   readonly set: readonly string[] | undefined;
@@ -23,12 +28,17 @@ interface InvokeOptions extends InputOptions, OutputOptions {
 export async function invokeEndpoint(context: Context, options: InvokeOptions): Promise<object> {
   const { name, deployment, jobName, experimentName } = options;
   const { currentFolder, workspace } = context;
+  const { input, output, rest } = await readParts(options, context);
+  const outputDataset = outputDatasetOf(options, currentFolder);
+  if (output !== undefined && outputDataset !== undefined) {
+    throw usageInvalid('There is one output, and --output-path and outputs each name one', options.command);
+  }
   const properties = {
-    name: jobName,
-    experimentName,
-    dataset: datasetOf(options, currentFolder),
-    outputDataset: outputDatasetOf(options, currentFolder),
-    ...(await settingsOf(options, currentFolder)),
+    ...rest,
+    ...(input ?? inputOf(options, currentFolder)),
+    ...(output === undefined ? { outputDataset } : { outputData: output }),
+    ...(jobName === undefined ? {} : { name: jobName }),
+    ...(experimentName === undefined ? {} : { experimentName }),
   };
   const owner = deployment === undefined ? endpointPath(name) : deploymentPath(name, deployment);
   const answer = await workspace.post(`${owner}/jobs`, {
@@ -39,21 +49,23 @@ export async function invokeEndpoint(context: Context, options: InvokeOptions): 
   return shownJob(json<AnsweredJob>(answer));
 }
 
-async function settingsOf(options: InvokeOptions, currentFolder: string): Promise<object> {
+/** What stands in the file and in the values that go over it; most invocations have neither. */
+async function readParts(
+  options: InvokeOptions,
+  { currentFolder, terminal }: Context,
+): Promise<InvocationParts> {
+  const { file } = options;
   const overlays: Overlay[] = [
     ...setOverlays(options.set),
+    ...assignmentOverlays('--inputs', 'inputs', options.inputs),
+    ...assignmentOverlays('--outputs', 'outputs', options.outputs),
     ...optionOverlay('mini_batch_size', options.miniBatchSize, '--mini-batch-size'),
     ...optionOverlay('instance_count', options.instanceCount, '--instance-count'),
   ];
-  if (overlays.length === 0) return {};
-  const [{ readDefinition }, { settingsBody }] = await Promise.all([
-    import('../files/definition.js'),
-    import('../files/bodies.js'),
-  ]);
-  const { value } = readDefinition('invocation', { currentFolder, overlays });
-  const { instance_count: instanceCount, ...settings } = value;
-  return {
-    ...settingsBody(settings),
-    ...(instanceCount === undefined ? {} : { compute: { instanceCount } }),
-  };
+  if (file === undefined && overlays.length === 0) return { input: undefined, output: undefined, rest: {} };
+  const { readInvocation } = await import('./invocationFile.js');
+  const parts = await readInvocation({ file, currentFolder, overlays }, terminal);
+  // A second input is refused wherever it comes from.
+  if (parts.input !== undefined) inputOf(options, currentFolder, file === undefined ? '--set' : '--file');
+  return parts;
 }

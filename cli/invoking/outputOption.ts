@@ -7,18 +7,22 @@ import { localPath } from '../files/localPaths';
 
 /** Where the output goes, on the command line. */
 export interface OutputOptions {
+  /** The words of the command, for messages. */
+  readonly command: string;
   readonly outputDatastore: string | undefined;
   readonly outputPath: string | undefined;
 }
 
 /** The `outputDataset` of an invocation; `undefined` for the usual place. Fails with `UsageInvalid` and `OutputInvalid`. */
 export function outputDatasetOf(options: OutputOptions, currentFolder: string): object | undefined {
-  const { outputDatastore, outputPath } = options;
+  const { outputDatastore } = options;
+  // In 2022 a folder was marked as one.
+  const outputPath = options.outputPath?.replace(/^folder:/i, '');
   if (outputDatastore === undefined && outputPath === undefined) return undefined;
   const isElsewhere = outputPath !== undefined && (isLocal(outputPath) || /^azureml:\/\//i.test(outputPath));
   if (outputDatastore !== undefined && isElsewhere) {
     const reason = `With --output-datastore, --output-path is a path in it, but came '${outputPath}'`;
-    throw usageInvalid(reason, 'endpoint invoke');
+    throw usageInvalid(reason, options.command);
   }
   const datastoreId =
     outputDatastore === undefined

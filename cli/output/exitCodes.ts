@@ -1,5 +1,6 @@
 import type { commandLineErrors } from '../../shared/errors/catalogue/commandLine';
 import { fileErrors } from '../../shared/errors/catalogue/files';
+import { refusalErrors } from '../../shared/errors/catalogue/refusals';
 
 /** What the exit codes mean. Scripts rely on them: they are documented, and do not change. */
 export const exitCodes = {
@@ -24,6 +25,7 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
 /** Errors of a server or of the checks here that say: what was asked for can never work like this. */
 const usageErrors: ReadonlySet<string> = new Set([
   ...Object.keys(fileErrors),
+  ...Object.keys(refusalErrors),
   'UsageInvalid',
   'SettingInvalid',
   'QueryInvalid',
@@ -35,6 +37,7 @@ const usageErrors: ReadonlySet<string> = new Set([
   'NameInvalid',
   'ReferenceInvalid',
   'NameReferenceInvalid',
+  'RegistryUnsupported',
   'UriInvalid',
   'DatastoreIncomplete',
   'InputMissing',

@@ -15,12 +15,14 @@ import { registerVersion } from './registerVersion';
 type Source = Omit<DefinitionSource, 'currentFolder'>;
 
 /** Registers a version of a model. */
-export async function createModel({ workspace, currentFolder }: Context, source: Source): Promise<object> {
+export async function createModel(context: Context, source: Source): Promise<object> {
+  const { workspace, currentFolder } = context;
   const definition = readDefinition('model', { ...source, currentFolder });
   const { value } = definition;
   const { name, version, path } = value;
   await definition.check(['path'], () => checkModelPath(definition.folder, value));
   definition.refuseFaults();
+  definition.warnOfUnused(context.terminal);
   const asset = { kind: 'models', name, version } as const;
   const body = modelBody(value, uriOf(definition.folder, path));
   return shownModel(name, await registerVersion<AnsweredModel>(workspace, asset, body));
@@ -61,6 +63,7 @@ export async function createEnvironment(context: Context, source: Source): Promi
   const { name, version } = definition.value;
   await checkEnvironment(definition, definition.value, []);
   definition.refuseFaults();
+  definition.warnOfUnused(context.terminal);
   warnOfImage(context, name, definition.value.image);
   const body = environmentBody(definition.value, await condaText(definition.folder, definition.value));
   const asset = { kind: 'environments', name, version } as const;

@@ -24,6 +24,7 @@ export async function createEndpoint(
   const definition = draftDefinition('batchEndpoint', { ...source, currentFolder });
   await checkEndpoint(definition);
   await definition.refuseFaultsAfter(() => checkWithHost(workspace, definition));
+  definition.warnOfUnused(context.terminal);
   const { name, deployments = [] } = definition.value;
   const assets: DeploymentAssets[] = [];
   for (const deployment of deployments) {

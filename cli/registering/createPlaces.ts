@@ -7,7 +7,8 @@ import { shownCompute, shownDatastore } from '../shown/places';
 type Source = Omit<DefinitionSource, 'currentFolder'>;
 
 /** Creates or changes a compute. */
-export async function createCompute({ workspace, currentFolder }: Context, source: Source): Promise<object> {
+export async function createCompute(context: Context, source: Source): Promise<object> {
+  const { workspace, currentFolder } = context;
   const definition = readDefinition('compute', { ...source, currentFolder });
   const { name, min_instances: least, max_instances: most } = definition.value;
   if (least !== undefined && most !== undefined && least > most) {
@@ -17,6 +18,7 @@ export async function createCompute({ workspace, currentFolder }: Context, sourc
     );
   }
   definition.refuseFaults();
+  definition.warnOfUnused(context.terminal);
   const path = `computes/${encodeURIComponent(name)}`;
   return shownCompute(await workspace.put<AnsweredCompute>(path, computeBody(definition.value)));
 }

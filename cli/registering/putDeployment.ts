@@ -13,7 +13,7 @@ import { VersionChecks } from './versionChecks';
 
 /** Reads a deployment and checks all of it; `more` are further checks that ask the host. */
 export async function readDeployment(
-  { workspace, currentFolder }: Context,
+  { workspace, currentFolder, terminal }: Context,
   source: Omit<DefinitionSource, 'currentFolder'>,
   more: (definition: Definition<DeploymentDefinition>) => Promise<void> = () => Promise.resolve(),
 ): Promise<Definition<DeploymentDefinition>> {
@@ -25,6 +25,7 @@ export async function readDeployment(
     await checkReferences(workspace, definition, value, []);
     await new VersionChecks(workspace, definition).check(value, []);
   });
+  definition.warnOfUnused(terminal);
   return definition;
 }
 

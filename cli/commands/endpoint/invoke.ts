@@ -60,6 +60,6 @@ export const command = define({
   columns: jobColumns,
   run: async (values, context) => {
     const { invokeEndpoint } = await import('../../invoking/invokeEndpoint.js');
-    return invokeEndpoint(context, values);
+    return invokeEndpoint(context, { ...values, command: 'endpoint invoke' });
   },
 });
