@@ -12,6 +12,13 @@ const open = ['health', 'openApi', 'issuerMetadata', 'issuerKeys'];
 const byLink = ['studioJob', 'studioJobFile'];
 const byToken = routes.filter(({ name }) => ![...open, ...byLink].includes(name));
 
+/** Values of the header that have to be refused: keys take their time to be made, so they are made once. */
+const forged: Record<Audience, Record<string, string>> = { data: {}, management: {} };
+beforeAll(async () => {
+  for (const audience of ['data', 'management'] as const)
+    forged[audience] = await forgedTokens(api.host.state, audience);
+});
+
 /** Jobs of endpoints are the data plane; a path that leads nowhere may be meant for either. */
 function audiencesOf({ name, path }: RegisteredRoute): Audience[] {
   if (name === 'unknownRoute') return ['data', 'management'];
@@ -53,7 +60,7 @@ describe.each(byToken)('$method $name', (route) => {
 
   test('is refused with every token that is not a good one', async () => {
     const [audience = 'management'] = audiencesOf(route);
-    for (const [fault, authorization] of Object.entries(await forgedTokens(api.host.state, audience))) {
+    for (const [fault, authorization] of Object.entries(forged[audience])) {
       const { status, body } = await send(route, { authorization });
       expect([fault, status]).toEqual([fault, 401]);
       if (!isHead) expect(codeOf(body)).toMatch(/^Token(Missing|Invalid)$/);
