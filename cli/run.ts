@@ -1,5 +1,6 @@
 import { isFailure, failure, type ErrorBody } from '../shared/errors/batchpointError';
 import { systemErrorReason } from '../shared/errors/systemError';
+import { withoutSecrets } from '../shared/errors/withoutSecrets';
 import { version } from '../package.json';
 import { isServerError } from './client/serverError';
 import type { AnyCommand } from './commands/command';
@@ -75,8 +76,9 @@ async function print(
 function report(error: unknown, debug: boolean): void {
   const body = bodyOf(error);
   process.exitCode = error instanceof JobFailure ? exitCodes.failed : exitCodeOf(body.code);
-  process.stderr.write(body.code === 'Interrupted' ? `${body.message}\n` : errorText(body));
-  if (debug && error instanceof Error) process.stderr.write(`DEBUG: ${error.stack ?? ''}\n${causes(error)}`);
+  const told = body.code === 'Interrupted' ? `${body.message}\n` : errorText(body);
+  const from = debug && error instanceof Error ? `DEBUG: ${error.stack ?? ''}\n${causes(error)}` : '';
+  process.stderr.write(withoutSecrets(`${told}${from}`));
 }
 
 function bodyOf(error: unknown): ErrorBody {

@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../shared/errors/withoutSecrets';
+
 /** The levels of a Functions log, from the least to the most urgent. */
 const logLevels = ['trace', 'debug', 'information', 'warning', 'error', 'critical'] as const;
 
@@ -14,11 +16,11 @@ export function isLogLevel(name: string): name is LogLevel {
   return (logLevels as readonly string[]).includes(name);
 }
 
-/** A log of one line an entry: `2026-01-31T12:00:00.000Z information Host: message`. */
+/** A log of one line an entry: `2026-01-31T12:00:00.000Z information Host: message`. Secrets are left out. */
 export function lineLog(writeLine: (line: string) => void, now: () => Date = () => new Date()): HostLog {
   return {
     write(level, category, message) {
-      writeLine(`${now().toISOString()} ${level} ${category}: ${indented(message)}`);
+      writeLine(`${now().toISOString()} ${level} ${category}: ${indented(withoutSecrets(message))}`);
     },
   };
 }

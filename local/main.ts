@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 
 import { BatchpointError } from '../shared/errors/batchpointError';
+import { errorReport } from '../shared/errors/errorReport';
 import { parseCommandLine, type CommandLine } from './commandLine';
 import { hostEnvironment } from './hostEnvironment';
 import { lineLog, type HostLog } from './hostLog';
@@ -17,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Whoever started the host reads the reason here, also where the log is a file.
     process.stderr.write(`${describe(error)}\n`);
-    log.write('critical', 'Host', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    log.write('critical', 'Host', errorReport(error));
     return 1;
   }
 }
@@ -55,7 +56,7 @@ function signalled(signal: NodeJS.Signals): Promise<string> {
 
 function describe(error: unknown): string {
   if (error instanceof BatchpointError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return errorReport(error);
 }
 
 silenceSqliteWarning();

@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../../shared/errors/withoutSecrets';
+
 /** What a terminal writes to: standard output or standard error, or a stand-in for one. */
 export interface Writer {
   write(text: string): unknown;
@@ -40,7 +42,7 @@ export class Terminal {
   warn(text: string): void {
     if (this.quietness.onlyShowErrors || this.warned.has(text)) return;
     this.warned.add(text);
-    this.err.write(`WARNING: ${text}\n`);
+    this.err.write(`WARNING: ${withoutSecrets(text)}\n`);
   }
 
   /** A word on what goes on. */
@@ -60,6 +62,6 @@ export class Terminal {
   }
 
   debug(text: string): void {
-    if (this.quietness.debug) this.err.write(`DEBUG: ${text}\n`);
+    if (this.quietness.debug) this.err.write(`DEBUG: ${withoutSecrets(text)}\n`);
   }
 }

@@ -3,6 +3,7 @@ import * as df from 'durable-functions';
 import { activityNames } from '../../shared/domain/functionNames';
 import type { JobInput, ScoreNextInput, StopJobInput } from '../../shared/domain/scoreJobMessages';
 import { failure } from '../../shared/errors/batchpointError';
+import { errorReport } from '../../shared/errors/errorReport';
 import { finishJob } from '../../shared/outputs/finishJob';
 import { planJob } from '../../shared/planning/planJob';
 import { prepareScorer } from '../../shared/scoring/prepareScorer';
@@ -17,9 +18,7 @@ function activity<Input>(
 ): void {
   df.app.activity(name, {
     handler: async (input: Input, context: InvocationContext) => {
-      const log = (error: unknown): void => {
-        context.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      };
+      const log = (error: unknown): void => context.error(`${name}: ${errorReport(error)}`);
       try {
         return await run(await services(), input, log);
       } catch (error) {

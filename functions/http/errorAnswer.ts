@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
+import { errorReport } from '../../shared/errors/errorReport';
 
 /** The answer to a request that failed: the error envelope of Azure's management API. */
 export function errorAnswer(error: unknown, context: InvocationContext): HttpResponseInit {
@@ -10,6 +11,6 @@ export function errorAnswer(error: unknown, context: InvocationContext): HttpRes
     return { status: error.status, jsonBody: { error: error.toBody() }, ...(headers && { headers }) };
   }
   const id = randomUUID();
-  context.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  context.error(`${id}: ${errorReport(error)}`);
   return { status: 500, jsonBody: { error: failure('InternalError', { id }).toBody() } };
 }

@@ -1,5 +1,6 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { errorReport } from '../../shared/errors/errorReport';
 import { recoverJobs } from '../../shared/jobs/recoverJobs';
 import { orchestrationsOf } from '../orchestrationsOf';
 import { services } from '../services';
@@ -12,7 +13,8 @@ app.timer('recoverJobs', {
   handler: async (_timer, context) => {
     const ready = await services();
     const report = (job: string, error: unknown): void => {
-      context.error(`Job ${job} could not be recovered, and is tried again in a minute:`, error);
+      const what = `Job ${job} could not be recovered, and is tried again in a minute`;
+      context.error(`${what}: ${errorReport(error)}`);
     };
     await recoverJobs({ ...ready, report }, orchestrationsOf(df.getClient(context)));
   },

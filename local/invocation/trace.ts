@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
+import { withoutSecrets } from '../../shared/errors/withoutSecrets';
 import type { AppFunction } from '../app/functionsApp';
 import type { InvocationResult } from './invoker';
 import type { InvocationRequest } from './typedData';
@@ -14,7 +15,7 @@ interface TracedExchange {
   };
 }
 
-/** A file with one JSON line for each invocation: what the function was sent, and what it answered. */
+/** A file with one JSON line for each invocation: what the function was sent, and what it answered, but for secrets. */
 export class Trace {
   private file: number | undefined;
 
@@ -48,7 +49,8 @@ export class Trace {
   }
 
   private write(line: object): void {
-    if (this.file !== undefined) writeSync(this.file, `${JSON.stringify(line, readableBytes)}\n`);
+    if (this.file !== undefined)
+      writeSync(this.file, `${withoutSecrets(JSON.stringify(line, readableBytes))}\n`);
   }
 }
 

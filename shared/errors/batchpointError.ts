@@ -1,5 +1,6 @@
 import { catalogue, type ErrorCode } from './catalogue';
 import { printable } from './printable';
+import { withoutSecrets } from './withoutSecrets';
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -78,7 +79,7 @@ interface ErrorExtras {
  * Makes the error of a code: `throw failure('EndpointNotFound', { endpoint })`.
  *
  * Parameters are cut to 1,000 characters and lose their control characters, so that a caller's text can
- * neither flood nor forge a log line.
+ * neither flood nor forge a log line. They and the details lose what looks like a secret.
  */
 export function failure<Code extends ErrorCode>(
   code: Code,
@@ -92,7 +93,7 @@ export function failure<Code extends ErrorCode>(
   const message = `${describePlace(place)}${text}`;
   const options = extras.cause === undefined ? undefined : { cause: extras.cause };
   const Kind = 'retryable' in entry ? RetryableError : TerminalError;
-  return new Kind(code, message, place, extras.details ?? [], options);
+  return new Kind(code, message, place, (extras.details ?? []).map(cleaned), options);
 }
 
 /** True for an error of the catalogue, of that code where one is given. */
@@ -106,7 +107,12 @@ function describePlace(place: ErrorPlace): string {
   return `${position}: `;
 }
 
+function cleaned({ details, ...body }: ErrorBody): ErrorBody {
+  const message = withoutSecrets(body.message);
+  return { ...body, message, ...(details === undefined ? {} : { details: details.map(cleaned) }) };
+}
+
 function parameterText(value: string | number | undefined): string {
-  const text = printable(String(value));
+  const text = printable(withoutSecrets(String(value)));
   return text.length > 1000 ? `${text.slice(0, 1000)}...` : text;
 }

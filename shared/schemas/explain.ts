@@ -32,7 +32,10 @@ export function explain(error: ErrorObject): SchemaFault {
     case 'false schema':
       return fault(path, 'this is not allowed here');
     default:
-      return fault(path, `expected ${expectation(error)}, but came ${shown(error.data)}`);
+      return fault(
+        path,
+        `expected ${expectation(error)}, but came ${isSecret(path) ? 'something else' : shown(error.data)}`,
+      );
   }
 }
 
@@ -95,6 +98,13 @@ function expectation(error: ErrorObject): string {
     default:
       return `something else (${error.keyword} ${String(limit)})`;
   }
+}
+
+/** Whether a value may be a key or a signature, also where it is not what it should be: those are not repeated. */
+function isSecret(path: readonly (string | number)[]): boolean {
+  return path.some((part) =>
+    /^(?:credentials|secrets|.*key|.*token|.*connectionstring)$/i.test(String(part)),
+  );
 }
 
 function typeWords(type: unknown): string {

@@ -1,5 +1,6 @@
 import { failedFilesOf } from '../domain/errorThreshold';
 import { failure, type BatchpointError } from '../errors/batchpointError';
+import { withoutSecrets } from '../errors/withoutSecrets';
 import { addProgress, noProgress, type JobProgress } from '../jobs/jobRun';
 import type { ClaimRow } from '../planning/claimRow';
 import { fileFault } from './attemptFaults';
@@ -147,7 +148,7 @@ export class ClaimTally {
       code: fault.code,
       message: fault.message,
       ...(exception === undefined ? {} : { exception }),
-      ...(traceback === undefined || traceback === '' ? {} : { traceback }),
+      ...(traceback === undefined || traceback === '' ? {} : { traceback: withoutSecrets(traceback) }),
       worker: this.worker,
     });
   }

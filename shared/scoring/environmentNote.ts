@@ -1,4 +1,5 @@
 import { isFailure } from '../errors/batchpointError';
+import { withoutSecrets } from '../errors/withoutSecrets';
 import { jobPartition } from '../jobs/jobKeys';
 import type { TableStore } from '../stores/tableStore';
 
@@ -27,7 +28,7 @@ export class EnvironmentNotes {
   ) {}
 
   add(line: string): void {
-    this.lines.push(line);
+    this.lines.push(withoutSecrets(line));
     if (this.lines.length > linesKept) this.lines.shift();
     if (performance.now() - this.written < writeMilliseconds) return;
     this.written = performance.now();

@@ -3,6 +3,7 @@ import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
+import { withoutSecrets } from '../../../shared/errors/withoutSecrets';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
@@ -71,7 +72,7 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
     },
     phases: phaseSeconds(run),
     times: run.times,
-    warnings: [...spec.warnings, ...run.warnings],
+    warnings: [...spec.warnings, ...run.warnings].map(withoutSecrets),
     ...(failures.length === 0 ? {} : { failures }),
     ...(error === undefined ? {} : { error }),
     ...(result?.outputUri === undefined

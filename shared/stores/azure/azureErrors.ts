@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { type BatchpointError, failure, isFailure } from '../../errors/batchpointError';
+import { withoutSecrets } from '../../errors/withoutSecrets';
 
 /** What a service, or the way to it, answered instead of success. Its texts are free of secrets. */
 export interface ServiceProblem {
@@ -46,14 +47,6 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 export function azureFailure(error: unknown, store: string): unknown {
   const problem = problemOf(error);
   return problem === undefined ? error : failureOf(problem, store);
-}
-
-/** Takes out of a text what opens a storage account: keys, signatures, tokens. */
-export function withoutSecrets(text: string): string {
-  return text
-    .replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"'<>]+/gi, '$1=***')
-    .replace(/\b(Bearer|SharedKey|SharedKeyLite)\s+[^\s"'<>]+/gi, '$1 ***')
-    .replace(/[A-Za-z0-9+/]{86}==/g, '***');
 }
 
 // The package's error is not passed on as the cause: it holds the request, with its signatures.

@@ -1,5 +1,5 @@
 import { RestError } from '@azure/storage-blob';
-import { azureFailure, withoutSecrets } from '../../../shared/stores/azure/azureErrors';
+import { azureFailure } from '../../../shared/stores/azure/azureErrors';
 
 const store = 'https://acme.blob.core.windows.net/batchpoint';
 
@@ -45,18 +45,5 @@ describe('errors of the Azure packages', () => {
     const mistake = new TypeError('a mistake in the code');
     expect(azureFailure(mistake, store)).toBe(mistake);
     expect(azureFailure('text', store)).toBe('text');
-  });
-
-  test.each([
-    'https://a.b/c?sv=1&sig=Abc%2B%2F%3D&se=2',
-    'AccountName=a;AccountKey=c2VjcmV0',
-    'SharedAccessSignature=sv=1',
-    'Authorization: Bearer eyJhbGciOi.J9.x',
-    'SharedKey acme:c2VjcmV0',
-    `the key ${Buffer.alloc(64, 9).toString('base64')} of`,
-  ])('no secret is left of %j', (text) => {
-    const secrets = /Abc|c2VjcmV0|sv=1(?!&)|eyJ|CQkJ/;
-    expect(text).toMatch(secrets);
-    expect(withoutSecrets(text)).not.toMatch(secrets);
   });
 });
