@@ -88,7 +88,7 @@ async function send(route: RegisteredRoute, authorization: string | undefined): 
     },
   });
   const handler = functions.find(name, 'httpTrigger')?.callback as unknown as HttpHandler;
-  return (await handler(watched, new InvocationContext({ functionName: name })));
+  return await handler(watched, new InvocationContext({ functionName: name }));
 }
 
 async function issued(audience: Audience, roles?: readonly string[]): Promise<string> {
