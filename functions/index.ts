@@ -13,6 +13,7 @@ import './http/invoke';
 import './http/jobs';
 import './http/jobFiles';
 import './http/jobLabels';
+import './http/longOperations';
 import './http/studio';
 import './http/openApi/serve';
 import './http/unknownRoute';

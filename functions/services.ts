@@ -4,6 +4,9 @@ import { Inputs } from '../shared/inputs/inputs';
 import type { UrlRules } from '../shared/inputs/urlRules';
 import { JobIndex } from '../shared/jobs/jobIndex';
 import { JobStore } from '../shared/jobs/jobStore';
+import { Deletions } from '../shared/operations/deletions';
+import { LongOperations } from '../shared/operations/longOperations';
+import { OpenJobs } from '../shared/operations/openJobs';
 import { Destinations, type Places } from '../shared/outputs/destinations';
 import { JobFiles } from '../shared/outputs/jobFileAccess';
 import { Claims } from '../shared/planning/claims';
@@ -31,6 +34,8 @@ export interface Services extends Trust {
   readonly index: JobIndex;
   readonly claims: Claims;
   readonly jobFiles: JobFiles;
+  readonly operations: LongOperations;
+  readonly deletions: Deletions;
   readonly scorings: JobScorings;
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
@@ -79,6 +84,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   });
   const destinations = new Destinations(tables, places);
   const jobs = new JobStore(tables, now);
+  const index = new JobIndex(tables);
+  const operations = new LongOperations(tables, now, newId);
   const processes = new ProcessRecords(scratch);
   const environments = new VirtualEnvironments(settings.environments, settings.python, processes);
   const pool = new WorkerPool(environments, new WorkerFolders(scratch), processes, {
@@ -94,9 +101,11 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     inputs,
     destinations,
     jobs,
-    index: new JobIndex(tables),
+    index,
     claims: new Claims(tables, jobs, now, settings.claimSeconds),
     jobFiles: new JobFiles(blobs, destinations),
+    operations,
+    deletions: new Deletions({ registry, openJobs: new OpenJobs(index, jobs), operations, tables, now }),
     scorings: new JobScorings(jobs, blobs, registry, inputs),
     environments,
     pool,

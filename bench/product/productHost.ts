@@ -124,7 +124,11 @@ export class ProductHost {
       : 'management';
     const response = await fetch(`${this.url}${workspace}${path}`, {
       method,
-      headers: { Authorization: `Bearer ${await this.token(audience)}`, ...headers },
+      headers: {
+        Authorization: `Bearer ${await this.token(audience)}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -60,6 +60,16 @@ export class HostClient {
     }
   }
 
+  /** Waits for some milliseconds, or until Ctrl-C, which fails with `Interrupted`. */
+  async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.options;
+    try {
+      await wait(milliseconds, undefined, signal === undefined ? {} : { signal });
+    } catch {
+      throw failure('Interrupted', { advice: '' });
+    }
+  }
+
   private isInterrupted(): boolean {
     return this.options.signal?.aborted === true;
   }

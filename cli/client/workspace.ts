@@ -81,8 +81,22 @@ export class Workspace {
     return json<T>(await this.send('PATCH', path, { body }));
   }
 
-  async delete(path: string): Promise<void> {
-    await this.send('DELETE', path, {});
+  /** Deletes what is at a path, and waits until it is gone. */
+  async delete(path: string, { force = false, wait = true }: DeleteOptions = {}): Promise<void> {
+    const { headers } = await this.send('DELETE', path, force ? { query: { force: 'true' } } : {});
+    const operation = headers['azure-asyncoperation'];
+    if (wait && typeof operation === 'string') await this.operationEnd(operation);
+  }
+
+  /** Asks how far an operation is until it is over. Fails with `OperationEnded` where it has not succeeded. */
+  private async operationEnd(url: string): Promise<void> {
+    for (let pause = 20; ; pause = Math.min(2 * pause, 1_000)) {
+      const answer = await this.client.send({ method: 'GET', path: relative(url), audience: 'management' });
+      const { status } = json<{ status: string }>(answer);
+      if (status === 'Succeeded') return;
+      if (status !== 'InProgress') throw failure('OperationEnded', { status });
+      await this.client.pause(pause);
+    }
   }
 
   /** Sends something that is answered without waiting, such as a cancellation. */
@@ -113,6 +127,14 @@ export class Workspace {
     const search = new URLSearchParams({ 'api-version': apiVersions[audience], ...query });
     return `${workspaceId(encoded(this.place))}/${path}?${search.toString()}`;
   }
+}
+
+/** How something is deleted. */
+interface DeleteOptions {
+  /** Whether jobs that run are cancelled first. */
+  readonly force?: boolean;
+  /** Whether to wait until it is gone; without that, it is enough that the host has begun. */
+  readonly wait?: boolean;
 }
 
 interface SendOptions {

@@ -59,6 +59,7 @@ const notFoundErrors: ReadonlySet<string> = new Set([
   'ResourceNotFound',
   'VersionNotFound',
   'NoCurrentVersion',
+  'OperationNotFound',
   'InputNotFound',
   'AssetFileMissing',
   'JobFileMissing',

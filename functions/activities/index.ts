@@ -55,7 +55,7 @@ activity<StopJobInput>(activityNames.stopJob, async (ready, { job, reason }) => 
   return {};
 });
 
-activity<JobInput>(activityNames.finishJob, (ready, { job }) =>
+activity<JobInput>(activityNames.finishJob, (ready, { job }, log) =>
   finishJob(
     {
       ...ready,
@@ -64,6 +64,9 @@ activity<JobInput>(activityNames.finishJob, (ready, { job }) =>
         ready.scorings.forget(key);
         await ready.pool.endJob(key);
         await ready.index.deactivate(key);
+        // What is deleted once its jobs have ended may have waited for this one; the timer goes on with it otherwise.
+        const { endpoint } = await ready.jobs.spec(key);
+        await ready.deletions.advanceAll(endpoint).catch(log);
       },
     },
     job,

@@ -26,7 +26,7 @@ export function listAnswer(request: HttpRequest, value: readonly object[], next?
 export function pageOf(request: HttpRequest): { size: number; token: string | undefined } {
   const asked = request.query.get('$top') ?? request.query.get('$maxpagesize');
   const size = asked === null ? defaultPageSize : Number(asked);
-  if (!Number.isInteger(size) || size < 1)
+  if (asked !== null && !/^0*[1-9]\d{0,14}$/.test(asked))
     throw failure('ParameterInvalid', {
       name: '$top',
       value: asked ?? '',
@@ -37,29 +37,21 @@ export function pageOf(request: HttpRequest): { size: number; token: string | un
   return { size: Math.min(size, largestPageSize), token };
 }
 
+/** Whether a deletion is to cancel the jobs that are in its way. */
+export function isForced({ query }: HttpRequest): boolean {
+  const asked = query.get('force') ?? 'false';
+  if (/^(true|false)$/i.test(asked)) return asked.toLowerCase() === 'true';
+  throw failure('ParameterInvalid', { name: 'force', value: asked, expected: 'true or false' });
+}
+
 /** What a request says of the version that it means to write. */
 export function conditionOf(request: HttpRequest): WriteCondition {
   const ifMatch = request.headers.get('if-match');
   const ifNoneMatch = request.headers.get('if-none-match');
   return {
-    ...(ifMatch === null ? {} : ifMatch === '*' ? { mustExist: true } : { etag: unquoted(ifMatch) }),
-    ...(ifNoneMatch === '*' ? { mustNotExist: true } : {}),
+    ...(ifMatch === null ? {} : ifMatch.trim() === '*' ? { mustExist: true } : { etags: etagsOf(ifMatch) }),
+    ...(ifNoneMatch?.trim() === '*' ? { mustNotExist: true } : {}),
   };
-}
-
-/** Applies a JSON merge patch (RFC 7396). */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const merged = new Map(Object.entries(isMapping(target) ? target : {}));
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(key);
-    else merged.set(key, mergePatch(merged.get(key), value));
-  }
-  return Object.fromEntries(merged);
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** ETags of the stores may hold quotes and the like: on the wire they are one opaque word. */
@@ -67,6 +59,9 @@ function quoted(etag: string): string {
   return `"${Buffer.from(etag).toString('base64url')}"`;
 }
 
-function unquoted(header: string): string {
-  return Buffer.from(header.replace(/^(W\/)?"|"$/g, ''), 'base64url').toString();
+function etagsOf(header: string): string[] {
+  return header
+    .split(',')
+    .map((one) => one.trim().replace(/^(W\/)?"|"$/g, ''))
+    .map((etag) => Buffer.from(etag, 'base64url').toString());
 }

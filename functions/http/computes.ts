@@ -1,7 +1,9 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { Registry } from '../../shared/registry/registry';
 import { restBodies } from '../../shared/schemas/restBodies';
-import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
+import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
+import { mergePatch } from './mergePatch';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { computeResource } from './resources/computeResource';
 import { route } from './route';
@@ -49,6 +51,7 @@ const putCompute: Operation = {
   summary: 'Creates or replaces a compute.',
   body: 'compute',
   answers: { 200: 'Compute', 201: 'Compute' },
+  answerHeaders: createdHeaders,
 };
 route('putCompute', putCompute, async (call) => {
   const { computes } = call.services.registry;
@@ -56,7 +59,8 @@ route('putCompute', putCompute, async (call) => {
   const resource = restBodies.compute(await call.json());
   const { created } = await computes.register(name, resource, conditionOf(call.request));
   const made = await computes.get(name);
-  return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag, created);
+  const answer = resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag, created);
+  return created ? createdAnswer(call, `computes/${made.name}`, answer) : answer;
 });
 
 const patchCompute: Operation = {
@@ -82,16 +86,17 @@ const deleteCompute: Operation = {
   methods: ['DELETE'],
   path,
   summary: 'Deletes a compute that no deployment uses.',
-  answers: { 200: 'Nothing', 204: 'Nothing' },
+  answers: { 202: 'Nothing', 204: 'Nothing' },
+  answerHeaders: acceptedHeaders,
   refusals: ['ComputeInUse'],
 };
 route('deleteCompute', deleteCompute, async (call) => {
-  const { registry } = call.services;
+  const { registry, operations } = call.services;
   const compute = await registry.computes.find(call.parameter('compute'));
   if (compute === undefined) return { status: 204 };
   await refuseUsed(registry, compute.name);
   await registry.computes.remove(compute.name, conditionOf(call.request));
-  return { status: 200 };
+  return acceptedAnswer(call, await operations.add(`computes/${compute.name}`, 'Succeeded'));
 });
 
 async function refuseUsed(registry: Registry, compute: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { failure } from '../../shared/errors/batchpointError';
 import { defaultDatastore } from '../../shared/registry/datastores';
 import { restBodies } from '../../shared/schemas/restBodies';
-import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
+import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
+import { mergePatch } from './mergePatch';
 import { runningJobs } from './assetUse';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';

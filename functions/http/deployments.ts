@@ -2,9 +2,12 @@ import type { HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
 import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { Deployment } from '../../shared/registry/deployments';
-import { restBodies } from '../../shared/schemas/restBodies';
-import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
-import { conditionHeaders, pageParameters, type Operation } from './operation';
+import type { WriteCondition } from '../../shared/registry/namedResources';
+import { restBodies, restPatches } from '../../shared/schemas/restBodies';
+import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
+import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
+import { mergePatch, patched } from './mergePatch';
+import { conditionHeaders, forceParameter, pageParameters, type Operation } from './operation';
 import { deploymentResource } from './resources/deploymentResource';
 import { route, type Call } from './route';
 
@@ -24,6 +27,7 @@ const refusals = [
   'NameReferenceInvalid',
   'NoCurrentVersion',
   'ReferenceInvalid',
+  'ResourceDeleting',
   'ScriptMissing',
   'ScriptNeeded',
   'ScriptWithoutRun',
@@ -54,7 +58,7 @@ route('listDeployments', listDeployments, async (call) => {
   const found = await registry
     .deployments(endpoint.name)
     .list({ limit: size, ...(token === undefined ? {} : { after: token }) });
-  const value = found.map((one) => deploymentResource(endpoint.name, one.name, one.value, call.workspace));
+  const value = found.map((one) => deploymentResource(endpoint.name, one, call.workspace));
   return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
 });
 
@@ -65,9 +69,12 @@ const putDeployment: Operation = {
   summary: 'Creates or replaces a deployment.',
   body: 'batchDeployment',
   answers: { 200: 'Deployment', 201: 'Deployment' },
+  answerHeaders: createdHeaders,
   refusals,
 };
-route('putDeployment', putDeployment, async (call) => write(call, await call.json()));
+route('putDeployment', putDeployment, async (call) =>
+  write(call, await call.json(), conditionOf(call.request)),
+);
 
 const patchDeployment: Operation = {
   ...writing,
@@ -79,12 +86,13 @@ const patchDeployment: Operation = {
   refusals,
 };
 route('patchDeployment', patchDeployment, async (call) => {
+  const patch = restPatches.batchDeployment(await call.json());
   const { registry } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const deployments = registry.deployments(endpoint.name);
-  const present = await deployments.get(call.parameter('deployment'));
-  deployments.check(present.name, present, conditionOf(call.request));
-  return write(call, mergePatch(bodyOf(present.value), await call.json()), present.etag);
+  return patched(deployments, call.parameter('deployment'), conditionOf(call.request), (present, condition) =>
+    write(call, mergePatch(bodyOf(present.value), patch), condition),
+  );
 });
 
 const deleteDeployment: Operation = {
@@ -92,41 +100,49 @@ const deleteDeployment: Operation = {
   methods: ['DELETE'],
   path,
   summary: 'Deletes a deployment that is not the default of its endpoint.',
-  answers: { 200: 'Nothing', 204: 'Nothing' },
-  refusals: ['DefaultDeploymentInUse'],
+  query: [forceParameter],
+  answers: { 202: 'Nothing', 204: 'Nothing' },
+  answerHeaders: acceptedHeaders,
+  refusals: ['DefaultDeploymentInUse', 'DeploymentInUse'],
 };
 route('deleteDeployment', deleteDeployment, async (call) => {
-  const { registry } = call.services;
+  const { registry, deletions } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const name = call.parameter('deployment');
   if (endpoint.value.defaultDeployment?.toLowerCase() === name.toLowerCase()) {
     throw failure('DefaultDeploymentInUse', { endpoint: endpoint.name, deployment: name });
   }
-  const removed = await registry.deployments(endpoint.name).remove(name, conditionOf(call.request));
-  return { status: removed ? 200 : 204 };
+  const operation = await deletions.begin({
+    endpoint: endpoint.name,
+    deployment: name,
+    condition: conditionOf(call.request),
+    cancelsJobs: isForced(call.request),
+    caller: call.caller.name,
+  });
+  return operation === undefined ? { status: 204 } : acceptedAnswer(call, operation);
 });
 
 async function show(call: Call, created = false): Promise<HttpResponseInit> {
   const { registry } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const found = await registry.deployments(endpoint.name).get(call.parameter('deployment'));
-  return resourceAnswer(
-    deploymentResource(endpoint.name, found.name, found.value, call.workspace),
-    found.etag,
-    created,
-  );
+  return resourceAnswer(deploymentResource(endpoint.name, found, call.workspace), found.etag, created);
 }
 
-async function write(call: Call, body: unknown, etag?: string): Promise<HttpResponseInit> {
+async function write(call: Call, body: unknown, condition: WriteCondition): Promise<HttpResponseInit> {
   const { registry, now } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const name = call.parameter('deployment');
+  if (endpoint.deleting !== undefined)
+    throw failure('ResourceDeleting', { kind: 'endpoint', name: endpoint.name });
   const deployments = registry.deployments(endpoint.name);
   const createdAt = (await deployments.find(name))?.value.createdAt ?? now().toISOString();
   const deployment = await checkedDeployment(registry, name, restBodies.batchDeployment(body), createdAt);
-  const condition = etag === undefined ? conditionOf(call.request) : { etag };
   const { created } = await deployments.put(name, deployment, condition);
-  return show(call, created);
+  const answer = await show(call, created);
+  return created
+    ? createdAnswer(call, `batchEndpoints/${endpoint.name}/deployments/${name}`, answer)
+    : answer;
 }
 
 /** A stored deployment as the body that would make it, for patches. */

@@ -1,9 +1,12 @@
-import { isEnded } from '../../shared/domain/jobState';
+import type { HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
-import type { JobStore } from '../../shared/jobs/jobStore';
-import { restBodies } from '../../shared/schemas/restBodies';
-import { conditionOf, listAnswer, mergePatch, pageOf, resourceAnswer } from './answers';
-import { conditionHeaders, pageParameters, type Operation } from './operation';
+import type { Endpoint } from '../../shared/registry/endpoints';
+import type { Stored, WriteCondition } from '../../shared/registry/namedResources';
+import { restBodies, restPatches } from '../../shared/schemas/restBodies';
+import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
+import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
+import { mergePatch, patched } from './mergePatch';
+import { conditionHeaders, forceParameter, pageParameters, type Operation } from './operation';
 import { endpointResource } from './resources/endpointResource';
 import { route, type Call } from './route';
 
@@ -23,10 +26,9 @@ const getEndpoint: Operation = {
   summary: 'Shows an endpoint.',
   answers: { 200: 'Endpoint' },
 };
-route('getEndpoint', getEndpoint, async (call) => {
-  const found = await call.services.registry.endpoints.get(call.parameter('endpoint'));
-  return resourceAnswer(endpointResource(found.name, found.value, call.workspace, call.base), found.etag);
-});
+route('getEndpoint', getEndpoint, async (call) =>
+  show(call, await call.services.registry.endpoints.get(call.parameter('endpoint'))),
+);
 
 const listEndpoints: Operation = {
   ...reading,
@@ -43,7 +45,7 @@ route('listEndpoints', listEndpoints, async (call) => {
   const found = await endpoints.list({ limit: size, ...(token === undefined ? {} : { after: token }) });
   const value = found
     .filter((one) => call.allows(one.name))
-    .map((one) => endpointResource(one.name, one.value, call.workspace, call.base));
+    .map((one) => endpointResource(one, call.workspace, call.base));
   return listAnswer(call.request, value, found.length === size ? found.at(-1)?.name : undefined);
 });
 
@@ -54,9 +56,10 @@ const putEndpoint: Operation = {
   summary: 'Creates or replaces an endpoint.',
   body: 'batchEndpoint',
   answers: { 200: 'Endpoint', 201: 'Endpoint' },
-  refusals: ['DefaultDeploymentMissing'],
+  answerHeaders: createdHeaders,
+  refusals: ['DefaultDeploymentMissing', 'ResourceDeleting'],
 };
-route('putEndpoint', putEndpoint, async (call) => write(call, await call.json()));
+route('putEndpoint', putEndpoint, async (call) => write(call, await call.json(), conditionOf(call.request)));
 
 const patchEndpoint: Operation = {
   ...writing,
@@ -65,19 +68,19 @@ const patchEndpoint: Operation = {
   summary: 'Changes what the body names of an endpoint.',
   body: 'batchEndpoint',
   answers: { 200: 'Endpoint' },
-  refusals: ['DefaultDeploymentMissing'],
+  refusals: ['DefaultDeploymentMissing', 'ResourceDeleting'],
 };
 route('patchEndpoint', patchEndpoint, async (call) => {
-  const name = call.parameter('endpoint');
+  const patch = restPatches.batchEndpoint(await call.json());
   const { endpoints } = call.services.registry;
-  const present = await endpoints.get(name);
-  endpoints.check(name, present, conditionOf(call.request));
-  const { description, tags, properties, authMode, defaultDeployment } = present.value;
-  const before = {
-    tags,
-    properties: { description, properties, authMode, defaults: { deploymentName: defaultDeployment } },
-  };
-  return write(call, mergePatch(before, await call.json()), present.etag);
+  return patched(endpoints, call.parameter('endpoint'), conditionOf(call.request), (present, condition) => {
+    const { description, tags, properties, authMode, defaultDeployment } = present.value;
+    const before = {
+      tags,
+      properties: { description, properties, authMode, defaults: { deploymentName: defaultDeployment } },
+    };
+    return write(call, mergePatch(before, patch), condition);
+  });
 });
 
 const deleteEndpoint: Operation = {
@@ -85,54 +88,40 @@ const deleteEndpoint: Operation = {
   methods: ['DELETE'],
   path,
   summary: 'Deletes an endpoint with its deployments.',
-  answers: { 200: 'Nothing', 204: 'Nothing' },
+  query: [forceParameter],
+  answers: { 202: 'Nothing', 204: 'Nothing' },
+  answerHeaders: acceptedHeaders,
   refusals: ['EndpointInUse'],
 };
 route('deleteEndpoint', deleteEndpoint, async (call) => {
-  const { registry, index, jobs } = call.services;
-  const endpoint = await registry.endpoints.find(call.parameter('endpoint'));
-  if (endpoint === undefined) return { status: 204 };
-  registry.endpoints.check(endpoint.name, endpoint, conditionOf(call.request));
-  for await (const { name, endpoint: used } of index.active()) {
-    // A job is taken out of the active ones a moment after its end.
-    if (used !== endpoint.name || (await hasEnded(jobs, name))) continue;
-    throw failure('EndpointInUse', { endpoint: endpoint.name, job: name });
-  }
-  const deployments = registry.deployments(endpoint.name);
-  for (const { name } of await deployments.list()) await deployments.remove(name);
-  await registry.endpoints.remove(endpoint.name);
-  return { status: 200 };
+  const operation = await call.services.deletions.begin({
+    endpoint: call.parameter('endpoint'),
+    condition: conditionOf(call.request),
+    cancelsJobs: isForced(call.request),
+    caller: call.caller.name,
+  });
+  return operation === undefined ? { status: 204 } : acceptedAnswer(call, operation);
 });
 
-async function hasEnded(jobs: JobStore, name: string): Promise<boolean> {
-  const job = await jobs.find(name);
-  return job !== undefined && isEnded(job.run.state);
-}
-
-async function write(call: Call, body: unknown, etag?: string): ReturnType<Parameters<typeof route>[2]> {
-  const { endpoints, deployments } = accessTo(call);
+async function write(call: Call, body: unknown, condition: WriteCondition): Promise<HttpResponseInit> {
+  const { endpoints } = call.services.registry;
   const name = call.parameter('endpoint');
   const resource = restBodies.batchEndpoint(body);
-  const deployment = resource.properties.defaults?.deploymentName;
-  if (deployment !== undefined && deployment !== null && deployment !== '') {
-    if ((await deployments.find(deployment)) === undefined) {
-      throw failure('DefaultDeploymentMissing', { endpoint: name, deployment });
-    }
-  }
-  const condition = etag === undefined ? conditionOf(call.request) : { etag };
+  await checkDefault(call, name, resource.properties.defaults?.deploymentName ?? '');
   const { created } = await endpoints.register(name, resource, condition);
   const made = await endpoints.get(name);
-  return resourceAnswer(
-    endpointResource(made.name, made.value, call.workspace, call.base),
-    made.etag,
-    created,
-  );
+  const answer = show(call, made, created);
+  return created ? createdAnswer(call, `batchEndpoints/${made.name}`, answer) : answer;
 }
 
-function accessTo(call: Call): {
-  endpoints: Call['services']['registry']['endpoints'];
-  deployments: ReturnType<Call['services']['registry']['deployments']>;
-} {
-  const { registry } = call.services;
-  return { endpoints: registry.endpoints, deployments: registry.deployments(call.parameter('endpoint')) };
+async function checkDefault({ services }: Call, endpoint: string, deployment: string): Promise<void> {
+  if (deployment === '') return;
+  const found = await services.registry.deployments(endpoint).find(deployment);
+  if (found === undefined) throw failure('DefaultDeploymentMissing', { endpoint, deployment });
+  if (found.deleting !== undefined)
+    throw failure('ResourceDeleting', { kind: 'deployment', name: deployment });
+}
+
+function show(call: Call, endpoint: Stored<Endpoint>, created = false): HttpResponseInit {
+  return resourceAnswer(endpointResource(endpoint, call.workspace, call.base), endpoint.etag, created);
 }

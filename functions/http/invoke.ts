@@ -49,6 +49,7 @@ const invocation = {
     'OutputInvalid',
     'OutputUnwritable',
     'ReferenceInvalid',
+    'ResourceDeleting',
     'TimeoutTooLong',
     'UriInvalid',
     'VersionNotFound',

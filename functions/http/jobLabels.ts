@@ -1,6 +1,6 @@
 import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import { restBodies } from '../../shared/schemas/restBodies';
-import { mergePatch } from './answers';
+import { mergePatch } from './mergePatch';
 import { jobAnswer, jobOf } from './jobs';
 import type { Operation } from './operation';
 import { route } from './route';

@@ -7,9 +7,10 @@ const mostBytes = 4 * 1024 * 1024;
 /** Levels of lists and mappings in each other. No definition has more than ten. */
 const mostLevels = 100;
 
-/** The body of a request as JSON. Fails with `BodyNotJson`, or `RequestBodyTooLarge`. */
+/** The body of a request as JSON. Fails with `BodyNotJson`, `ContentTypeUnsupported` or `RequestBodyTooLarge`. */
 export async function readJson(request: HttpRequest): Promise<unknown> {
   const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > 0) checkType(request);
   if (bytes.byteLength > mostBytes) throw failure('RequestBodyTooLarge', { limit: mostBytes });
   const text = textOf(bytes);
   if (text.trim() === '') throw failure('BodyNotJson', { reason: 'it is empty' });
@@ -21,6 +22,22 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
     const reason = error instanceof Error ? error.message : String(error);
     throw failure('BodyNotJson', { reason }, { cause: error });
   }
+}
+
+/** Refuses what is said to be something else; where nothing is said, the body is taken for what it has to be. */
+function checkType({ headers, method }: HttpRequest): void {
+  const given = headers.get('content-type') ?? '';
+  if (given.trim() === '') return;
+  const [type = '', ...parameters] = given
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const expected = ['application/json', ...(method === 'PATCH' ? ['application/merge-patch+json'] : [])];
+  const isReadable = parameters.every(
+    (one) => !one.startsWith('charset=') || /^charset="?utf-?8"?$/.test(one),
+  );
+  if (expected.includes(type) && isReadable) return;
+  throw failure('ContentTypeUnsupported', { type: given, expected: expected.join(' or ') });
 }
 
 function textOf(bytes: ArrayBuffer): string {

@@ -5,11 +5,6 @@ import type { BodyName } from '../../shared/schemas/restBodies';
 import type { Role } from '../../shared/security/roles';
 import type { Audience } from '../../shared/security/audiences';
 
-/** What stands before the path of every operation of the workspace. */
-export const workspaceRoute =
-  'subscriptions/{subscription}/resourceGroups/{group}' +
-  '/providers/Microsoft.MachineLearningServices/workspaces/{workspace}';
-
 /** What answers hold that no schema describes, with its media type. */
 export const contents = {
   Bytes: 'application/octet-stream',
@@ -47,10 +42,11 @@ interface Declaration {
   readonly refusals?: readonly ErrorCode[];
 }
 
-/** A function for callers with a token, below the workspace. */
+/** A function for callers with a token. */
 export interface Operation extends Declaration {
   /** Below the workspace. */
   readonly path: string;
+  readonly below?: 'subscription' | 'workspace';
   /** Whom the token has to be for. */
   readonly audience: Audience;
   /** What the caller has to be allowed; for a path below an endpoint, for that one. */
@@ -91,6 +87,7 @@ export type AnswerHeader =
   | 'Location'
   | 'Azure-AsyncOperation'
   | 'Retry-After'
+  | 'x-ms-retry-after-ms'
   | 'Accept-Ranges'
   | 'Content-Range'
   | 'Content-Disposition';
@@ -119,6 +116,13 @@ export const conditionHeaders: readonly Parameter[] = [
     schema: { type: 'string' },
   },
 ];
+
+/** The parameter of a deletion that may meet running jobs. */
+export const forceParameter: Parameter = {
+  name: 'force',
+  description: 'Whether jobs that run are cancelled first; without it, they are in the way.',
+  schema: { type: 'boolean' },
+};
 
 /** The header that asks for a part of a file. */
 export const rangeHeaders: readonly Parameter[] = [

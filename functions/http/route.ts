@@ -4,10 +4,12 @@ import type { WorkspacePath } from '../../shared/registry/workspacePath';
 import type { Caller } from '../../shared/security/caller';
 import { services, type Services } from '../services';
 import { admitTo, admitToFound } from './admission';
+import { apiVersionOf } from './apiVersions';
 import { baseOf } from './baseUrl';
 import { errorAnswer } from './errorAnswer';
 import { readJson } from './jsonBody';
-import { operations, workspaceRoute, type Operation } from './operation';
+import { operations, type Operation } from './operation';
+import { methodsOf, routeOf } from './routes';
 
 /** A request that has been let in, with all that a handler needs to answer it. */
 export interface Call {
@@ -19,10 +21,12 @@ export interface Call {
   /** Fails with `RoleMissing` unless the caller has it for the endpoint of what was found, or for all where nothing was. */
   readonly require: (endpoint: string | undefined) => void;
   readonly workspace: WorkspacePath;
+  /** The version of the API that was asked for, or the newest. */
+  readonly apiVersion: string;
   readonly client: () => df.DurableClient;
   /** A parameter of the route. */
   readonly parameter: (name: string) => string;
-  /** The body as JSON; fails with `BodyNotJson` or `RequestBodyTooLarge`. */
+  /** The body as JSON; fails with `BodyNotJson`, `ContentTypeUnsupported` or `RequestBodyTooLarge`. */
   readonly json: () => Promise<unknown>;
   /** The start of absolute URLs that lead back here, without a slash at its end. */
   readonly base: string;
@@ -34,11 +38,12 @@ export function route(
   operation: Operation,
   answer: (call: Call) => Promise<HttpResponseInit>,
 ): void {
-  operations.push({ name, ...operation });
+  const named = { name, ...operation };
+  operations.push(named);
   app.http(name, {
-    methods: operation.methods,
+    methods: methodsOf(named),
     authLevel: 'anonymous',
-    route: `${workspaceRoute}/${operation.path}`,
+    route: routeOf(named),
     extraInputs: [df.input.durableClient()],
     handler: async (request, context) => {
       try {
@@ -54,6 +59,7 @@ async function admit(request: HttpRequest, context: InvocationContext, operation
   const ready = await services();
   const caller = await ready.tokens.verify(request.headers.get('authorization'), operation.audience);
   admitTo(operation, caller, request.params['endpoint']);
+  const apiVersion = apiVersionOf(request.query, operation.audience);
   const parameter = (key: string): string => request.params[key] ?? '';
   return {
     services: ready,
@@ -66,6 +72,7 @@ async function admit(request: HttpRequest, context: InvocationContext, operation
       group: parameter('group'),
       workspace: parameter('workspace'),
     },
+    apiVersion,
     client: () => df.getClient(context),
     parameter,
     json: () => readJson(request),

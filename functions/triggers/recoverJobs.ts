@@ -5,7 +5,10 @@ import { recoverJobs } from '../../shared/jobs/recoverJobs';
 import { orchestrationsOf } from '../orchestrationsOf';
 import { services } from '../services';
 
-/** Finds jobs that do not run although they should, when a host starts and once a minute. */
+/**
+ * Finds jobs that do not run although they should, when a host starts and once a minute, and goes on with what is to be
+ * deleted once its jobs have ended.
+ */
 app.timer('recoverJobs', {
   schedule: '0 * * * * *',
   runOnStartup: true,
@@ -17,5 +20,7 @@ app.timer('recoverJobs', {
       context.error(`${what}: ${errorReport(error)}`);
     };
     await recoverJobs({ ...ready, report }, orchestrationsOf(df.getClient(context)));
+    await ready.deletions.advanceAll();
+    await ready.operations.forgetOld();
   },
 });

@@ -63,6 +63,7 @@ export async function invoke(
   if (present !== undefined) return { job: sameOrRefuse(present, request), created: false };
   const spec = await specOf(context, invocation, name, request);
   await context.index.activate(spec);
+  await refuseDeleted(context, spec);
   const created = await context.jobs.create(spec);
   const job = await context.jobs.get(name);
   if (!created) return { job: sameOrRefuse(job, request), created: false };
@@ -139,9 +140,29 @@ async function findDeployment(
   named: string | undefined,
 ): Promise<{ endpoint: string; deployment: Stored<Deployment> }> {
   const endpoint = await registry.endpoints.get(endpointName);
+  refuseDeleting('endpoint', endpoint);
   const name = named ?? endpoint.value.defaultDeployment;
   if (name === undefined) throw failure('NoDefaultDeployment', {});
-  return { endpoint: endpoint.name, deployment: await registry.deployments(endpoint.name).get(name) };
+  const deployment = await registry.deployments(endpoint.name).get(name);
+  refuseDeleting('deployment', deployment);
+  return { endpoint: endpoint.name, deployment };
+}
+
+function refuseDeleting(kind: string, { name, deleting }: Stored<object>): void {
+  if (deleting !== undefined) throw failure('ResourceDeleting', { kind, name });
+}
+
+/**
+ * Looks again, now that the job is among the active ones: whoever deletes its endpoint or deployment marks that first
+ * and looks for jobs then, so that one of the two sees the other.
+ */
+async function refuseDeleted({ registry, jobs, index }: InvokeContext, spec: JobSpec): Promise<void> {
+  try {
+    await findDeployment(registry, spec.endpoint, spec.deployment);
+  } catch (error) {
+    if ((await jobs.find(spec.name)) === undefined) await index.deactivate(spec.key);
+    throw error;
+  }
 }
 
 /** Where the host limits how long a function may run, one `run()` with its staging has to fit. */

@@ -12,6 +12,7 @@ export interface ActiveJob {
   readonly key: string;
   readonly name: string;
   readonly endpoint: string;
+  readonly deployment: string;
   readonly since: string;
 }
 
@@ -38,8 +39,8 @@ export class JobIndex {
 
   /** Notes a job that is about to be made, so that it is found even if whoever makes it dies at once. */
   async activate(spec: JobSpec): Promise<void> {
-    const { key, name, endpoint, createdAt } = spec;
-    const value: ActiveJob = { key, name, endpoint, since: createdAt };
+    const { key, name, endpoint, deployment, createdAt } = spec;
+    const value: ActiveJob = { key, name, endpoint, deployment, since: createdAt };
     await this.tables.commit(activePartition, [{ kind: 'put', row: key, value }]);
   }
 

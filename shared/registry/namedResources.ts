@@ -1,4 +1,5 @@
 import { failure, isFailure } from '../errors/batchpointError';
+import { conflictPause, type ConflictPause } from '../stores/conflictPause';
 import { findRow } from '../stores/findRow';
 import type { Row, RowChange, TableStore } from '../stores/tableStore';
 import { isConditionMet, type WriteCondition } from './writeCondition';
@@ -10,11 +11,14 @@ export interface Stored<T> {
   readonly name: string;
   readonly etag: string;
   readonly value: T;
+  /** The operation that deletes it, from the moment in which that has begun. */
+  readonly deleting?: string;
 }
 
 interface NamedRow<T> {
   readonly name: string;
   readonly value: T;
+  readonly deleting?: string;
 }
 
 /** Resources of one kind by name, in one partition. Names that differ only in case are the same. */
@@ -24,6 +28,7 @@ export class NamedResources<T extends object> {
     private readonly partition: string,
     private readonly kind: string,
     private readonly listCommand: string,
+    private readonly pause: ConflictPause = conflictPause,
   ) {}
 
   /** The resource, if there is one; what cannot be a name names nothing. */
@@ -54,21 +59,39 @@ export class NamedResources<T extends object> {
     return found;
   }
 
-  /** Creates or replaces; `ResourceChanged` where the condition does not hold. Says whether it is new. */
+  /**
+   * Creates or replaces; `ResourceChanged` where the condition does not hold. Says whether it is new. Who meets another
+   * write begins anew, so that without a condition the last one counts.
+   */
   async put(
     name: string,
     value: T,
     condition: WriteCondition = {},
   ): Promise<{ etag: string; created: boolean }> {
-    const present = await this.find(name);
-    this.check(name, present, condition);
-    const change = changeFor(name, value, present);
+    for (let conflict = 1; ; conflict++) {
+      const present = await this.find(name);
+      this.check(name, present, condition);
+      if (present?.deleting !== undefined) throw failure('ResourceDeleting', { kind: this.kind, name });
+      try {
+        const [etag = ''] = await this.tables.commit(this.partition, [changeFor(name, value, present)]);
+        return { etag, created: present === undefined };
+      } catch (error) {
+        if (!isFailure(error, 'RowConflict')) throw error;
+        await this.pause(conflict);
+      }
+    }
+  }
+
+  /** Notes that an operation has begun to delete it: from then on it is not written. `ResourceChanged` where it was. */
+  async markDeleting(present: Stored<T>, operation: string): Promise<void> {
+    const row = rowKey(present.name);
+    const value: NamedRow<T> = { name: present.name, value: present.value, deleting: operation };
     try {
-      const [etag = ''] = await this.tables.commit(this.partition, [change]);
-      return { etag, created: present === undefined };
+      await this.tables.commit(this.partition, [{ kind: 'replace', row, value, etag: present.etag }]);
     } catch (error) {
       if (!isFailure(error, 'RowConflict')) throw error;
-      throw failure('ResourceChanged', { kind: this.kind, name }, { cause: error });
+      if ((await this.find(present.name))?.deleting === operation) return;
+      throw failure('ResourceChanged', { kind: this.kind, name: present.name }, { cause: error });
     }
   }
 
@@ -105,5 +128,6 @@ function rowKey(name: string): string {
 }
 
 function stored<T>(row: Row<NamedRow<T>>): Stored<T> {
-  return { name: row.value.name, etag: row.etag, value: row.value.value };
+  const { name, value, deleting } = row.value;
+  return { name, etag: row.etag, value, ...(deleting === undefined ? {} : { deleting }) };
 }

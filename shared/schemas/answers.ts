@@ -15,6 +15,7 @@ import jobEvents from './answers/jobEvents.schema.json';
 import jobFileList from './answers/jobFileList.schema.json';
 import keySet from './answers/keySet.schema.json';
 import modelVersion from './answers/modelVersion.schema.json';
+import operationStatus from './answers/operationStatus.schema.json';
 import resource from './answers/resource.schema.json';
 
 /**
@@ -35,6 +36,7 @@ export const answerSchemas = {
   AssetContainer: assetContainer,
   Compute: compute,
   Datastore: datastore,
+  OperationStatus: operationStatus,
   Health: health,
   IssuerMetadata: issuerMetadata,
   KeySet: keySet,

@@ -1,8 +1,12 @@
+/** Nobody mistypes more characters than these, and every one of them costs. */
+const longestWord = 100;
+
 /**
  * The candidate that is most like `word`, else one that begins with it, or `undefined` where none is near: for "did
  * you mean".
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longestWord) return undefined;
   const limit = Math.max(2, Math.ceil(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;

@@ -1,7 +1,7 @@
 import type { SchemaObject } from 'ajv';
 import { failure } from '../errors/batchpointError';
+import { canonicalBody } from './canonicalBody';
 import { fieldOf, type SchemaFault } from './explain';
-import { foldKeys } from './foldKeys';
 import assetContainer from './rest/assetContainer.schema.json';
 import batchDeployment from './rest/batchDeployment.schema.json';
 import batchEndpoint from './rest/batchEndpoint.schema.json';
@@ -64,20 +64,39 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   datastore,
 };
 
+/** A merge patch of an endpoint or a deployment in the spelling of the schema: what it makes is checked later. */
+export const restPatches = {
+  batchEndpoint: patchCheck(batchEndpoint),
+  batchDeployment: patchCheck(batchDeployment),
+};
+
 function bodyCheck<T>(schema: SchemaObject): (body: unknown) => T {
   const check = schemaChecker<T>(schema);
   return (body) => {
-    const checked = check(foldKeys(body, schema));
-    if ('value' in checked) return checked.value;
-    throw bodyInvalid(checked.faults);
+    const { value, faults } = canonicalBody(body, schema);
+    const checked = check(value);
+    if ('value' in checked && faults.length === 0) return checked.value;
+    throw bodyInvalid([...faults, ...('faults' in checked ? checked.faults : [])]);
   };
 }
 
+function patchCheck(schema: SchemaObject): (patch: unknown) => unknown {
+  return (patch) => {
+    const { value, faults } = canonicalBody(patch, schema, true);
+    if (faults.length > 0) throw bodyInvalid(faults);
+    return value;
+  };
+}
+
+/** So many faults of one body are told, and so many characters of each. */
+const mostFaults = 50;
+const longestFault = 1_000;
+
 function bodyInvalid(faults: readonly SchemaFault[]): Error {
-  const details = faults.map(({ path, message }) => ({
+  const details = faults.slice(0, mostFaults).map(({ path, message }) => ({
     code: 'BodyInvalid',
-    message: path.length === 0 ? message : `${fieldOf(path)}: ${message}`,
-    ...(path.length === 0 ? {} : { target: fieldOf(path) }),
+    message: shortened(path.length === 0 ? message : `${fieldOf(path)}: ${message}`),
+    ...(path.length === 0 ? {} : { target: shortened(fieldOf(path)) }),
   }));
   const first = details[0]?.message ?? 'it does not fit its schema';
   const target = details.find((one) => 'target' in one)?.target;
@@ -86,4 +105,8 @@ function bodyInvalid(faults: readonly SchemaFault[]): Error {
     { fault: first },
     { details, place: target === undefined ? {} : { field: target } },
   );
+}
+
+function shortened(text: string): string {
+  return text.length > longestFault ? `${text.slice(0, longestFault)}...` : text;
 }

@@ -26,10 +26,14 @@ export function schemaChecker<T>(
     validate ??= compilerWith(referenced, fillsDefaults).compile<T>(schema);
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return { value: copy };
-    const faults = (validate.errors ?? []).filter((error) => error.keyword !== 'if').map(explain);
+    const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'if');
+    const faults = errors.slice(0, mostFaults).map(explain);
     return { faults: withoutRepeats(besideRefusals(faults)) };
   };
 }
+
+/** A body can have any number of faults, and nobody reads that many. */
+const mostFaults = 100;
 
 const compilers = new Map<boolean, Ajv>();
 

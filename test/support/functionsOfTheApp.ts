@@ -1,5 +1,5 @@
-/** What stands before the path of every function of the workspace. */
-export const workspaceRoute =
+/** What stands before the path of every function of a workspace. */
+const workspaceRoute =
   'subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.MachineLearningServices/workspaces/{workspace}';
 
 const assets = (label: string, path: string): [name: string, method: string, path: string][] => [
@@ -24,8 +24,7 @@ const jobs = (place: string, path: string): [name: string, method: string, path:
 const endpoint = 'batchEndpoints/{endpoint}';
 const deployment = `${endpoint}/deployments/{deployment}`;
 
-/** HTTP functions below the workspace: all of them have the durable client. */
-export const workspaceFunctions: readonly (readonly [name: string, method: string, path: string])[] = [
+const inWorkspace: readonly (readonly [name: string, method: string, path: string])[] = [
   ['getEndpoint', 'GET', endpoint],
   ['listEndpoints', 'GET', 'batchEndpoints'],
   ['putEndpoint', 'PUT', endpoint],
@@ -61,6 +60,16 @@ export const workspaceFunctions: readonly (readonly [name: string, method: strin
   ['listJobFiles', 'GET', 'jobs/{job}/files'],
   ['readJobFile', 'GET', 'jobs/{job}/files/{*file}'],
   ['followJob', 'GET', 'jobs/{job}/events'],
+];
+
+const location =
+  'subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}';
+
+/** HTTP functions of the API: all of them have the durable client. */
+export const apiFunctions: readonly (readonly [name: string, method: string, route: string])[] = [
+  ...inWorkspace.map(([name, method, path]) => [name, method, `${workspaceRoute}/${path}`] as const),
+  ['getOperationStatus', 'GET', `${location}/mfeOperationsStatus/{operation}`],
+  ['getOperationResult', 'GET', `${location}/mfeOperationResults/{operation}`],
 ];
 
 /** HTTP functions that stand alone, without the durable client. */

@@ -1,7 +1,8 @@
 import { version } from '../../../package.json';
 import { bodySchemas } from '../../../shared/schemas/restBodies';
 import { audiences } from '../../../shared/security/audiences';
-import { workspaceRoute, type NamedOperation } from '../operation';
+import type { NamedOperation } from '../operation';
+import { routeOf } from '../routes';
 import { bodyTitle, patchTitle, schemaComponents, schemaRef } from './components';
 import { otherParameters, parameterComponents, pathParameters, pathTemplate } from './parameters';
 import { failed, listedBy, responsesOf } from './responses';
@@ -35,11 +36,6 @@ export function openApiDocument(operations: readonly NamedOperation[]): object {
       securitySchemes,
     },
   };
-}
-
-/** The route of an operation from the root of the host. */
-export function routeOf(operation: NamedOperation): string {
-  return 'audience' in operation ? `${workspaceRoute}/${operation.path}` : operation.path;
 }
 
 const securitySchemes = {

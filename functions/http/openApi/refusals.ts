@@ -18,13 +18,15 @@ function* following(operation: NamedOperation): Iterable<ErrorCode> {
   // What hosts answer before the function is reached.
   yield* ['HostHeaderRefused', 'PathInvalid', 'RouteNotFound'] as const;
   if ('audience' in operation) {
-    yield* ['TokenMissing', 'TokenInvalid', 'RoleMissing'] as const;
+    yield* ['TokenMissing', 'TokenInvalid', 'RoleMissing', 'ApiVersionUnknown'] as const;
     if (path.includes('{')) yield* ['ResourceNotFound'] as const;
     if (path.includes('{version}')) yield* ['VersionNotFound', 'NoCurrentVersion'] as const;
   } else if (operation.access === 'link') yield 'LinkInvalid';
   if (query.some(({ name }) => name === '$top')) yield* ['ParameterInvalid', 'PageTokenInvalid'] as const;
   if (query.some(({ name }) => name === 'listViewType')) yield 'ParameterInvalid';
+  if (query.some(({ name }) => name === 'force')) yield* ['ParameterInvalid', 'ResourceDeleting'] as const;
   if (headers.some(({ name }) => name === 'If-Match')) yield 'ResourceChanged';
   if (methods.some((method) => method !== 'GET' && method !== 'HEAD')) yield 'RequestBodyTooLarge';
+  if (body !== undefined) yield 'ContentTypeUnsupported';
   if (body !== undefined) yield* ['BodyInvalid', 'BodyNotJson', 'NameInvalid', 'RowTooLarge'] as const;
 }

@@ -12,6 +12,7 @@ const headerObjects: Readonly<
   ETag: { description: 'The version of what is answered, for If-Match.', schema: text },
   Location: { description: 'Where to ask whether it is done.', schema: text },
   'Azure-AsyncOperation': { description: 'Where the state of the operation is told.', schema: text },
+  'x-ms-retry-after-ms': { description: 'Milliseconds after which to ask.', schema: text },
   'Retry-After': { description: 'Seconds after which to ask.', schema: text },
   'Accept-Ranges': { description: 'That a part can be asked for.', schema: text },
   'Content-Range': { description: 'Which part it is, and of how many bytes.', schema: text },

@@ -1,11 +1,11 @@
 import type { Deployment } from '../../../shared/registry/deployments';
+import type { Stored } from '../../../shared/registry/namedResources';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** A deployment as clients see it: references as full ids. */
 export function deploymentResource(
   endpoint: string,
-  name: string,
-  deployment: Deployment,
+  { name, value: deployment, deleting }: Stored<Deployment>,
   workspace: WorkspacePath,
 ): object {
   const root = workspaceId(workspace);
@@ -37,7 +37,7 @@ export function deploymentResource(
       compute: `${root}/computes/${deployment.compute}`,
       resources: { instanceCount },
       ...rest,
-      provisioningState: 'Succeeded',
+      provisioningState: deleting === undefined ? 'Succeeded' : 'Deleting',
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Endpoint } from '../../../shared/registry/endpoints';
+import type { Stored } from '../../../shared/registry/namedResources';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** An endpoint as clients see it. */
 export function endpointResource(
-  name: string,
-  endpoint: Endpoint,
+  { name, value: endpoint, deleting }: Stored<Endpoint>,
   workspace: WorkspacePath,
   base: string,
 ): object {
@@ -23,7 +23,8 @@ export function endpointResource(
       defaults:
         endpoint.defaultDeployment === undefined ? {} : { deploymentName: endpoint.defaultDeployment },
       scoringUri: `${base}${id}/jobs`,
-      provisioningState: 'Succeeded',
+      swaggerUri: `${base}/openapi.json`,
+      provisioningState: deleting === undefined ? 'Succeeded' : 'Deleting',
     },
   };
 }

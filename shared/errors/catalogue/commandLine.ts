@@ -76,6 +76,10 @@ export const commandLineErrors = {
     status: 502,
     text: '{method} {url} was answered with {status}, and not by Batchpoint as it seems. Check BATCHPOINT_HOST.',
   },
+  OperationEnded: {
+    status: 409,
+    text: 'The operation ended as {status}, without having been done. Repeat the command.',
+  },
   Interrupted: {
     status: 500,
     text: 'Interrupted.{advice}',

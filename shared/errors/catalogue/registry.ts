@@ -60,7 +60,15 @@ export const registryErrors = {
   },
   EndpointInUse: {
     status: 409,
-    text: "Endpoint '{endpoint}' has jobs that are not at their end, such as '{job}'. Cancel them or wait for them first.",
+    text: "Endpoint '{endpoint}' has jobs that are not at their end, such as '{job}'. Wait for them, or delete it with --force (force=true), which cancels them first.",
+  },
+  DeploymentInUse: {
+    status: 409,
+    text: "Deployment '{deployment}' of endpoint '{endpoint}' has jobs that are not at their end, such as '{job}'. Wait for them, or delete it with --force (force=true), which cancels them first.",
+  },
+  ResourceDeleting: {
+    status: 409,
+    text: "The {kind} '{name}' is being deleted, and is neither used nor changed any more. Wait for the end of that.",
   },
   ComputeInUse: {
     status: 409,

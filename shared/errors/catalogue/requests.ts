@@ -14,6 +14,22 @@ export const requestErrors = {
     status: 400,
     text: "The parameter {name} of the request is '{value}' and has to be {expected}.",
   },
+  ApiVersionUnknown: {
+    status: 400,
+    text: "The api-version '{version}' is not known. Known here: {known}.",
+  },
+  ContentTypeUnsupported: {
+    status: 415,
+    text: "The body of the request is said to be '{type}'. Send it with Content-Type: {expected}.",
+  },
+  OperationNotFound: {
+    status: 404,
+    text: "There is no operation '{name}'. Operations are told of for a day.",
+  },
+  MethodNotAllowed: {
+    status: 405,
+    text: "'{path}' takes no {method}, but {allowed}. Nothing was done.",
+  },
   TokenMissing: {
     status: 401,
     text: "The request needs a bearer token. Get one with 'batchpoint account get-access-token'.",

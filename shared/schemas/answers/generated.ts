@@ -1022,6 +1022,32 @@ export interface ModelVersion {
 }
 
 /**
+ * How far an operation is.
+ */
+export interface OperationStatus {
+  /**
+   * The path of the operation.
+   */
+  id: string;
+  /**
+   * Its id, which nobody can guess.
+   */
+  name: string;
+  /**
+   * How far it is.
+   */
+  status: 'InProgress' | 'Succeeded' | 'Canceled';
+  /**
+   * When it was begun.
+   */
+  startTime: string;
+  /**
+   * When it was over.
+   */
+  endTime?: string;
+}
+
+/**
  * What resources have in common.
  */
 export interface Resource {

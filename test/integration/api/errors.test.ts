@@ -30,7 +30,6 @@ describe('What does not exist', () => {
     ['GET', '/jobs/none/files', 'ResourceNotFound', "job 'none'"],
     ['GET', '/nothing', 'RouteNotFound', '/workspaces/w/nothing'],
     ['GET', '/jobs/none/files/a/b', 'ResourceNotFound', "job 'none'"],
-    ['POST', '/computes/none', 'RouteNotFound', 'POST'],
     ['GET', '//subscriptions/s', 'RouteNotFound', 'GET'],
     ['GET', '//', 'RouteNotFound', "'/'"],
     ['GET', '//studio', 'RouteNotFound', '/studio'],

@@ -70,7 +70,12 @@ test.each([
   expect(body.error.message).not.toMatch(/[\u0000-\u001f]/);
 });
 
-test.each([[7], [null], [['a']]])('a name that is no text is refused: %j', async (name) => {
+test('a name that is null is as good as none', async () => {
+  const { status, body } = await invoke(null);
+  expect([status, body.name]).toEqual([201, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+});
+
+test.each([[7], [true], [['a']]])('a name that is no text is refused: %j', async (name) => {
   const { status, body } = await invoke(name);
   expect([status, body.error.code, body.error.target]).toEqual([400, 'BodyInvalid', 'properties.name']);
 });

@@ -1,21 +1,12 @@
 import { activityNames, orchestrationNames } from '../../../shared/domain/functionNames';
-import {
-  activities,
-  openFunctions,
-  orchestrators,
-  workspaceFunctions,
-  workspaceRoute,
-} from '../../support/functionsOfTheApp';
+import { activities, apiFunctions, openFunctions, orchestrators } from '../../support/functionsOfTheApp';
 import { FunctionsWorker, type RegisteredFunction } from '../../support/functionsWorker';
 import { describeWithRecordings, read } from '../local/recordings/recordings';
 
 type Binding = Readonly<Record<string, unknown>>;
 
 const properties = { supportsDeferredBinding: 'false' };
-const httpFunctions = [
-  ...workspaceFunctions.map(([name, method, path]) => [name, method, `${workspaceRoute}/${path}`] as const),
-  ...openFunctions,
-];
+const httpFunctions = [...apiFunctions, ...openFunctions];
 
 describe('The compiled app, loaded as the Functions host loads it', () => {
   let worker: FunctionsWorker;
@@ -48,9 +39,10 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
     expect(worker.functions.filter(({ times }) => times !== 1)).toEqual([]);
   });
 
-  test.each(workspaceFunctions)('registers %s as %s %s, with the durable client', (name, method, path) => {
-    const route = `${workspaceRoute}/${path}`;
-    const http = { ...trigger('httpTrigger'), methods: [method], authLevel: 'anonymous', route };
+  test.each(apiFunctions)('registers %s as %s %s, with the durable client', (name, method, route) => {
+    // What can be read can be asked for without its body.
+    const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    const http = { ...trigger('httpTrigger'), methods, authLevel: 'anonymous', route };
     expect(bindingsOf(name)).toEqual([http, client, answer]);
   });
 

@@ -1,0 +1,38 @@
+import { isFailure } from '../../shared/errors/batchpointError';
+import type { NamedResources, Stored, WriteCondition } from '../../shared/registry/namedResources';
+
+/**
+ * Changes a resource by what it is now: reads it, lets `write` write it where nobody else did in between, and begins
+ * anew where somebody did, as long as the condition of the client still holds.
+ */
+export async function patched<T extends object, Answer>(
+  resources: NamedResources<T>,
+  name: string,
+  condition: WriteCondition,
+  write: (present: Stored<T>, condition: WriteCondition) => Promise<Answer>,
+): Promise<Answer> {
+  for (;;) {
+    const present = await resources.get(name);
+    resources.check(name, present, condition);
+    try {
+      return await write(present, { etags: [present.etag] });
+    } catch (error) {
+      if (!isFailure(error, 'ResourceChanged')) throw error;
+    }
+  }
+}
+
+/** Applies a JSON merge patch (RFC 7396). */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const merged = new Map(Object.entries(isMapping(target) ? target : {}));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

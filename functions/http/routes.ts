@@ -1,0 +1,24 @@
+import type { HttpMethod } from '@azure/functions';
+import type { NamedOperation, Operation } from './operation';
+
+const subscription = 'subscriptions/{subscription}';
+
+/** What the paths of operations for callers with a token begin with. */
+const roots: Readonly<Record<NonNullable<Operation['below']>, string>> = {
+  subscription,
+  workspace:
+    `${subscription}/resourceGroups/{group}` +
+    '/providers/Microsoft.MachineLearningServices/workspaces/{workspace}',
+};
+
+/** The route of an operation from the root of the host. */
+export function routeOf(operation: NamedOperation): string {
+  return 'audience' in operation
+    ? `${roots[operation.below ?? 'workspace']}/${operation.path}`
+    : operation.path;
+}
+
+/** The methods that hosts are told of: what can be read can be asked for without its body. */
+export function methodsOf({ methods }: NamedOperation): HttpMethod[] {
+  return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+}
