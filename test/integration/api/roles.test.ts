@@ -19,6 +19,8 @@ async function send(
 ): Promise<{ status: number; code: string }> {
   const authorization = `Bearer ${await api.host.token(operation?.audience, { roles: granted })}`;
   const { status, body } = await ask(api.host.url, path, { method, headers: { authorization } });
+  // The answer to a HEAD has no body.
+  if (method === 'HEAD') return { status, code: status === 403 ? 'RoleMissing' : '' };
   const isJson = body.startsWith('{"error"');
   return { status, code: isJson ? (JSON.parse(body) as Envelope).error.code : '' };
 }
