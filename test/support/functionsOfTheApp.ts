@@ -74,12 +74,12 @@ export const apiFunctions: readonly (readonly [name: string, method: string, rou
 
 /** HTTP functions that stand alone, without the durable client. */
 export const openFunctions: readonly (readonly [name: string, methods: string, route: string])[] = [
-  ['health', 'GET', 'health'],
-  ['issuerMetadata', 'GET', '.well-known/openid-configuration'],
-  ['issuerKeys', 'GET', '.well-known/jwks.json'],
-  ['openApi', 'GET', 'openapi.json'],
-  ['studioJob', 'GET', 'studio/jobs/{job}'],
-  ['studioJobFile', 'GET', 'studio/jobs/{job}/files/{*file}'],
+  ['health', 'GET HEAD', 'health'],
+  ['issuerMetadata', 'GET HEAD', '.well-known/openid-configuration'],
+  ['issuerKeys', 'GET HEAD', '.well-known/jwks.json'],
+  ['openApi', 'GET HEAD', 'openapi.json'],
+  ['studioJob', 'GET HEAD', 'studio/jobs/{job}'],
+  ['studioJobFile', 'GET HEAD', 'studio/jobs/{job}/files/{*file}'],
   ['unknownRoute', 'GET POST PUT PATCH DELETE HEAD OPTIONS', 'subscriptions/{*path}'],
 ];
 
