@@ -26,6 +26,7 @@ const refusals = [
   'LocalPathNotShared',
   'StoreForbidden',
   'StoreMissing',
+  'UriInvalid',
 ] as const;
 
 const getDatastore: Operation = {

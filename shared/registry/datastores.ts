@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { failure } from '../errors/batchpointError';
+import { withoutQuery } from '../inputs/urlRules';
 import type { DatastoreResource } from '../schemas/rest/generated';
 import { checkName } from './nameRules';
 import { NamedResources, type Stored, type WriteCondition } from './namedResources';
@@ -100,6 +101,14 @@ export class Datastores extends NamedResources<Datastore> {
 }
 
 function serviceUrl(account: string, endpoint: string | undefined, protocol: string): string {
-  if (endpoint !== undefined && /^https?:\/\//i.test(endpoint)) return endpoint.replace(/\/$/, '');
+  if (endpoint !== undefined && /^https?:\/\//i.test(endpoint)) return wholeUrl(endpoint);
   return `${protocol}://${account}.blob.${endpoint ?? 'core.windows.net'}`;
+}
+
+/** Everybody who may read the datastore sees this URL, so no signature or password may be in it. */
+function wholeUrl(endpoint: string): string {
+  const { search, hash, username, password } = URL.parse(endpoint) ?? {};
+  if (search === '' && hash === '' && username === '' && password === '') return endpoint.replace(/\/$/, '');
+  const reason = 'the URL of a service has a host and a path alone; a signature belongs into the credentials';
+  throw failure('UriInvalid', { uri: withoutQuery(endpoint), reason });
 }
