@@ -37,6 +37,8 @@ beforeAll(async () => {
 });
 
 describe.each(declared)('$method $name', ({ method, path, operation }) => {
+  // The answer to a HEAD has no body that could say why.
+  const says = (code: unknown): unknown => (method === 'HEAD' ? '' : code);
   const audience = operation?.audience ?? 'management';
   const send = async (authorization: string): Promise<{ status: number; code: string }> => {
     const { status, body } = await ask(api.host.url, path, { method, headers: { authorization } });
@@ -55,7 +57,11 @@ describe.each(declared)('$method $name', ({ method, path, operation }) => {
   test('refuses every token that is not a good one', async () => {
     for (const [fault, authorization] of Object.entries(forged[audience])) {
       const { status, code } = await send(authorization);
-      expect([fault, status, code]).toEqual([fault, 401, expect.stringMatching(/^Token(Missing|Invalid)$/)]);
+      expect([fault, status, code]).toEqual([
+        fault,
+        401,
+        says(expect.stringMatching(/^Token(Missing|Invalid)$/)),
+      ]);
     }
   });
 
@@ -64,13 +70,13 @@ describe.each(declared)('$method $name', ({ method, path, operation }) => {
     for (const aud of [audiences[other], 'https://ml.azure.com', 'https://management.azure.com'])
       expect(await send(`Bearer ${await token(audience, { roles, aud })}`)).toEqual({
         status: 401,
-        code: 'TokenInvalid',
+        code: says('TokenInvalid'),
       });
     const fewer = roles.filter((role) => role !== operation?.role);
     for (const claims of [{}, { roles: fewer }, { scp: fewer.join(' ') }])
       expect(await send(`Bearer ${await token(audience, claims)}`)).toEqual({
         status: 403,
-        code: 'RoleMissing',
+        code: says('RoleMissing'),
       });
   });
 });
