@@ -1,5 +1,5 @@
-// Writes the pages of docs/ that have their source in the code: docs/commands.md and docs/errors.md, from the
-// compiled modules in dist/. With --check it only compares, and fails where a page is not current.
+// Writes the pages of docs/ that have their source in the code: docs/commands.md, docs/errors.md and docs/files.md, from
+// the compiled modules in dist/. With --check it only compares, and fails where a page is not current.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,11 +7,14 @@ import * as prettier from 'prettier';
 import { errorReference } from './errorReference.mjs';
 
 const root = join(import.meta.dirname, '..');
-const { commandReference } = createRequire(import.meta.url)('../dist/cli/commands/reference.js');
+const load = createRequire(import.meta.url);
+const { commandReference } = load('../dist/cli/commands/reference.js');
+const { fileReference } = load('../dist/cli/files/reference.js');
 
 const pages = {
   'docs/commands.md': commandReference,
   'docs/errors.md': errorReference,
+  'docs/files.md': fileReference,
 };
 
 for (const [page, textOf] of Object.entries(pages)) {

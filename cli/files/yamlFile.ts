@@ -22,7 +22,7 @@ const mostBytes = 4 * 1024 * 1024;
 const textKeys: readonly unknown[] = ['version'];
 
 /** Keys of mappings of which the values are text. */
-const textMappings: readonly unknown[] = ['tags', 'environment_variables'];
+const textMappings: readonly unknown[] = ['tags', 'properties', 'environment_variables'];
 
 /** Reads a YAML file. Fails with the errors of the catalogue that begin with `Definition`, and `YamlInvalid`. */
 export function readYamlFile(path: string): YamlFile {

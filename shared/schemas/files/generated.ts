@@ -227,7 +227,7 @@ export interface BatchDeploymentFile {
    */
   error_threshold?: number;
   /**
-   * What the scorer writes to its log: warning, info or debug, in any case.
+   * What the scorer writes to its log, in any case.
    */
   logging_level?: string;
   /**
@@ -504,7 +504,7 @@ export interface DeploymentSettings {
    */
   error_threshold?: number;
   /**
-   * What the scorer writes to its log: warning, info or debug, in any case.
+   * What the scorer writes to its log, in any case.
    */
   logging_level?: string;
   /**
@@ -733,7 +733,7 @@ export interface InvocationFile {
    */
   error_threshold?: number;
   /**
-   * What the scorer writes to its log: warning, info or debug, in any case.
+   * What the scorer writes to its log, in any case.
    */
   logging_level?: string;
   /**

@@ -26,16 +26,17 @@ function aDeployment(text: string, ...set: string[]): Definition<Definitions['ba
 const least = 'name: one\nmodel: azureml:m:1\ncompute: {target: azureml:c}\n';
 
 describe('a YAML file', () => {
-  test('keeps versions, tags and variables as they are written', () => {
+  test('keeps versions, tags, properties and variables as they are written', () => {
     const { value } = readYamlFile(
       aFile(
-        'model: {version: 1.10}\ntags: {a: 0x1F, b: true, c: "q"}\nenvironment_variables: {A: 1e3}\nn: 1.10\n',
+        'model: {version: 1.10}\ntags: {a: 0x1F, b: true, c: "q"}\nenvironment_variables: {A: 1e3}\nproperties: {p: 010}\nn: 1.10\n',
       ),
     );
     expect(value).toEqual({
       model: { version: '1.10' },
       tags: { a: '0x1F', b: 'true', c: 'q' },
       environment_variables: { A: '1e3' },
+      properties: { p: '010' },
       n: 1.1,
     });
   });
