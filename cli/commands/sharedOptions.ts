@@ -31,6 +31,16 @@ export const deploymentEndpoint = text(
   'The endpoint of the deployment; that in the file where it is left out.',
 );
 
+/** `--name` where a file may give it too. */
+export function namedInFile(what: string): ReturnType<typeof text> {
+  return text('-n, --name <name>', `The name of the ${what}; that in the file where it is left out.`);
+}
+
+export const skipScriptValidation = toggle(
+  '--skip-script-validation',
+  'Accepted, and nothing is skipped: that a script has a run() is always checked.',
+);
+
 export const defaultsValues = list(
   '--defaults <key=value...>',
   'What holds where an invocation says nothing: deployment_name=<name>.',

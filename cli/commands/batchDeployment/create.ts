@@ -1,8 +1,15 @@
 import { optionOverlay, setOverlays } from '../../files/overlays';
 import { deploymentColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { text, toggle } from '../options';
-import { definitionFile, deploymentEndpoint, noWait, setValues } from '../sharedOptions';
+import { toggle } from '../options';
+import {
+  definitionFile,
+  deploymentEndpoint,
+  namedInFile,
+  noWait,
+  setValues,
+  skipScriptValidation,
+} from '../sharedOptions';
 
 export const command = define({
   path: 'batch-deployment create',
@@ -14,13 +21,10 @@ export const command = define({
   options: {
     file: definitionFile('the deployment'),
     endpointName: deploymentEndpoint,
-    name: text('-n, --name <name>', 'The name of the deployment; that in the file where it is left out.'),
+    name: namedInFile('deployment'),
     setDefault: toggle('--set-default', 'Make it the deployment that scores where an invocation names none.'),
     set: setValues,
-    skipScriptValidation: toggle(
-      '--skip-script-validation',
-      'Accepted, and nothing is skipped: that a script has a run() is always checked.',
-    ),
+    skipScriptValidation,
     noWait,
   },
   examples: [

@@ -1,8 +1,15 @@
 import { optionOverlay, setOverlays } from '../../files/overlays';
 import { deploymentColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { text, toggle } from '../options';
-import { definitionFile, deploymentEndpoint, noWait, setValues } from '../sharedOptions';
+
+import {
+  definitionFile,
+  deploymentEndpoint,
+  namedInFile,
+  noWait,
+  setValues,
+  skipScriptValidation,
+} from '../sharedOptions';
 
 export const command = define({
   path: 'batch-deployment update',
@@ -14,12 +21,9 @@ export const command = define({
   options: {
     file: definitionFile('the deployment as it is to be'),
     endpointName: deploymentEndpoint,
-    name: text('-n, --name <name>', 'The name of the deployment; that in the file where it is left out.'),
+    name: namedInFile('deployment'),
     set: setValues,
-    skipScriptValidation: toggle(
-      '--skip-script-validation',
-      'Accepted, and nothing is skipped: that a script has a run() is always checked.',
-    ),
+    skipScriptValidation,
     noWait,
   },
   examples: [

@@ -1,8 +1,7 @@
 import { assignmentOverlays, optionOverlay, setOverlays } from '../../files/overlays';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { text } from '../options';
-import { defaultsValues, definitionFile, noWait, setValues } from '../sharedOptions';
+import { defaultsValues, definitionFile, namedInFile, noWait, setValues } from '../sharedOptions';
 
 export const command = define({
   path: 'batch-endpoint create',
@@ -13,7 +12,7 @@ export const command = define({
   ],
   options: {
     file: definitionFile('the endpoint'),
-    name: text('-n, --name <name>', 'The name of the endpoint; that in the file where it is left out.'),
+    name: namedInFile('endpoint'),
     defaults: defaultsValues,
     set: setValues,
     noWait,

@@ -3,8 +3,8 @@ import { assignmentOverlays, optionOverlay, setOverlays } from '../../files/over
 import { trafficOverlays } from '../../files/trafficOption';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { list, text } from '../options';
-import { defaultsValues, definitionFile, noWait } from '../sharedOptions';
+import { list } from '../options';
+import { defaultsValues, definitionFile, namedInFile, noWait } from '../sharedOptions';
 
 export const command = define({
   path: 'batch-endpoint update',
@@ -12,7 +12,7 @@ export const command = define({
   details: ['What is left out stays as it is.'],
   options: {
     file: definitionFile('the endpoint as it is to be'),
-    name: text('-n, --name <name>', 'The name of the endpoint; that in the file where it is left out.'),
+    name: namedInFile('endpoint'),
     defaults: defaultsValues,
     traffic: list(
       '--traffic <deployment:share...>',
