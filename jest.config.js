@@ -1,5 +1,8 @@
 /** One Jest project for each kind of test: `npx jest --selectProjects unit` runs one of them. */
-const kinds = ['unit', 'contract', 'orchestrations', 'integration', 'e2e', 'browser'];
+const kinds = ['unit', 'contract', 'orchestrations', 'integration', 'e2e', 'browser', 'property'];
+
+/** What makes the Python packages that tests of a kind need, once, before all of them. */
+const setups = { e2e: 'pythonPackages.ts', property: 'schemathesis.ts' };
 
 const compile = (syntax) => [
   '@swc/jest',
@@ -25,7 +28,7 @@ module.exports = {
     ...common,
     displayName: kind,
     testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
-    ...(kind === 'e2e' ? { globalSetup: '<rootDir>/test/support/pythonPackages.ts' } : {}),
+    ...(kind in setups ? { globalSetup: `<rootDir>/test/support/${setups[kind]}` } : {}),
   })),
   maxWorkers: 2,
 };

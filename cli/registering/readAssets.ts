@@ -27,7 +27,6 @@ export async function listAssets<T>(
     return (await workspace.all<AnsweredContainer>(kind)).map(shownContainer);
   }
   const path = `${kind}/${encodeURIComponent(name)}`;
-  await workspace.get(path);
   const versions = await workspace.all<T>(`${path}/versions`);
   return versions.map((version) => show(name, version));
 }

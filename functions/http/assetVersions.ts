@@ -7,7 +7,7 @@ import { assetKinds } from '../../shared/registry/references';
 import type { AssetVersion, StoredVersion } from '../../shared/registry/versionedAssets';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, resourceAnswer } from './answers';
-import { mergePatch } from './mergePatch';
+import { isMapping, mergePatch } from './mergePatch';
 import { labelsIn, type AssetRoutes, type LabelledBody } from './assetRoutes';
 import { refuseUsedAsset } from './assetUse';
 import { viewOf, viewParameters } from './listView';
@@ -96,7 +96,8 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     answers: { 200: `${label}VersionList` },
   };
   route(`list${label}Versions`, listVersions, async (call) => {
-    const found = await versionsOf(call).listVersions(call.parameter('name'), viewOf(call.request));
+    const { name } = await versionsOf(call).containers.get(call.parameter('name'));
+    const found = await versionsOf(call).listVersions(name, viewOf(call.request));
     return listAnswer(
       call.request,
       found.map((asset) => assets.show(asset, call)),
@@ -164,7 +165,8 @@ const labelKeys = ['description', 'tags', 'properties', 'isArchived', 'isAnonymo
 
 /** Tags of an asset stand among its properties; a patch may have them where those of other resources stand. */
 function withTagsInside(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('tags' in body)) return body;
-  const { tags, ...rest } = body as { tags: unknown; properties?: object };
-  return { ...rest, properties: { tags, ...rest.properties } };
+  if (!isMapping(body) || !('tags' in body)) return body;
+  const { tags, properties = {}, ...rest } = body;
+  // What is no mapping stays as it is, for the check of the body to refuse.
+  return { ...rest, properties: isMapping(properties) ? { tags, ...properties } : properties };
 }

@@ -33,6 +33,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(merged);
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
+/** Whether a part of a body is a mapping of keys to values. */
+export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -59,6 +59,8 @@ describe('What is said of a version', () => {
     await put('checked', '1');
     const odd = { body: { properties: { tags: 'none' } } };
     expect(await api.refusal('PATCH', '/data/checked/versions/1', odd)).toEqual([400, 'BodyInvalid']);
+    const noMapping = { body: { tags: {}, properties: false } };
+    expect(await api.refusal('PATCH', '/data/checked/versions/1', noMapping)).toEqual([400, 'BodyInvalid']);
     expect(await api.refusal('PATCH', '/data/checked/versions/1', { body: '[]' })).toEqual([
       400,
       'BodyInvalid',
