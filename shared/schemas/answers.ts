@@ -23,7 +23,6 @@ import resource from './answers/resource.schema.json';
  * from those, by reference.
  */
 export const answerSchemas = {
-  Resource: resource,
   Endpoint: endpoint,
   Deployment: deployment,
   Job: job,
@@ -43,5 +42,8 @@ export const answerSchemas = {
   ErrorBody: errorBody,
   ErrorEnvelope: errorEnvelope,
 } as const;
+
+/** Schemas of which answers take parts, and which are no answers themselves. */
+export const answerParts = { Resource: resource } as const;
 
 export type AnswerSchemaName = keyof typeof answerSchemas;

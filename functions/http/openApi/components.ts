@@ -1,5 +1,5 @@
 import type { SchemaObject } from 'ajv';
-import { answerSchemas } from '../../../shared/schemas/answers';
+import { answerParts, answerSchemas } from '../../../shared/schemas/answers';
 import { bodySchemas, type BodyName } from '../../../shared/schemas/restBodies';
 
 /** Where the description of the API keeps its schemas. */
@@ -20,74 +20,113 @@ export function schemaRef(title: string): { $ref: string } {
   return { $ref: `${place}${title}` };
 }
 
-/** All schemas of the API by their titles, as OpenAPI 3.1 has them: `patched` of bodies, and lists of those of `listed`. */
-export function schemaComponents(
-  patched: ReadonlySet<BodyName>,
-  listed: ReadonlySet<string>,
-): Record<string, SchemaObject> {
-  const bodies = Object.values(bodySchemas).map((schema) => [String(schema['title']), converted(schema)]);
-  const patches = [...patched].map((body) => [patchTitle(body), patchOf(converted(bodySchemas[body]))]);
-  const answers = Object.entries(answerSchemas).map(([title, schema]) => [title, converted(schema)]);
+/** What operations need of the schemas: whole bodies, parts of bodies, and lists of what has these titles. */
+interface Needed {
+  readonly whole: ReadonlySet<BodyName>;
+  readonly patched: ReadonlySet<BodyName>;
+  readonly listed: ReadonlySet<string>;
+}
+
+/** All schemas of the API by their titles, as OpenAPI 3.1 has them. */
+export function schemaComponents({ whole, patched, listed }: Needed): Record<string, SchemaObject> {
+  const bodies = [...whole].map((body) => [bodyTitle(body), bodyOf(bodySchemas[body])]);
+  const patches = [...patched].map((body) => [patchTitle(body), patchOf(bodyOf(bodySchemas[body]))]);
+  const answers = Object.entries(answerSchemas).map(([title, schema]) => [title, answerOf(schema)]);
   const lists = [...listed].map((title) => [`${title}List`, listOf(title)]);
   return Object.fromEntries([...bodies, ...patches, ...answers, ...lists]) as Record<string, SchemaObject>;
 }
 
-/** The file of every schema, as references name it, and its title. */
-const titles: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(bodySchemas).map(([file, { title }]): [string, string] => [
+/** What only our own check understands, or is said by the name of a component. */
+const ownKeywords = ['$schema', '$id', 'x-expected', 'readOnly'];
+
+/** All schemas by the names of their files, as references write them. */
+const files: ReadonlyMap<string, SchemaObject> = new Map([
+  ...Object.entries(bodySchemas).map(([file, schema]): [string, SchemaObject] => [
     `../rest/${file}.schema.json`,
-    String(title),
+    schema,
   ]),
-  ...Object.keys(answerSchemas).map((title): [string, string] => [
+  ...Object.entries({ ...answerSchemas, ...answerParts }).map(([title, schema]): [string, SchemaObject] => [
     `${title.charAt(0).toLowerCase()}${title.slice(1)}.schema.json`,
-    title,
+    schema,
   ]),
 ]);
 
-/**
- * A schema of ours as one of the JSON Schema that OpenAPI 3.1 has: references lead to other components, and what only
- * our own check understands is left out. What is read-only may be sent, as clients send back what they got; it is not
- * looked at.
- */
-function converted(schema: object): SchemaObject {
+/** The schema of an answer: it refers to other answers, and has in itself what it takes from bodies. */
+function answerOf(schema: object): SchemaObject {
   const { title } = schema as SchemaObject;
   const convert = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(convert);
-    const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
-      if (['$schema', '$id', 'x-expected', 'readOnly'].includes(key)) return [];
-      if (key === '$ref') return [[key, referenceIn(String(title), String(inner))]];
-      return [[key, convert(inner)]];
-    });
-    return Object.fromEntries(entries);
+    const { $ref } = value as SchemaObject;
+    if ($ref !== undefined) return convert(referredTo(String(title), String($ref)));
+    const entries = Object.entries(value).filter(([key]) => !ownKeywords.includes(key));
+    return Object.fromEntries(entries.map(([key, inner]) => [key, key === refKey ? inner : convert(inner)]));
   };
-  return convert(schema) as SchemaObject;
+  return named(convert(schema) as SchemaObject);
 }
 
-function referenceIn(title: string, reference: string): string {
+/** Stands for a reference to a component until all references to files are followed. */
+const refKey = 'component';
+
+/** What a reference of a schema leads to: a part of another schema, or a component. */
+function referredTo(title: string, reference: string): SchemaObject {
   const [file = '', pointer = ''] = reference.split('#');
-  const other = file === '' ? title : titles.get(file);
-  if (other === undefined) throw new Error(`No schema of the API is in ${file}, which ${title} refers to.`);
-  return `${place}${other}${pointer}`;
+  if (file === '') return { [refKey]: title };
+  const whole = files.get(file);
+  if (whole === undefined) throw new Error(`No schema of the API is in ${file}, which ${title} refers to.`);
+  if (pointer === '') return { [refKey]: String(whole['title']) };
+  return pointer
+    .slice(1)
+    .split('/')
+    .reduce<SchemaObject>((part, key) => part[key] as SchemaObject, whole);
 }
 
-/** A schema of a part of a body: nothing has to be there, nothing is filled in, and null takes a value away. */
+function named(schema: SchemaObject): SchemaObject {
+  const text = JSON.stringify(schema, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !(refKey in value)) return value;
+    return schemaRef(String((value as SchemaObject)[refKey]));
+  });
+  return JSON.parse(text) as SchemaObject;
+}
+
+/**
+ * The schema of a body, of what the check of it takes: whatever stands where something is read-only, as clients send
+ * back what they were shown, and `null` for what is not given.
+ */
+function bodyOf(schema: SchemaObject): SchemaObject {
+  const { description } = schema as { description?: string };
+  if (schema['readOnly'] === true) return { description: `${description ?? ''} Not looked at.`.trim() };
+  const required = (schema['required'] ?? []) as readonly string[];
+  const entries = Object.entries(schema).flatMap(([key, inner]): [string, unknown][] => {
+    if (ownKeywords.includes(key)) return [];
+    if (key === 'additionalProperties' && typeof inner === 'object')
+      return [[key, orNull(bodyOf(inner as SchemaObject))]];
+    if (key !== 'properties') return [[key, inner]];
+    const members = Object.entries(inner as Record<string, SchemaObject>).map(([name, member]) => {
+      const body = bodyOf(member);
+      return [name, required.includes(name) ? body : orNull(body)];
+    });
+    return [[key, Object.fromEntries(members)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The schema of a part of a body: nothing has to be there, nothing is filled in, and null takes a value away. */
 function patchOf(schema: SchemaObject): SchemaObject {
   const { title, required, default: filled, properties, ...rest } = schema;
-  if (properties === undefined)
-    return { ...rest, ...(title === undefined ? {} : { title: `${title}Patch` }) };
-  const parts = Object.entries(properties as Record<string, SchemaObject>).map(([key, value]) => [
+  const parts = Object.entries((properties ?? {}) as Record<string, SchemaObject>).map(([key, value]) => [
     key,
     orNull(patchOf(value)),
   ]);
   return {
     ...rest,
     ...(title === undefined ? {} : { title: `${String(title)}Patch` }),
-    properties: Object.fromEntries(parts) as Record<string, SchemaObject>,
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(parts) as SchemaObject }),
   };
 }
 
 function orNull(schema: SchemaObject): SchemaObject {
+  if (schema['type'] === undefined) return schema;
   const types = [schema['type'] as unknown].flat();
   return {
     ...schema,

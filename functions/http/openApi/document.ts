@@ -1,5 +1,5 @@
 import { version } from '../../../package.json';
-import { bodySchemas } from '../../../shared/schemas/restBodies';
+import { bodySchemas, type BodyName } from '../../../shared/schemas/restBodies';
 import { audiences } from '../../../shared/security/audiences';
 import type { NamedOperation } from '../operation';
 import { routeOf } from '../routes';
@@ -15,7 +15,12 @@ export function openApiDocument(operations: readonly NamedOperation[]): object {
     const item = (paths[template] ??= { parameters: pathParameters(template) });
     for (const method of operation.methods) item[method.toLowerCase()] = operationObject(operation, method);
   }
-  const patched = operations.filter(({ methods }) => methods.includes('PATCH')).map(({ body }) => body);
+  const bodiesOf = (patching: boolean): Set<BodyName> =>
+    new Set(
+      operations
+        .filter(({ methods }) => methods.some((method) => (method === 'PATCH') === patching))
+        .flatMap(({ body }) => body ?? []),
+    );
   return {
     openapi: '3.1.0',
     info: {
@@ -27,10 +32,11 @@ export function openApiDocument(operations: readonly NamedOperation[]): object {
     servers: [{ url: '/', description: 'The host that serves this description.' }],
     paths,
     components: {
-      schemas: schemaComponents(
-        new Set(patched.filter((body) => body !== undefined)),
-        new Set(operations.flatMap(listedBy)),
-      ),
+      schemas: schemaComponents({
+        whole: bodiesOf(false),
+        patched: bodiesOf(true),
+        listed: new Set(operations.flatMap(listedBy)),
+      }),
       parameters: parameterComponents(),
       responses: { Failed: failed },
       securitySchemes,

@@ -1,4 +1,6 @@
 import { assetNamePattern, jobNamePattern, resourceNamePattern } from '../../../shared/domain/names';
+import type { Audience } from '../../../shared/security/audiences';
+import { apiVersions } from '../apiVersions';
 import type { NamedOperation, Parameter } from '../operation';
 
 /** What stands in a path, by the name of its place in a route. */
@@ -66,16 +68,18 @@ export function parameterComponents(): Record<string, object> {
   return Object.fromEntries(parameters) as Record<string, object>;
 }
 
-const apiVersion: Parameter = {
-  name: 'api-version',
-  description: 'The version of the API that the client was written for; the newest where it is left out.',
-  schema: { type: 'string' },
-};
+function apiVersion(audience: Audience): Parameter {
+  return {
+    name: 'api-version',
+    description: 'The version of the API that the client was written for; the newest where it is left out.',
+    schema: { type: 'string', enum: apiVersions[audience] },
+  };
+}
 
 /** The parameters of the query and the headers that an operation looks at. */
 export function otherParameters(operation: NamedOperation): object[] {
   const { query = [], headers = [] } = operation;
-  const asked = 'audience' in operation ? [apiVersion, ...query] : query;
+  const asked = 'audience' in operation ? [apiVersion(operation.audience), ...query] : query;
   return [
     ...asked.map((one) => ({ ...one, in: 'query', required: false })),
     ...headers.map((one) => ({ ...one, in: 'header', required: false })),
