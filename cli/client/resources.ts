@@ -35,7 +35,12 @@ export type AnsweredDatastore = Resource<
 >;
 
 /** An asset over all its versions. */
-export type AnsweredContainer = Resource<{ readonly latestVersion: string; readonly nextVersion: string }>;
+export type AnsweredContainer = Resource<{
+  readonly latestVersion: string | null;
+  readonly nextVersion: string;
+  readonly isArchived?: boolean;
+  readonly description?: string;
+}>;
 
 /** How far a job is. */
 interface AnsweredProgress {
@@ -60,6 +65,8 @@ export type AnsweredJob = Resource<
     readonly status: string;
     readonly provisioningState: string;
     readonly createdBy: string;
+    readonly displayName?: string;
+    readonly isArchived?: boolean;
     readonly startTime: string;
     readonly endTime?: string;
     readonly progress: AnsweredProgress;

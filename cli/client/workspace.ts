@@ -21,6 +21,7 @@ interface ListOptions {
   readonly audience?: Audience;
   /** The most items that are wanted; without it, all. */
   readonly most?: number;
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** The resources of a workspace, by their paths in it, such as `computes/cpu`. */
@@ -51,9 +52,12 @@ export class Workspace {
 
   /** The items of a list, page by page. */
   private async *list<T>(path: string, options: ListOptions = {}): AsyncGenerator<T> {
-    const { audience = 'management', most = Infinity } = options;
+    const { audience = 'management', most = Infinity, query = {} } = options;
     let given = 0;
-    let next: string | undefined = this.path(path, audience, most < 100 ? { $top: String(most) } : {});
+    let next: string | undefined = this.path(path, audience, {
+      ...query,
+      ...(most < 100 ? { $top: String(most) } : {}),
+    });
     while (next !== undefined) {
       const page: Page<T> = json(await this.client.send({ method: 'GET', path: next, audience }));
       for (const item of page.value) {

@@ -14,6 +14,7 @@ export const globalOptions = {
   workspaceName: text('-w, --workspace-name <name>', 'The workspace that ids and URLs name.'),
   subscription: text('--subscription <id>', 'The subscription that ids and URLs name.'),
   onlyShowErrors: toggle('--only-show-errors', 'No warnings and no notes, only errors.'),
+  verbose: toggle('--verbose', 'Tell every request.'),
   debug: toggle('--debug', 'Tell every request, and where an error comes from.'),
 };
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorCode } from '../../shared/errors/systemError';
 import { makeFolders } from '../../shared/stores/makeFolders';
-import type { Piece } from './jobFile';
+import type { Piece } from './filePieces';
 
 /**
  * Writes a file from its pieces. It appears whole or not at all, and never in place of another: a file that is there

@@ -80,7 +80,7 @@ export function withOverlays(value: object, overlays: readonly Overlay[]): Recor
 }
 
 /** `deployments[0].compute.target` and `deployments.0.compute.target` are the same. */
-function keyPath(key: string): (string | number)[] {
+export function keyPath(key: string): (string | number)[] {
   const parts = key.replace(/\[(\d+)\]/g, '.$1').split('.');
   return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -1,6 +1,7 @@
 import type { Audience } from '../../shared/security/tokens';
 import type { AnsweredJob } from '../client/resources';
 import type { Context } from '../context';
+import { listOptions } from '../registering/listOptions';
 import { shownJob } from '../shown/job';
 
 /** Which jobs are listed, and how many at most. */
@@ -8,6 +9,10 @@ interface JobList {
   readonly path: string;
   readonly audience: Audience;
   readonly maxResults: number | undefined;
+  /** Whether all of them are listed, whatever their number. */
+  readonly allResults?: boolean;
+  readonly includeArchived?: boolean;
+  readonly archivedOnly?: boolean;
 }
 
 /** Jobs that are listed where nobody says how many. */
@@ -16,12 +21,13 @@ const usualResults = 50;
 /** Lists jobs, the newest first. Says so where there are more than are listed by default. */
 export async function listJobs(
   { workspace, terminal }: Context,
-  { path, audience, maxResults }: JobList,
+  { path, audience, maxResults, allResults = false, ...choice }: JobList,
 ): Promise<object[]> {
-  const most = maxResults ?? usualResults;
-  const found = await workspace.all<AnsweredJob>(path, { audience, most: most + 1 });
+  const most = maxResults ?? (allResults ? Infinity : usualResults);
+  const options = { ...listOptions(choice), audience, most: most + 1 };
+  const found = await workspace.all<AnsweredJob>(path, options);
   if (found.length > most && maxResults === undefined) {
-    terminal.warn(`There are more than these ${most} jobs. --max-results lists more.`);
+    terminal.warn(`There are more than these ${most} jobs. --max-results or --all-results lists more.`);
   }
   return found.slice(0, most).map(shownJob);
 }

@@ -10,6 +10,7 @@ export interface Writer {
 /** What is left out. */
 interface Quietness {
   readonly onlyShowErrors: boolean;
+  readonly verbose?: boolean;
   readonly debug: boolean;
 }
 
@@ -61,7 +62,9 @@ export class Terminal {
     this.err.write(`\r\u001b[K${text.slice(0, (this.err.columns || 80) - 1)}`);
   }
 
+  /** What goes on, for whoever asked for more words than usual. */
   debug(text: string): void {
     if (this.quietness.debug) this.err.write(`DEBUG: ${withoutSecrets(text)}\n`);
+    else if (this.quietness.verbose === true) this.err.write(`INFO: ${withoutSecrets(text)}\n`);
   }
 }

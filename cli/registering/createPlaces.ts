@@ -1,7 +1,8 @@
+import type { ComputeFile } from '../../shared/schemas/files/generated';
 import type { AnsweredCompute, AnsweredDatastore } from '../client/resources';
 import type { Context } from '../context';
 import { computeBody, datastoreBody } from '../files/bodies';
-import { readDefinition, type DefinitionSource } from '../files/definition';
+import { readDefinition, type Definition, type DefinitionSource } from '../files/definition';
 import { shownCompute, shownDatastore } from '../shown/places';
 
 type Source = Omit<DefinitionSource, 'currentFolder'>;
@@ -10,7 +11,15 @@ type Source = Omit<DefinitionSource, 'currentFolder'>;
 export async function createCompute(context: Context, source: Source): Promise<object> {
   const { workspace, currentFolder } = context;
   const definition = readDefinition('compute', { ...source, currentFolder });
-  const { name, min_instances: least, max_instances: most } = definition.value;
+  checkInstances(definition);
+  definition.warnOfUnused(context.terminal);
+  const path = `computes/${encodeURIComponent(definition.value.name)}`;
+  return shownCompute(await workspace.put<AnsweredCompute>(path, computeBody(definition.value)));
+}
+
+/** Fails where more instances are to be kept than there may be. */
+export function checkInstances(definition: Definition<ComputeFile>): void {
+  const { min_instances: least, max_instances: most } = definition.value;
   if (least !== undefined && most !== undefined && least > most) {
     definition.fault(
       ['min_instances'],
@@ -18,9 +27,6 @@ export async function createCompute(context: Context, source: Source): Promise<o
     );
   }
   definition.refuseFaults();
-  definition.warnOfUnused(context.terminal);
-  const path = `computes/${encodeURIComponent(name)}`;
-  return shownCompute(await workspace.put<AnsweredCompute>(path, computeBody(definition.value)));
 }
 
 /** Creates or changes a datastore. */

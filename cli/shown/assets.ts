@@ -56,10 +56,30 @@ export function shownEnvironment(
 
 /** An asset over all its versions. */
 export function shownContainer({ id, name, properties }: AnsweredContainer): Shown {
-  return { name, latest_version: properties.latestVersion, next_version: properties.nextVersion, id };
+  const { latestVersion, nextVersion, description, isArchived } = properties;
+  return present({
+    name,
+    latest_version: latestVersion,
+    next_version: nextVersion,
+    description,
+    is_archived: isArchived === true ? true : undefined,
+    id,
+  });
 }
 
-function labels(properties: { description?: string | null; tags?: object; properties?: object }): Shown {
-  const { description, tags, properties: values } = properties;
-  return { description: description ?? undefined, tags: tags ?? {}, properties: values ?? {} };
+function labels(properties: {
+  description?: string | null;
+  tags?: object;
+  properties?: object;
+  stage?: string;
+  isArchived?: boolean;
+}): Shown {
+  const { description, tags, properties: values, stage, isArchived } = properties;
+  return {
+    description: description ?? undefined,
+    stage,
+    tags: tags ?? {},
+    properties: values ?? {},
+    is_archived: isArchived === true ? true : undefined,
+  };
 }

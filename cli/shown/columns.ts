@@ -50,6 +50,7 @@ export const assetColumns: readonly Column[] = [
   ['LatestVersion', 'latest_version'],
   ['NextVersion', 'next_version'],
   ['Created', 'creation_context.created_at'],
+  ['Archived', 'is_archived'],
 ];
 
 export const computeColumns: readonly Column[] = [

@@ -8,6 +8,7 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
   const studio = job.interactionEndpoints.Studio.endpoint;
   return present({
     name,
+    display_name: job.displayName,
     type: 'batch',
     status: job.status,
     provisioning_state: job.provisioningState,
@@ -40,6 +41,7 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     error_threshold: job.errorThreshold,
     logging_level: word(job.loggingLevel),
     tags: job.tags ?? {},
+    is_archived: job.isArchived === true ? true : undefined,
     properties: job.properties ?? {},
     start_time: job.startTime,
     end_time: job.endTime,

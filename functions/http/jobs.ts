@@ -2,7 +2,9 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Job } from '../../shared/jobs/jobStore';
 import type { JobFilter } from '../../shared/jobs/jobIndex';
 import { failure } from '../../shared/errors/batchpointError';
+import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import { listAnswer, pageOf } from './answers';
+import { viewOf, viewParameters } from './listView';
 import { pageParameters, type Operation } from './operation';
 import { jobResource } from './resources/jobResource';
 import { route, type Call } from './route';
@@ -44,7 +46,7 @@ for (const [place, path, audience, whose] of [
     methods: ['GET'],
     path,
     summary: `Lists the jobs ${whose}, the newest first.`,
-    query: pageParameters,
+    query: [...pageParameters, ...viewParameters],
     answers: { 200: 'JobList' },
   };
   route(`listJobs${place}`, listJobs, list);
@@ -91,10 +93,21 @@ async function list(call: Call): Promise<HttpResponseInit> {
     filter.endpoint !== undefined || extent === 'all'
       ? [filter]
       : [...extent].map((endpoint) => ({ endpoint }));
-  const page = await services.index.pageOfLists(filters, size, token);
-  const jobs = await services.jobs.findAll(page.names);
-  const value = jobs.filter((job) => job !== undefined).map((job) => resourceOf(call, job));
-  return listAnswer(call.request, value, page.next);
+  const shows = viewOf(call.request);
+  const value: object[] = [];
+  let next = token;
+  do {
+    const page = await services.index.pageOfLists(filters, size - value.length, next);
+    const jobs = await services.jobs.findAll(page.names);
+    const shown = jobs.filter((job) => job !== undefined).filter((job) => shows(isArchived(job)));
+    value.push(...shown.map((job) => resourceOf(call, job)));
+    next = page.next;
+  } while (next !== undefined && value.length < size);
+  return listAnswer(call.request, value, next);
+}
+
+function isArchived(job: Job): boolean {
+  return labelsOfJob(job).isArchived === true;
 }
 
 function resourceOf(call: Call, job: Job): object {

@@ -1,3 +1,4 @@
+import { noWait } from '../assetOptions';
 import { command as define } from '../command';
 import { neededText, toggle } from '../options';
 import { yes } from '../sharedOptions';
@@ -8,6 +9,7 @@ export const command = define({
   options: {
     name: neededText('-n, --name <name>', 'The name of the compute.'),
     yes: toggle(yes, 'Do not ask.'),
+    noWait,
   },
   examples: [['Delete a compute without being asked', 'compute delete --name cpu-cluster --yes']],
   run: async ({ name, yes: isSure }, context) => {

@@ -1,14 +1,16 @@
 import type { AnsweredDatastore } from '../../client/resources';
 import { datastoreColumns } from '../../shown/columns';
 import { shownDatastore } from '../../shown/places';
+import { listOptions } from '../../registering/listOptions';
+import { mostItems } from '../assetOptions';
 import { command as define } from '../command';
 
 export const command = define({
   path: 'datastore list',
   summary: 'List all datastores, without their secrets.',
-  options: {},
+  options: { maxResults: mostItems },
   examples: [['List the datastores as a table', 'datastore list -o table']],
   columns: datastoreColumns,
-  run: async (_values, { workspace }) =>
-    (await workspace.all<AnsweredDatastore>('datastores')).map(shownDatastore),
+  run: async ({ maxResults }, { workspace }) =>
+    (await workspace.all<AnsweredDatastore>('datastores', listOptions({ maxResults }))).map(shownDatastore),
 });

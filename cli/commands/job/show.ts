@@ -10,7 +10,7 @@ export const command = define({
   summary: 'Show a job: its status, how far it is, what failed, where its output is.',
   options: {
     name: jobName,
-    web: toggle('--web', 'Also open the page of the job in a browser, and tell its URL.'),
+    web: toggle('-e, --web', 'Also open the page of the job in a browser, and tell its URL.'),
   },
   examples: [
     ['Get the status of a job', 'job show --name <job> --query status -o tsv'],

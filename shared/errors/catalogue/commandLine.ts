@@ -30,6 +30,10 @@ export const commandLineErrors = {
     status: 400,
     text: 'There is nothing to change. Say what with {options}.',
   },
+  JobFixed: {
+    status: 409,
+    text: "The job '{job}' keeps its {field}: only its display_name, description and tags change.",
+  },
   JobCanceled: {
     status: 409,
     text: "The job '{job}' was cancelled. What it had scored is kept: 'batchpoint job download -n {job} --all' gets it.",

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { HttpAnswer } from '../../../cli/client/httpRequest';
 import type { Workspace } from '../../../cli/client/workspace';
 import { downloadFile } from '../../../cli/downloading/downloadFile';
-import { jobFilePath, pieces, type Piece } from '../../../cli/downloading/jobFile';
+import { jobFilePath, pieces, type Piece } from '../../../cli/downloading/filePieces';
 import { safePath } from '../../../cli/downloading/safePath';
 
 const folder = mkdtempSync(join(tmpdir(), 'download-'));
@@ -61,13 +61,15 @@ async function all(source: AsyncIterable<Piece>): Promise<string> {
 describe('a file comes', () => {
   test('piece by piece', async () => {
     const { workspace, asked } = workspaceOf(part('abc', 0, 7), part('def', 3, 7), part('g', 6, 7));
-    expect(await all(pieces(workspace, 'j', 'f'))).toBe('abcdefg');
+    expect(await all(pieces(workspace, jobFilePath('j', 'f')))).toBe('abcdefg');
     expect(asked).toEqual([0, 3, 6]);
   });
 
   test('in one answer, also where it is empty', async () => {
-    expect(await all(pieces(workspaceOf({ body: Buffer.from('abc') }).workspace, 'j', 'f'))).toBe('abc');
-    expect(await all(pieces(workspaceOf({}).workspace, 'j', 'f'))).toBe('');
+    expect(
+      await all(pieces(workspaceOf({ body: Buffer.from('abc') }).workspace, jobFilePath('j', 'f'))),
+    ).toBe('abc');
+    expect(await all(pieces(workspaceOf({}).workspace, jobFilePath('j', 'f')))).toBe('');
   });
 
   test.each([
@@ -76,7 +78,9 @@ describe('a file comes', () => {
     ['has no length', [{ status: 206, headers: {}, body: Buffer.from('x') }]],
   ])('not where it %s meanwhile', async (_what, answers) => {
     const { workspace } = workspaceOf(...answers);
-    await expect(all(pieces(workspace, 'j', 'f'))).rejects.toMatchObject({ code: 'DownloadInterrupted' });
+    await expect(all(pieces(workspace, jobFilePath('j', 'f')))).rejects.toMatchObject({
+      code: 'DownloadInterrupted',
+    });
   });
 });
 

@@ -1,0 +1,3 @@
+import { data, deleteCommand } from '../assetCommands';
+
+export const command = deleteCommand(data);

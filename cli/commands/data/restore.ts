@@ -1,0 +1,3 @@
+import { archiveCommand, data } from '../assetCommands';
+
+export const command = archiveCommand(data, 'restore');

@@ -1,0 +1,3 @@
+import { data, updateCommand } from '../assetCommands';
+
+export const command = updateCommand(data);

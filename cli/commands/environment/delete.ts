@@ -1,0 +1,3 @@
+import { environments, deleteCommand } from '../assetCommands';
+
+export const command = deleteCommand(environments);

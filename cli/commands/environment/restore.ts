@@ -1,0 +1,3 @@
+import { archiveCommand, environments } from '../assetCommands';
+
+export const command = archiveCommand(environments, 'restore');

@@ -1,0 +1,3 @@
+import { environments, updateCommand } from '../assetCommands';
+
+export const command = updateCommand(environments);

@@ -1,0 +1,3 @@
+import { archiveCommand, models } from '../assetCommands';
+
+export const command = archiveCommand(models, 'archive');

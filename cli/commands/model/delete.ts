@@ -1,0 +1,3 @@
+import { models, deleteCommand } from '../assetCommands';
+
+export const command = deleteCommand(models);

@@ -1,0 +1,3 @@
+import { models, updateCommand } from '../assetCommands';
+
+export const command = updateCommand(models);
