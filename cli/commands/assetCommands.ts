@@ -8,7 +8,7 @@ import type { AssetKind } from '../../shared/registry/references';
 import type { Column } from '../output/table';
 import { shownData, shownEnvironment, shownModel } from '../shown/assets';
 import { assetColumns, dataColumns, environmentColumns, versionColumns } from '../shown/columns';
-import { archivedOnly, changeOptions, includeArchived, mostItems, versionLabel } from './assetOptions';
+import { archivedOnly, changeOptions, includeArchived, mostItems, versionLabel } from './groupOptions';
 import { command as define, type Command } from './command';
 import { neededText, text, toggle, type Option, type Options } from './options';
 import { shownVersion, yes } from './sharedOptions';

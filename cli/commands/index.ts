@@ -27,7 +27,11 @@ export const groups: Readonly<Record<string, Group>> = {
     summary: 'Endpoints, in the form of today; invoking them.',
     commands: {
       create: () => import('./batchEndpoint/create.js'),
+      show: () => import('./batchEndpoint/show.js'),
+      list: () => import('./batchEndpoint/list.js'),
       update: () => import('./batchEndpoint/update.js'),
+      delete: () => import('./batchEndpoint/delete.js'),
+      'list-jobs': () => import('./batchEndpoint/listJobs.js'),
       invoke: () => import('./batchEndpoint/invoke.js'),
     },
   },
@@ -35,7 +39,11 @@ export const groups: Readonly<Record<string, Group>> = {
     summary: 'Deployments of endpoints, in the form of today.',
     commands: {
       create: () => import('./batchDeployment/create.js'),
+      show: () => import('./batchDeployment/show.js'),
+      list: () => import('./batchDeployment/list.js'),
       update: () => import('./batchDeployment/update.js'),
+      delete: () => import('./batchDeployment/delete.js'),
+      'list-jobs': () => import('./batchDeployment/listJobs.js'),
     },
   },
   job: {

@@ -9,13 +9,18 @@ interface Deletion {
   readonly what: string;
   /** Whether nobody is asked. */
   readonly isSure: boolean;
+  /** Whether jobs that run are cancelled first. */
+  readonly force?: boolean;
+  /** Whether to wait until it is gone. */
+  readonly wait?: boolean;
 }
 
 /** Deletes a resource, once a person has agreed. Fails where it is not there, and where nobody can be asked. */
-export async function deleteResource(context: Context, { path, what, isSure }: Deletion): Promise<void> {
+export async function deleteResource(context: Context, deletion: Deletion): Promise<void> {
+  const { path, what, isSure, ...how } = deletion;
   await context.workspace.get(path);
   if (!isSure) await ask(what, context.signal);
-  await context.workspace.delete(path);
+  await context.workspace.delete(path, how);
 }
 
 async function ask(what: string, signal: AbortSignal): Promise<void> {

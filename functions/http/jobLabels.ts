@@ -8,6 +8,7 @@ import { route } from './route';
 const patchJob: Operation = {
   audience: 'management',
   role: 'Jobs.Invoke',
+  ofEndpoints: true,
   methods: ['PATCH'],
   path: 'jobs/{job}',
   summary: 'Changes what is said of a job, or archives it; what it does stays.',

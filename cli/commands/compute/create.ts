@@ -1,8 +1,9 @@
-import { optionOverlay, setOverlays } from '../../files/overlays';
+import { assignmentOverlays, optionOverlay, setOverlays } from '../../files/overlays';
 import { computeColumns } from '../../shown/columns';
 import { command as define } from '../command';
+import { noWait, tagValues } from '../groupOptions';
 import { choice, text, wholeNumber } from '../options';
-import { definitionFile, setValues } from '../sharedOptions';
+import { definitionFile, description, setValues } from '../sharedOptions';
 
 export const command = define({
   path: 'compute create',
@@ -14,6 +15,16 @@ export const command = define({
     minInstances: wholeNumber('--min-instances <number>', 'Instances that are kept.', 0),
     maxInstances: wholeNumber('--max-instances <number>', 'The most instances that jobs use at once.', 1),
     size: text('--size <size>', 'The size of an instance; kept, not used.'),
+    idleTime: wholeNumber(
+      '--idle-time-before-scale-down <seconds>',
+      'Seconds after which an idle instance ends; accepted, not used.',
+      0,
+    ),
+    tier: text('--tier <tier>', 'dedicated or low_priority; accepted, not used.'),
+    location: text('-l, --location <region>', 'The region; accepted, not used.'),
+    description,
+    tags: tagValues,
+    noWait,
     set: setValues,
   },
   examples: [
@@ -35,6 +46,11 @@ export const command = define({
         ...optionOverlay('min_instances', values.minInstances, '--min-instances'),
         ...optionOverlay('max_instances', values.maxInstances, '--max-instances'),
         ...optionOverlay('size', values.size, '--size'),
+        ...optionOverlay('idle_time_before_scale_down', values.idleTime, '--idle-time-before-scale-down'),
+        ...optionOverlay('tier', values.tier, '--tier'),
+        ...optionOverlay('location', values.location, '--location'),
+        ...optionOverlay('description', values.description, '--description'),
+        ...assignmentOverlays('--tags', 'tags', values.tags),
       ],
     });
   },

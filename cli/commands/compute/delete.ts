@@ -1,4 +1,4 @@
-import { noWait } from '../assetOptions';
+import { noWait } from '../groupOptions';
 import { command as define } from '../command';
 import { neededText, toggle } from '../options';
 import { yes } from '../sharedOptions';
@@ -12,9 +12,9 @@ export const command = define({
     noWait,
   },
   examples: [['Delete a compute without being asked', 'compute delete --name cpu-cluster --yes']],
-  run: async ({ name, yes: isSure }, context) => {
+  run: async ({ name, yes: isSure, noWait: isLeft }, context) => {
     const { deleteResource } = await import('../../registering/deleteResource.js');
     const path = `computes/${encodeURIComponent(name)}`;
-    await deleteResource(context, { path, what: `compute '${name}'`, isSure });
+    await deleteResource(context, { path, what: `compute '${name}'`, isSure, wait: !isLeft });
   },
 });

@@ -2,7 +2,7 @@ import type { AnsweredCompute } from '../../client/resources';
 import { computeColumns } from '../../shown/columns';
 import { shownCompute } from '../../shown/places';
 import { listOptions } from '../../registering/listOptions';
-import { mostItems } from '../assetOptions';
+import { mostItems } from '../groupOptions';
 import { command as define } from '../command';
 import { choice } from '../options';
 

@@ -1,7 +1,7 @@
 import { addOverlays } from '../../changing/changes';
 import { optionOverlay, setOverlays } from '../../files/overlays';
 import { computeColumns } from '../../shown/columns';
-import { changeOptions, noWait } from '../assetOptions';
+import { changeOptions, noWait } from '../groupOptions';
 import { command as define } from '../command';
 import { neededText, wholeNumber } from '../options';
 import { definitionFile } from '../sharedOptions';

@@ -1,6 +1,7 @@
-import { assetOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
+import { assetOverlays, assignmentOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { dataColumns } from '../../shown/columns';
 import { command as define } from '../command';
+import { noWait, tagValues } from '../groupOptions';
 import { choice, text } from '../options';
 import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
 
@@ -15,6 +16,8 @@ export const command = define({
     type: choice('--type <type>', 'One file, or a folder.', ['uri_file', 'uri_folder']),
     path: text('--path <path>', 'A URL, azureml://datastores/<name>/paths/<path>, or a local path.'),
     description,
+    tags: tagValues,
+    noWait,
     set: setValues,
   },
   examples: [
@@ -31,6 +34,7 @@ export const command = define({
       file: values.file,
       overlays: [
         ...assetOverlays(values),
+        ...assignmentOverlays('--tags', 'tags', values.tags),
         ...optionOverlay('type', values.type, '--type'),
         ...pathOverlay('path', values.path, '--path', context.currentFolder),
       ],

@@ -2,7 +2,7 @@ import type { AnsweredDatastore } from '../../client/resources';
 import { datastoreColumns } from '../../shown/columns';
 import { shownDatastore } from '../../shown/places';
 import { listOptions } from '../../registering/listOptions';
-import { mostItems } from '../assetOptions';
+import { mostItems } from '../groupOptions';
 import { command as define } from '../command';
 
 export const command = define({

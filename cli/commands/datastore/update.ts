@@ -1,7 +1,7 @@
 import { addOverlays } from '../../changing/changes';
 import { setOverlays } from '../../files/overlays';
 import { datastoreColumns } from '../../shown/columns';
-import { changeOptions } from '../assetOptions';
+import { changeOptions } from '../groupOptions';
 import { command as define } from '../command';
 import { neededText } from '../options';
 import { definitionFile } from '../sharedOptions';

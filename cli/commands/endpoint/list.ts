@@ -2,7 +2,7 @@ import type { AnsweredEndpoint } from '../../client/resources';
 import { endpointColumns } from '../../shown/columns';
 import { shownEndpoint } from '../../shown/endpoint';
 import { listOptions } from '../../registering/listOptions';
-import { mostItems } from '../assetOptions';
+import { mostItems } from '../groupOptions';
 import { command as define } from '../command';
 import { typeBatch } from '../sharedOptions';
 

@@ -1,6 +1,7 @@
-import { assetOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
+import { assetOverlays, assignmentOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { environmentColumns } from '../../shown/columns';
 import { command as define } from '../command';
+import { noWait, tagValues } from '../groupOptions';
 import { text } from '../options';
 import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
 
@@ -14,6 +15,8 @@ export const command = define({
     condaFile: text('--conda-file <file>', 'A conda file; its pip section is installed.'),
     image: text('--image <image>', 'A container image; not used where scripts run in a Python environment.'),
     description,
+    tags: tagValues,
+    noWait,
     set: setValues,
   },
   examples: [
@@ -27,6 +30,7 @@ export const command = define({
       file: values.file,
       overlays: [
         ...assetOverlays(values),
+        ...assignmentOverlays('--tags', 'tags', values.tags),
         ...optionOverlay('image', values.image, '--image'),
         ...pathOverlay('conda_file', values.condaFile, '--conda-file', context.currentFolder),
       ],

@@ -1,17 +1,13 @@
 import { jobColumns } from '../../shown/columns';
-import { archivedOnly, includeArchived } from '../assetOptions';
+import { jobListOptions } from '../groupOptions';
 import { command as define } from '../command';
-import { text, toggle } from '../options';
-import { mostResults } from '../sharedOptions';
+import { text } from '../options';
 
 export const command = define({
   path: 'job list',
   summary: 'List the jobs of all endpoints, the newest first.',
   options: {
-    maxResults: mostResults,
-    allResults: toggle('--all-results', 'List all of them, however many there are.'),
-    includeArchived,
-    archivedOnly,
+    ...jobListOptions,
     parentJobName: text('-p, --parent-job-name <job>', 'List the children of this job: one, batchscoring.'),
   },
   examples: [

@@ -1,5 +1,5 @@
 import { jobColumns } from '../../shown/columns';
-import { changeOptions } from '../assetOptions';
+import { changeOptions } from '../groupOptions';
 import { command as define } from '../command';
 import { jobName } from '../sharedOptions';
 

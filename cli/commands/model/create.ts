@@ -1,6 +1,7 @@
-import { assetOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
+import { assetOverlays, assignmentOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { versionColumns } from '../../shown/columns';
 import { command as define } from '../command';
+import { tagValues } from '../groupOptions';
 import { choice, text } from '../options';
 import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
 
@@ -14,6 +15,8 @@ export const command = define({
     type: choice('--type <type>', 'What kind of model it is.', ['custom_model', 'mlflow_model']),
     path: text('--path <path>', 'The file or folder of the model.'),
     description,
+    tags: tagValues,
+    stage: text('--stage <text>', 'How far the model has come, such as Production.'),
     set: setValues,
   },
   examples: [
@@ -30,6 +33,8 @@ export const command = define({
       file: values.file,
       overlays: [
         ...assetOverlays(values),
+        ...assignmentOverlays('--tags', 'tags', values.tags),
+        ...optionOverlay('stage', values.stage, '--stage'),
         ...optionOverlay('type', values.type, '--type'),
         ...pathOverlay('path', values.path, '--path', context.currentFolder),
       ],

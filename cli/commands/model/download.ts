@@ -1,5 +1,5 @@
 import { fileColumns } from '../../shown/columns';
-import { versionLabel } from '../assetOptions';
+import { versionLabel } from '../groupOptions';
 import { command as define } from '../command';
 import { neededText, text } from '../options';
 import { shownVersion } from '../sharedOptions';

@@ -1,6 +1,7 @@
-import { choice, list, toggle, wholeNumber } from './options';
+import { choice, list, neededText, toggle, wholeNumber } from './options';
+import { mostResults } from './sharedOptions';
 
-/** Options that the commands of all kinds of assets have, with the same words. */
+/** Options that the commands of several groups have, with the same words. */
 export const versionLabel = choice(
   '-l, --label <label>',
   'The version by its label; there is one, latest: the newest version that is not archived.',
@@ -30,3 +31,17 @@ export const changeOptions = {
 };
 
 export const noWait = toggle('--no-wait', 'Do not wait for the end of what the host does.');
+
+export const force = toggle('--force', 'Cancel jobs that run first, and wait for their end.');
+
+export const deploymentName = neededText('-n, --name <name>', 'The name of the deployment.');
+
+export const ofEndpoint = neededText('-e, --endpoint-name <endpoint>', 'The endpoint of the deployment.');
+
+/** Options of every command that lists jobs. */
+export const jobListOptions = {
+  maxResults: mostResults,
+  allResults: toggle('--all-results', 'List all of them, however many there are.'),
+  includeArchived,
+  archivedOnly,
+};
