@@ -24,6 +24,9 @@ export async function run(args: readonly string[]): Promise<void> {
       case 'version':
         process.stdout.write(`batchpoint ${version}\n`);
         break;
+      case 'completion':
+        await (await import('./completing/complete.js')).complete(asked.line);
+        break;
       case 'help':
         process.stdout.write(await (await import('./commands/helpText.js')).rootHelp(version));
         break;

@@ -6,6 +6,7 @@ import { groups, singleCommands, type Group, type Load } from './index';
 export type Asked =
   | { readonly kind: 'version' }
   | { readonly kind: 'help' }
+  | { readonly kind: 'completion'; readonly line: readonly string[] }
   | { readonly kind: 'group'; readonly name: string; readonly group: Group; readonly isHelp: boolean }
   | { readonly kind: 'command'; readonly load: Load; readonly rest: readonly string[] };
 
@@ -21,6 +22,8 @@ export function findCommand(line: readonly string[]): Asked {
   if (first === undefined || helpFlags.includes(first)) return { kind: 'help' };
   // `help job show` asks what `job show --help` asks.
   if (first === 'help') return findCommand([...args.slice(1), '--help']);
+  // What the scripts of shells call; it is no command for people.
+  if (first === '__complete') return { kind: 'completion', line: args.slice(1) };
   if (first === '--version') return { kind: 'version' };
   if (first.startsWith('-'))
     throw usageInvalid(`The command comes before its options, and '${first}' came first`);

@@ -116,6 +116,14 @@ export const groups: Readonly<Record<string, Group>> = {
       delete: () => import('./datastore/delete.js'),
     },
   },
+  completion: {
+    summary: 'Completion of command lines in your shell.',
+    commands: {
+      bash: () => import('./completion/bash.js'),
+      zsh: () => import('./completion/zsh.js'),
+      fish: () => import('./completion/fish.js'),
+    },
+  },
   account: {
     summary: 'Tokens for requests of your own.',
     commands: {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -68,8 +68,20 @@ export class CommandLine {
 
   /** Runs a command in a terminal of its own, so many columns wide. */
   inTerminal(args: readonly string[], columns = 100, main = program): Running {
-    const line = [join(__dirname, 'pseudoTerminal.py'), String(columns), process.execPath, main, ...args];
-    return watch(spawn('python3', line, { cwd: this.folder, env: this.environment({}) }));
+    return this.programInTerminal([process.execPath, main, ...args], columns);
+  }
+
+  /** Runs another program in a terminal of its own. */
+  programInTerminal(line: readonly string[], columns: number, env: NodeJS.ProcessEnv = {}): Running {
+    const args = [join(__dirname, 'pseudoTerminal.py'), String(columns), ...line];
+    return watch(spawn('python3', args, { cwd: this.folder, env: this.environment(env) }));
+  }
+
+  /** Puts the command line where a shell finds it by its name, and answers the folder for its PATH. */
+  installed(name = 'batchpoint'): string {
+    const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
+    chmodSync(this.file(`bin/${name}`, script), 0o755);
+    return join(this.folder, 'bin');
   }
 
   /** Writes a file below the folder, and answers its path. */

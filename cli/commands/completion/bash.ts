@@ -1,0 +1,3 @@
+import { completionCommand } from '../completionCommand';
+
+export const command = completionCommand('bash');
