@@ -60,7 +60,9 @@ function parserOf(command: AnyCommand): BuiltParser {
   add(globalOptions, 'Options of every command:');
   const value = (option: Option<unknown>): unknown => {
     const given: unknown = parser.getOptionValue(names.get(option) ?? '');
-    return option.kind === 'toggle' ? given === true : given;
+    if (option.kind !== 'toggle') return given;
+    // The parser takes --no-x as the opposite of an x that is true where nothing is said.
+    return given === !/(?:^|, )--no-/.test(option.flags);
   };
   const read = (options: Options): Record<string, unknown> =>
     Object.fromEntries(Object.entries(options).map(([name, option]) => [name, value(option)]));

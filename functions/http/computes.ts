@@ -3,7 +3,7 @@ import type { Registry } from '../../shared/registry/registry';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
-import { mergePatch } from './mergePatch';
+import { mergePatch, patched } from './mergePatch';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { computeResource } from './resources/computeResource';
 import { route } from './route';
@@ -73,12 +73,14 @@ const patchCompute: Operation = {
 };
 route('patchCompute', patchCompute, async (call) => {
   const { computes } = call.services.registry;
-  const { name, value, etag } = await computes.get(call.parameter('compute'));
-  const merged = mergePatch(computeResource(name, value, call.workspace), await call.json());
-  const condition = { etag, ...conditionOf(call.request) };
-  await computes.register(name, restBodies.compute(merged), condition);
-  const made = await computes.get(name);
-  return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag);
+  const patch = await call.json();
+  const asked = conditionOf(call.request);
+  return patched(computes, call.parameter('compute'), asked, async ({ name, value }, condition) => {
+    const merged = mergePatch(computeResource(name, value, call.workspace), patch);
+    await computes.register(name, restBodies.compute(merged), condition);
+    const made = await computes.get(name);
+    return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag);
+  });
 });
 
 const deleteCompute: Operation = {

@@ -2,7 +2,7 @@ import { failure } from '../../shared/errors/batchpointError';
 import { defaultDatastore } from '../../shared/registry/datastores';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
-import { mergePatch } from './mergePatch';
+import { mergePatch, patched } from './mergePatch';
 import { runningJobs } from './assetUse';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';
@@ -86,13 +86,15 @@ const patchDatastore: Operation = {
 };
 route('patchDatastore', patchDatastore, async (call) => {
   const { datastores } = call.services.registry;
-  const { name, value, etag } = await datastores.get(call.parameter('datastore'));
-  if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });
-  const merged = mergePatch(datastoreBody(value), await call.json());
-  const condition = { etag, ...conditionOf(call.request) };
-  await datastores.register(name, restBodies.datastore(merged), condition);
-  const made = await datastores.get(name);
-  return resourceAnswer(datastoreResource(made.name, made.value, call.workspace), made.etag);
+  const patch = await call.json();
+  const asked = conditionOf(call.request);
+  return patched(datastores, call.parameter('datastore'), asked, async ({ name, value }, condition) => {
+    if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });
+    const merged = mergePatch(datastoreBody(value), patch);
+    await datastores.register(name, restBodies.datastore(merged), condition);
+    const made = await datastores.get(name);
+    return resourceAnswer(datastoreResource(made.name, made.value, call.workspace), made.etag);
+  });
 });
 
 const deleteDatastore: Operation = {
