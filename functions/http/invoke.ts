@@ -1,4 +1,5 @@
-import type { HttpResponseInit } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { failure } from '../../shared/errors/batchpointError';
 import { invoke } from '../../shared/invocation/invoke';
 import { isEnded } from '../../shared/domain/jobState';
 import { startJob } from '../../shared/jobs/recoverJobs';
@@ -38,6 +39,13 @@ const invocation = {
     'NoDefaultDeployment',
     'InputMissing',
     'InputAmbiguous',
+    'InputFormsMixed',
+    'OutputFormsMixed',
+    'KindUnsupported',
+    'LiteralUnsupported',
+    'MlTableUnsupported',
+    'OutputFolderUnsupported',
+    'ParameterInvalid',
     'InputNotFound',
     'InputIsFolder',
     'InputUnreadable',
@@ -68,7 +76,7 @@ const invokeEndpoint: Operation = {
   summary: 'Starts a job with the default deployment of an endpoint, or with the one that a header names.',
 };
 route('invokeEndpoint', invokeEndpoint, (call) =>
-  start(call, call.request.headers.get('azureml-model-deployment') ?? undefined),
+  start(call, call.request.headers.get('azureml-model-deployment') || undefined),
 );
 
 const invokeDeployment: Operation = {
@@ -82,8 +90,7 @@ route('invokeDeployment', invokeDeployment, (call) => start(call, call.parameter
 async function start(call: Call, deployment: string | undefined): Promise<HttpResponseInit> {
   const { services, request } = call;
   const { localFiles, activitySeconds } = services.settings;
-  const requestId =
-    request.headers.get('repeatability-request-id') || request.headers.get('repeatability_request-id');
+  const requestId = requestIdOf(request.headers);
   const { job, created } = await invoke(
     { ...services, localFiles, activitySeconds },
     {
@@ -92,11 +99,26 @@ async function start(call: Call, deployment: string | undefined): Promise<HttpRe
       body: restBodies.job(await call.json()),
       caller: call.caller.name,
       callerId: call.caller.id,
-      ...(requestId === null || requestId === '' ? {} : { requestId }),
+      ...(requestId === undefined ? {} : { requestId }),
     },
   );
   if (!isEnded(job.run.state) && job.run.start === 0) {
     await startJob(services.jobs, orchestrationsOf(call.client()), job);
   }
   return jobAnswer(call, job, created ? 201 : 200);
+}
+
+/** Characters that the id of a request may have. */
+const longestId = 255;
+
+/** The id of a request, by either spelling of its header. Fails with `ParameterInvalid` where both differ, or it is long. */
+function requestIdOf(headers: HttpRequest['headers']): string | undefined {
+  const names = ['Repeatability-Request-ID', 'repeatability_request-id'];
+  const [id, other] = names.map((name) => headers.get(name)?.trim() ?? '').filter((one) => one !== '');
+  if (id === undefined) return undefined;
+  const refuse = (expected: string): Error =>
+    failure('ParameterInvalid', { name: names.join(' or '), value: id, expected });
+  if (other !== undefined && other !== id) throw refuse('the same in both');
+  if (id.length > longestId) throw refuse(`at most ${longestId} characters long`);
+  return id;
 }

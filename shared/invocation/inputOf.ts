@@ -5,15 +5,20 @@ import type { BatchJobResource } from '../schemas/rest/generated';
 export interface GivenInput {
   readonly uri: string;
   readonly isFile: boolean;
+  /** What the caller calls it. */
+  readonly name?: string;
 }
 
 /**
- * The one input of an invocation, from either form of the body. Fails with `InputMissing` or `InputAmbiguous`.
+ * The one input of an invocation, from either form of the body. Fails with `InputMissing`, `InputAmbiguous`, or
+ * `InputFormsMixed`.
  *
  * Clients say `UriFolder` where nobody has told them, so only `UriFile` means anything.
  */
 export function inputOf({ dataset, inputData }: BatchJobResource['properties']): GivenInput {
-  const given = Object.values(inputData ?? {}).map(({ uri, jobInputType }) => ({
+  if (dataset !== undefined && inputData !== undefined) throw failure('InputFormsMixed', {});
+  const given: GivenInput[] = Object.entries(inputData ?? {}).map(([name, { uri, jobInputType }]) => ({
+    name,
     uri,
     isFile: jobInputType === 'UriFile',
   }));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { failure } from '../errors/batchpointError';
 import type { Inputs } from '../inputs/inputs';
 import { withoutQuery } from '../inputs/urlRules';
@@ -15,6 +14,7 @@ import { labelsOf } from '../registry/registryContext';
 import type { BatchJobResource } from '../schemas/rest/generated';
 import { inputOf } from './inputOf';
 import { outputOf } from './outputOf';
+import { nameOf, requestOf, sameOrRefuse } from './repeatedRequest';
 import { settingsOf } from './settingsOf';
 
 /** What an invocation works with. */
@@ -30,6 +30,8 @@ interface InvokeContext {
   readonly now: () => Date;
   readonly newId: () => string;
 }
+
+type JobProperties = BatchJobResource['properties'];
 
 /** One call to start a job. */
 export interface Invocation {
@@ -52,43 +54,20 @@ export async function invoke(
   context: InvokeContext,
   invocation: Invocation,
 ): Promise<{ job: Job; created: boolean }> {
-  const { body, requestId } = invocation;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([invocation.endpoint, invocation.deployment, body]))
-    .digest('hex');
-  const request = requestId === undefined ? undefined : { id: requestId, digest };
+  const { body } = invocation;
+  const request = requestOf(invocation);
   const name = body.properties.name ?? body.name ?? nameOf(context, invocation);
   checkName('job', name);
   const present = await context.jobs.find(name);
-  if (present !== undefined) return { job: sameOrRefuse(present, request), created: false };
+  if (present !== undefined) return { job: sameOrRefuse(present, invocation), created: false };
   const spec = await specOf(context, invocation, name, request);
   await context.index.activate(spec);
   await refuseDeleted(context, spec);
   const created = await context.jobs.create(spec);
   const job = await context.jobs.get(name);
-  if (!created) return { job: sameOrRefuse(job, request), created: false };
+  if (!created) return { job: sameOrRefuse(job, invocation), created: false };
   await context.index.list(spec);
   return { job, created: true };
-}
-
-/** A request with an id has a job name that follows from it, so that doing it again finds the same job. */
-function nameOf(context: InvokeContext, { endpoint, requestId }: Invocation): string {
-  if (requestId === undefined) return context.newId();
-  const hash = createHash('sha256').update(`${endpoint.toLowerCase()}\n${requestId}`).digest('hex');
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `5${hash.slice(13, 16)}`,
-    `a${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-');
-}
-
-function sameOrRefuse(job: Job, request: JobSpec['request']): Job {
-  const made = job.spec.request;
-  if (request === undefined || made?.id !== request.id) throw failure('JobExists', { job: job.spec.name });
-  if (made.digest !== request.digest) throw failure('RequestConflict', { id: request.id });
-  return job;
 }
 
 async function specOf(
@@ -116,7 +95,7 @@ async function specOf(
     createdAt: context.now().toISOString(),
     caller,
     ...(callerId === undefined ? {} : { callerId }),
-    ...(properties.experimentName === undefined ? {} : { experimentName: properties.experimentName }),
+    ...experimentOf(properties),
     ...labelsOf({ ...properties, tags: properties.tags ?? body.tags }),
     endpoint: found.endpoint,
     deployment: found.deployment.name,
@@ -127,11 +106,25 @@ async function specOf(
     maxInstances: compute.value.maxInstances,
     input,
     inputUri: withoutQuery(given.uri),
+    ...(given.name === undefined ? {} : { inputName: given.name }),
     output,
+    ...outputNameOf(properties),
     settings,
     ...(request === undefined ? {} : { request }),
     warnings: await warningsOf(context, found.deployment.value),
   };
+}
+
+/** Its name; today's clients write it among the values of the user's own. */
+function experimentOf({ experimentName, properties }: JobProperties): { experimentName?: string } {
+  const name = experimentName ?? properties?.['experimentName'] ?? undefined;
+  return name === undefined ? {} : { experimentName: name };
+}
+
+/** What the caller calls the output, where it has a name. */
+function outputNameOf({ outputData }: JobProperties): { outputName?: string } {
+  const [outputName] = Object.keys(outputData ?? {});
+  return outputName === undefined ? {} : { outputName };
 }
 
 async function findDeployment(

@@ -17,10 +17,12 @@ interface OutputDefaults {
 
 /**
  * Where the output of a job goes: `outputData` (a file), `outputDataset` (a datastore, a folder in it, or a `file:`
- * URI of a folder), or the job's own folder in the default datastore. Fails with `OutputInvalid`.
+ * URI of a folder), or the job's own folder in the default datastore. Fails with `OutputInvalid` or
+ * `OutputFormsMixed`.
  */
 export function outputOf(body: BatchJobResource['properties'], defaults: OutputDefaults): OutputReference {
   const { outputData, outputDataset } = body;
+  if (outputData !== undefined && outputDataset !== undefined) throw failure('OutputFormsMixed', {});
   const given = Object.values(outputData ?? {});
   try {
     if (given.length > 1) throw invalid(Object.keys(outputData ?? {}).join(', '), 'there can be only one');

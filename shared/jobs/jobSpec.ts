@@ -56,6 +56,9 @@ export interface JobSpec {
   readonly input: InputReference;
   /** The input as the caller wrote it. */
   readonly inputUri: string;
+  /** What the caller calls the input and the output. */
+  readonly inputName?: string;
+  readonly outputName?: string;
   readonly output: OutputReference;
   readonly settings: JobSettings;
   /** The request that made it: its id, and a digest of what it asked for. */

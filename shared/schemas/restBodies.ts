@@ -1,5 +1,5 @@
 import type { SchemaObject } from 'ajv';
-import { failure } from '../errors/batchpointError';
+import { failure, TerminalError } from '../errors/batchpointError';
 import { canonicalBody } from './canonicalBody';
 import { fieldOf, type SchemaFault } from './explain';
 import assetContainer from './rest/assetContainer.schema.json';
@@ -93,6 +93,9 @@ const mostFaults = 50;
 const longestFault = 1_000;
 
 function bodyInvalid(faults: readonly SchemaFault[]): Error {
+  const [refused] = faults.filter(({ code }) => code !== undefined);
+  if (refused?.code !== undefined)
+    return new TerminalError(refused.code, refused.message, { field: fieldOf(refused.path) }, []);
   const details = faults.slice(0, mostFaults).map(({ path, message }) => ({
     code: 'BodyInvalid',
     message: shortened(path.length === 0 ? message : `${fieldOf(path)}: ${message}`),

@@ -37,7 +37,7 @@ export function schemaComponents({ whole, patched, listed }: Needed): Record<str
 }
 
 /** What only our own check understands, or is said by the name of a component. */
-const ownKeywords = ['$schema', '$id', 'x-expected', 'readOnly'];
+const ownKeywords = ['$schema', '$id', 'x-expected', 'x-refused', 'x-unused', 'readOnly'];
 
 /** All schemas by the names of their files, as references write them. */
 const files: ReadonlyMap<string, SchemaObject> = new Map([

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import type { JobRun } from '../../../shared/jobs/jobRun';
-import type { JobSpec } from '../../../shared/jobs/jobSpec';
+import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
 import { withoutSecrets } from '../../../shared/errors/withoutSecrets';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
@@ -30,10 +32,17 @@ export function jobResource(
       deploymentName: spec.deployment,
       compute: { target: spec.compute, instanceCount: settings.instanceCount },
       dataset: { dataInputType: 'DataUrl', path: spec.inputUri },
-      output:
-        output.kind === 'datastore'
-          ? { datastoreId: `${workspaceId(workspace)}/datastores/${output.datastore}`, path: output.folder }
-          : { path: output.folder },
+      inputData: {
+        [spec.inputName ?? 'input']: {
+          jobInputType: spec.input.type === 'file' ? 'UriFile' : 'UriFolder',
+          uri: spec.inputUri,
+        },
+      },
+      output: outputFolder(output, workspace),
+      outputDataset: outputFolder(output, workspace),
+      outputData: {
+        [spec.outputName ?? 'score']: { jobOutputType: 'UriFile', uri: outputUri(output, workspace) },
+      },
       outputFileName: output.fileName,
       miniBatchSize: settings.miniBatchSize,
       errorThreshold: settings.errorThreshold,
@@ -51,6 +60,20 @@ export function jobResource(
       ...progressOf(spec, run, now),
     },
   };
+}
+
+function outputFolder(output: OutputReference, workspace: WorkspacePath): object {
+  return output.kind === 'datastore'
+    ? { datastoreId: `${workspaceId(workspace)}/datastores/${output.datastore}`, path: output.folder }
+    : { path: output.folder };
+}
+
+/** Where the predictions file is going to be, as clients name places. */
+function outputUri(output: OutputReference, { subscription, group, workspace }: WorkspacePath): string {
+  if (output.kind === 'local') return pathToFileURL(join(output.folder, output.fileName)).href;
+  const path = output.folder === '' ? output.fileName : `${output.folder}/${output.fileName}`;
+  const place = `subscriptions/${subscription}/resourcegroups/${group}/workspaces/${workspace}`;
+  return `azureml://${place}/datastores/${output.datastore}/paths/${path}`;
 }
 
 /** What Azure has no words for: how far the job is, how it went, and why it failed. */

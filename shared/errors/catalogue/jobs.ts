@@ -14,6 +14,14 @@ export const jobErrors = {
     status: 400,
     text: 'The invocation names {count} inputs, and a model deployment scores exactly one.',
   },
+  InputFormsMixed: {
+    status: 400,
+    text: "The invocation names its input twice: in 'dataset', the form of 2021, and in 'inputData', the form of today. Give one of them.",
+  },
+  OutputFormsMixed: {
+    status: 400,
+    text: "The invocation names its output twice: in 'outputDataset', the form of 2021, and in 'outputData', the form of today. Give one of them.",
+  },
   InputNotFound: {
     status: 400,
     text: "The input '{input}' does not exist. Check its name, and give a local path from the folder that you are in.",

@@ -899,6 +899,43 @@ export interface Job {
      * Files that the script wrote itself, relative to the folder of the output.
      */
     scriptFiles?: string[];
+    /**
+     * The input, in today's form, under the name that the caller gave it.
+     */
+    inputData: {
+      [k: string]: {
+        /**
+         * Whether it is one file.
+         */
+        jobInputType: 'UriFile' | 'UriFolder';
+        /**
+         * The input, as the caller wrote it, without secrets.
+         */
+        uri: string;
+      };
+    };
+    /**
+     * The folder of the output, in the form of 2021.
+     */
+    outputDataset: {
+      datastoreId?: string;
+      path: string;
+    };
+    /**
+     * The predictions file, in today's form, under the name that the caller gave it, or score.
+     */
+    outputData: {
+      [k: string]: {
+        /**
+         * It is always one file.
+         */
+        jobOutputType: 'UriFile';
+        /**
+         * Where it is, or will be: a path in a datastore, or a file: URI.
+         */
+        uri: string;
+      };
+    };
   };
 }
 

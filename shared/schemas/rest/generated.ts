@@ -112,6 +112,22 @@ export interface BatchDeploymentResource {
        * Nodes for a job.
        */
       instanceCount: number;
+      /**
+       * Known and not used here.
+       */
+      instanceType?: string;
+      /**
+       * Known and not used here.
+       */
+      locations?: string[];
+      /**
+       * Known and not used here.
+       */
+      maxInstanceCount?: number;
+      /**
+       * Known and not used here.
+       */
+      properties?: {};
     };
     /**
      * Files that are handed to one run().
@@ -148,6 +164,19 @@ export interface BatchDeploymentResource {
      */
     outputFileName: string;
     provisioningState?: string;
+    /**
+     * Known and not used here.
+     */
+    partitionKeys?: string[];
+    /**
+     * What kind of deployment it is.
+     */
+    deploymentConfiguration?: {
+      /**
+       * A deployment of a model, as there is no other.
+       */
+      deploymentConfigurationType?: 'Model';
+    };
   };
 }
 
@@ -199,6 +228,10 @@ export interface BatchEndpointResource {
      */
     swaggerUri?: string;
     provisioningState?: string;
+    /**
+     * Known and not used here: callers prove who they are by a token.
+     */
+    keys?: {};
   };
 }
 
@@ -502,6 +535,22 @@ export interface BatchJobResource {
        */
       instanceCount?: number;
       target?: string;
+      /**
+       * Known and not used here.
+       */
+      instanceType?: string;
+      /**
+       * Known and not used here.
+       */
+      isLocal?: boolean;
+      /**
+       * Known and not used here.
+       */
+      location?: string;
+      /**
+       * Known and not used here.
+       */
+      properties?: {};
     };
     /**
      * The input, in the form of 2021.
@@ -518,6 +567,9 @@ export interface BatchJobResource {
      */
     inputData?: {
       [k: string]: {
+        /**
+         * What the URI names. Clients say UriFolder where nobody has told them.
+         */
         jobInputType: 'UriFile' | 'UriFolder';
         uri: string;
         mode?: string;
@@ -580,6 +632,26 @@ export interface BatchJobResource {
        */
       timeout?: string;
     };
+    /**
+     * Known and not used here.
+     */
+    partitionKeys?: string[];
+    /**
+     * Told in answers; what is sent is not looked at.
+     */
+    interactionEndpoints?: {};
+    /**
+     * Told in answers; what is sent is not looked at.
+     */
+    output?: {};
+    /**
+     * Told in answers; what is sent is not looked at.
+     */
+    provisioningState?: string;
+    /**
+     * Told in answers; what is sent is not looked at.
+     */
+    status?: string;
   };
 }
 

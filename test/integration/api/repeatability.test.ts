@@ -63,14 +63,14 @@ test('a request without an id, or with an empty one, makes a job each time', asy
   expect(names.size).toBe(4);
 });
 
-test('of 20 that come at once with one id, one makes a job, and it runs once', async () => {
+test('of 40 that come at once with one id, one makes a job, and it runs once', async () => {
   const id = randomUUID();
   const before = await countJobs();
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => invoke({ 'repeatability-request-id': id }, { miniBatchSize: 1 })),
+    Array.from({ length: 40 }, () => invoke({ 'repeatability-request-id': id }, { miniBatchSize: 1 })),
   );
   const [name = ''] = [...new Set(answers.map(({ body }) => body.name))];
-  expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 19 }, () => 200), 201]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 39 }, () => 200), 201]);
   expect(new Set(answers.map(({ body }) => body.name)).size).toBe(1);
   expect(await countJobs()).toBe(before + 1);
   const { properties } = await api.host.finished(name);
@@ -98,4 +98,37 @@ test('an id is known after the host was killed, and its job goes on once', async
     status: 'Completed',
     progress: { rows: 3 },
   });
+});
+
+test('the order of the members of a body and the case of names make no other request', async () => {
+  const headers = { 'repeatability-request-id': randomUUID(), 'azureml-model-deployment': 'main' };
+  const dataset = { dataInputType: 'DataUrl', path: `file://${api.host.folder}/input` };
+  const send = (where: string, deployment: string, properties: object): Promise<ApiAnswer<Started>> =>
+    api.send<Started>('POST', where, {
+      headers: { ...headers, 'azureml-model-deployment': deployment },
+      body: { properties },
+    });
+  const first = await send(path, 'main', { dataset, miniBatchSize: 2 });
+  const again = await send('/batchEndpoints/DIGITS/jobs', 'MAIN', { MiniBatchSize: 2, Dataset: dataset });
+  expect([first.status, again.status, again.body.name]).toEqual([201, 200, first.body.name]);
+});
+
+test('another deployment in the header makes another request', async () => {
+  const id = randomUUID();
+  const [shown] = [
+    (await api.send<{ properties: object }>('GET', '/batchEndpoints/digits/deployments/main')).body,
+  ];
+  await api.host.ask('PUT', '/batchEndpoints/digits/deployments/other', { properties: shown.properties });
+  const headers = { 'repeatability-request-id': id };
+  expect((await invoke({ ...headers, 'azureml-model-deployment': 'main' })).status).toBe(201);
+  const { status, body } = await invoke({ ...headers, 'azureml-model-deployment': 'other' });
+  expect([status, body.error.code]).toEqual([409, 'RequestConflict']);
+});
+
+test.each([
+  ['both spellings with different ids', { 'repeatability-request-id': 'a', 'repeatability_request-id': 'b' }],
+  ['more than 255 characters', { 'repeatability-request-id': 'x'.repeat(256) }],
+])('an id is refused with %s', async (_what, headers) => {
+  const { status, body } = await invoke(headers as Record<string, string>);
+  expect([status, body.error.code]).toEqual([400, 'ParameterInvalid']);
 });

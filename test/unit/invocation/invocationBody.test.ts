@@ -31,11 +31,13 @@ describe('the input of an invocation', () => {
   });
 
   test('has to be one', () => {
-    const both = {
-      dataset: { dataInputType: 'DataUrl', path: 'https://x' },
-      inputData: { a: { jobInputType: 'UriFile', uri: 'https://y' } },
-    };
-    expect(() => inputOf(properties(both))).toThrow(expect.objectContaining({ code: 'InputAmbiguous' }));
+    const a = { jobInputType: 'UriFile', uri: 'https://y' };
+    const dataset = { dataInputType: 'DataUrl', path: 'https://x' };
+    for (const [given, code] of [
+      [{ inputData: { a, b: a } }, 'InputAmbiguous'],
+      [{ dataset, inputData: { a } }, 'InputFormsMixed'],
+    ] as const)
+      expect(() => inputOf(properties(given))).toThrow(expect.objectContaining({ code }));
   });
 });
 
