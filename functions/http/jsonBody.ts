@@ -16,12 +16,28 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
   if (text.trim() === '') throw failure('BodyNotJson', { reason: 'it is empty' });
   if (isDeeperThan(text, mostLevels))
     throw failure('BodyNotJson', { reason: `it is more than ${mostLevels} levels deep` });
+  const value = parsed(text);
+  if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfCharacter(value))
+    throw failure('BodyNotJson', {
+      reason: 'one of its texts has half of a surrogate pair, which is no character',
+    });
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw failure('BodyNotJson', { reason }, { cause: error });
   }
+}
+
+/** Such a text can be neither stored nor shown as it is: it would come back as another one. */
+function hasHalfCharacter(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => hasHalfCharacter(key) || hasHalfCharacter(inner));
 }
 
 /** Refuses what is said to be something else; where nothing is said, the body is taken for what it has to be. */

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { failure } from '../errors/batchpointError';
+import { pathOfFileUri } from './fileUri';
 import { pathInWorkspace } from '../registry/longForms';
 
 /** Characters that the name of a blob may have. */
@@ -18,7 +18,7 @@ export type InputUri =
  * form). A path in a datastore must not climb out. Fails with `UriInvalid` and `RegistryUnsupported`.
  */
 export function parseInputUri(uri: string): InputUri {
-  if (/^file:/i.test(uri)) return { kind: 'local', path: localPath(uri) };
+  if (/^file:/i.test(uri)) return { kind: 'local', path: pathOfFileUri(uri) };
   if (/^https?:/i.test(uri)) return { kind: 'url', url: uri };
   if (/^data\//i.test(pathInWorkspace(uri) ?? '')) return { kind: 'data', reference: uri };
   if (/^azureml:\/\//i.test(uri)) return { kind: 'datastore', ...datastorePath(uri) };
@@ -65,12 +65,4 @@ export function checkedRelativePath(path: string, shown: string = path): string 
     throw failure('UriInvalid', { uri: shown, reason: `a path has at most ${longestPath} characters` });
   }
   return segments.filter((segment) => segment !== '').join('/');
-}
-
-function localPath(uri: string): string {
-  try {
-    return fileURLToPath(uri);
-  } catch (error) {
-    throw failure('UriInvalid', { uri, reason: 'it is not a file: URI of this machine' }, { cause: error });
-  }
 }

@@ -1,6 +1,6 @@
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { failure, isFailure } from '../errors/batchpointError';
+import { pathOfFileUri } from '../inputs/fileUri';
 import { checkedRelativePath, datastorePath } from '../inputs/inputUri';
 import type { OutputReference } from '../jobs/jobSpec';
 import { defaultDatastore } from '../registry/datastores';
@@ -78,11 +78,7 @@ function localPath(uri: string, localFiles: boolean): string {
   if (!localFiles) throw failure('LocalPathNotShared', { path: uri });
   // Reading a URI takes these out, and so leads elsewhere than it says.
   if (/\/(\.|%2e){1,2}(\/|$)/i.test(uri)) throw invalid(uri, "a path must not hold '.' or '..'");
-  try {
-    return resolve(fileURLToPath(uri));
-  } catch {
-    throw invalid(uri, 'it is not a file: URI of this machine');
-  }
+  return resolve(pathOfFileUri(uri));
 }
 
 function invalid(output: string, reason: string): Error {

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { failure } from '../errors/batchpointError';
+import { pathOfFileUri } from '../inputs/fileUri';
 
 /**
  * The local path that a `file:` URI names. Only a host that shares its machine with its callers reads such paths;
@@ -7,11 +7,7 @@ import { failure } from '../errors/batchpointError';
  */
 export function localPathOf(uri: string, localFiles: boolean): string {
   if (!localFiles) throw failure('LocalPathNotShared', { path: uri });
-  try {
-    return fileURLToPath(uri);
-  } catch (error) {
-    throw failure('UriInvalid', { uri, reason: 'it is not a file: URI of this machine' }, { cause: error });
-  }
+  return pathOfFileUri(uri);
 }
 
 /** Whether a URI is a `file:` URI. */

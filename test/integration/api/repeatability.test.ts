@@ -129,6 +129,6 @@ test.each([
   ['both spellings with different ids', { 'repeatability-request-id': 'a', 'repeatability_request-id': 'b' }],
   ['more than 255 characters', { 'repeatability-request-id': 'x'.repeat(256) }],
 ])('an id is refused with %s', async (_what, headers) => {
-  const { status, body } = await invoke(headers as Record<string, string>);
+  const { status, body } = await invoke(headers);
   expect([status, body.error.code]).toEqual([400, 'ParameterInvalid']);
 });
