@@ -23,7 +23,11 @@ export function admitTo(operation: Operation, caller: Caller, endpoint: string |
  * Checks that a caller has the role of an operation for the endpoint of what was found; where nothing was, for all of
  * them: who may not see a thing does not learn whether it is there. Fails with `RoleMissing`.
  */
-export function admitToFound({ role }: Operation, { grants }: Caller, endpoint: string | undefined): void {
+export function admitToFound(
+  { role }: Pick<Operation, 'role'>,
+  { grants }: Caller,
+  endpoint: string | undefined,
+): void {
   const isAllowed = endpoint === undefined ? grants.has(role) : grants.hasFor(role, endpoint);
   if (!isAllowed) throw roleMissing(role, 'for the endpoint of what the request names');
 }

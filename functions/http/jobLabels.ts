@@ -2,6 +2,7 @@ import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { mergePatch } from './mergePatch';
 import { jobAnswer, jobOf } from './jobs';
+import { admitToFound } from './admission';
 import type { Operation } from './operation';
 import { route } from './route';
 
@@ -18,6 +19,8 @@ const patchJob: Operation = {
 route('patchJob', patchJob, async (call) => {
   const { jobs } = call.services;
   const job = await jobOf(call);
+  // The answer is the whole job.
+  admitToFound({ role: 'Jobs.Read' }, call.caller, job.spec.endpoint);
   const body = await call.json();
   const labels = (run: typeof job.run): typeof job.run => {
     const merged = mergePatch({ properties: labelsOfJob({ spec: job.spec, run }) }, body);

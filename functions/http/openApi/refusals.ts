@@ -21,7 +21,7 @@ function* following(operation: NamedOperation): Iterable<ErrorCode> {
     yield* ['TokenMissing', 'TokenInvalid', 'RoleMissing', 'ApiVersionUnknown'] as const;
     if (path.includes('{')) yield* ['ResourceNotFound'] as const;
     if (path.includes('{version}')) yield* ['VersionNotFound', 'NoCurrentVersion'] as const;
-  } else if (operation.access === 'link') yield 'LinkInvalid';
+  } else if (operation.access === 'link') yield* ['LinkInvalid', 'JobPagesOff'] as const;
   if (query.some(({ name }) => name === '$top')) yield* ['ParameterInvalid', 'PageTokenInvalid'] as const;
   if (query.some(({ name }) => name === 'listViewType')) yield 'ParameterInvalid';
   if (query.some(({ name }) => name === 'force')) yield* ['ParameterInvalid', 'ResourceDeleting'] as const;

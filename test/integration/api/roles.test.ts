@@ -81,13 +81,15 @@ describe('jobs of two endpoints', () => {
     ['GET', '/files/named-outputs/score/predictions.csv'],
     ['GET', '/events'],
     ['POST', '/cancel'],
+    ['PATCH', ''],
   ])('%s of a job%s is for who has the role for its endpoint, by whatever path', async (method, tail) => {
     const { ours, theirs } = jobs;
-    const own = await as(readOurs, method, `/jobs/${ours}${tail}`);
+    const body = method === 'PATCH' ? { properties: { tags: { seen: 'yes' } } } : undefined;
+    const own = await as(readOurs, method, `/jobs/${ours}${tail}`, body);
     expect([200, 202, 409]).toContain(own.status);
 
-    const foreign = await as(readOurs, method, `/jobs/${theirs}${tail}`);
-    const unknown = await as(readOurs, method, `/jobs/no-such-job${tail}`);
+    const foreign = await as(readOurs, method, `/jobs/${theirs}${tail}`, body);
+    const unknown = await as(readOurs, method, `/jobs/no-such-job${tail}`, body);
     expect(foreign.status).toBe(403);
     expect(foreign.body.error.code).toBe('RoleMissing');
     expect(JSON.stringify(foreign.body)).not.toContain('theirs');
@@ -158,6 +160,13 @@ describe('jobs of two endpoints', () => {
     const token = await api.host.token('management', { roles: ['Endpoints.Read:Ours'] });
     const listed = await api.send<{ value: { name: string }[] }>('GET', '/batchEndpoints', { token });
     expect(listed.body.value.map(({ name }) => name)).toEqual(['ours']);
+  });
+
+  test('who may start jobs and not read them is not shown one by changing what is said of it', async () => {
+    const { status, body } = await as(['Jobs.Invoke:ours'], 'PATCH', `/jobs/${jobs.ours}`, {
+      properties: {},
+    });
+    expect([status, body.error.code]).toEqual([403, 'RoleMissing']);
   });
 
   test('a link to the page of a job goes to who may read it alone', async () => {

@@ -6,6 +6,7 @@ import { startAzurite, type Azurite } from '../../support/azurite';
 import { httpTrigger, timerTrigger, type HttpAnswer } from '../../support/functionsHostInputs';
 import { FunctionsWorker } from '../../support/functionsWorker';
 import { makeFolder, removeFolders } from '../../support/hostApp';
+import { OidcServer } from '../../support/oidcServer';
 import { ignoredPaths, packedApp, productionPackages } from '../../support/packedApp';
 
 const projectRoot = join(__dirname, '../../..');
@@ -101,6 +102,26 @@ describe('The app as it is deployed: packed, with the packages of production, an
     expect(packages).toEqual(expect.arrayContaining(['node_modules/@azure/data-tables']));
     expect([...new Set(packages)].filter((name) => !production.includes(name))).toEqual([]);
     expect(loaded.filter((file) => file.startsWith('dist/shared/stores/local/'))).toEqual([]);
+  });
+
+  test('with an issuer elsewhere, serves without a state folder, and shows no pages of jobs', async () => {
+    const issuer = await OidcServer.start();
+    try {
+      const running = await start({
+        BATCHPOINT_ISSUER: issuer.issuer,
+        AzureWebJobsStorage: azurite.connectionString,
+      });
+      const claims = { aud: 'https://management.azure.com', roles: ['Endpoints.Read'] };
+      const token = await issuer.token(await issuer.addKey('one'), claims);
+      const answer = await get(running, 'listEndpoints', { authorization: `Bearer ${token}` });
+      expect(bodyOf(answer)).toEqual({ value: [] });
+      const page = await get(running, 'studioJob', {});
+      expect(page.statusCode).toBe('404');
+      expect(Buffer.from(page.body?.bytes ?? []).toString()).toContain('BATCHPOINT_STATE');
+      expect((await get(running, 'issuerKeys', {})).statusCode).toBe('404');
+    } finally {
+      await issuer.stop();
+    }
   });
 
   async function get(
