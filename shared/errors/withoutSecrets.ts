@@ -23,16 +23,16 @@ const names = [
  */
 const patterns: readonly (readonly [shape: RegExp, replacement: string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g, hidden],
-  [new RegExp(`(\\b|%[0-9A-F]{2})(${names})(=|%3D)[^&;\\s"'<>]+`, 'gi'), `$1$2$3${hidden}`],
+  [new RegExp(`(\\b|%[0-9A-F]{2})(${names})(=|%3D)[^&;\\s"'<>\\\\]+`, 'gi'), `$1$2$3${hidden}`],
   [new RegExp(`("(?:${names})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${hidden}`],
   // The same in JSON that is a text of JSON.
   [new RegExp(`(\\\\"(?:${names})\\\\"\\s*:\\s*\\\\")(?:[^"\\\\]|\\\\[^"])*`, 'gi'), `$1${hidden}`],
   // The keys of a page, of a function and of the durable extension.
-  [/([?&](?:token|code)=)[^&;\s"'<>]+/gi, `$1${hidden}`],
+  [/([?&](?:token|code)=)[^&;\s"'<>\\]+/gi, `$1${hidden}`],
   [/\b(Authorization\\?["']?\s*[:=]\s*\\?["']?\w+)\s+[^\s"'<>,\\]+/gi, `$1 ${hidden}`],
-  [/\b(SharedKey(?:Lite)?)\s+[^\s"'<>,]+/gi, `$1 ${hidden}`],
+  [/\b(SharedKey(?:Lite)?)\s+[^\s"'<>,\\]+/gi, `$1 ${hidden}`],
   // In prose these two are words of their own.
-  [/\b(Bearer|Basic)\s+[^\s"'<>,]{16,}/gi, `$1 ${hidden}`],
+  [/\b(Bearer|Basic)\s+[^\s"'<>,\\]{16,}/gi, `$1 ${hidden}`],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, hidden],
   [/(:\/\/)[^\s/?#@"'<>]*:[^\s/?#@"'<>]*@/g, `$1${hidden}@`],
   // Keys of storage accounts, and signatures made with them.
