@@ -23,11 +23,17 @@ describeWithRecordings('An app on the embedded host', () => {
   let app: AppFolder;
   let host: HostProcess;
   let trace: LiveTrace;
+  /** What opens the status of an instance: traces do not tell it. */
+  let access: string;
 
   beforeAll(async () => {
     app = makeApp(readFileSync(join(recordingsFolder, 'app.js'), 'utf8'));
     const file = join(app.root, 'trace.jsonl');
     host = await HostProcess.start(app, ['--trace', file]);
+    const started = await fetch(`${host.url}/api/start/immediate?id=first`, { method: 'POST' });
+    const { statusQueryGetUri } = (await started.json()) as { statusQueryGetUri: string };
+    access = new URL(statusQueryGetUri).search;
+    await ended(statusQueryGetUri);
     trace = new LiveTrace(file);
   });
 
@@ -57,7 +63,7 @@ describeWithRecordings('An app on the embedded host', () => {
       const { runtimeStatus, output, customStatus } = (recording.result ?? {}) as Partial<InstanceStatus>;
       if (runtimeStatus === undefined || earlyStatus.includes(name)) return;
       const [start] = trace.httpCalls.slice(from.httpCalls);
-      const status = await ended(statusAddress(start));
+      const status = await ended(statusAddress(start, access));
       const ours = {
         runtimeStatus: status.runtimeStatus,
         output: status.output,
@@ -89,12 +95,12 @@ describeWithRecordings('An app on the embedded host', () => {
 });
 
 /** Where the answer to a start says that the status is. */
-function statusAddress(start: Call | undefined): string {
+function statusAddress(start: Call | undefined, access: string): string {
   const answer = start?.response as { returnValue: { http: { body: { bytes: { $bytes: string } } } } };
   const { statusQueryGetUri } = JSON.parse(answer.returnValue.http.body.bytes.$bytes) as {
     statusQueryGetUri: string;
   };
-  return statusQueryGetUri;
+  return new URL(access, statusQueryGetUri).href;
 }
 
 async function ended(address: string): Promise<InstanceStatus> {

@@ -18,7 +18,7 @@ export function normalise(value: unknown, appRoot = '/app'): unknown {
     .replaceAll(projectRoot, '/app')
     .replace(dotnetFrames, '')
     .replace(/\/runtime\/[\w-]{43}\/durabletask/g, '/durabletask')
-    .replace(/code=[\w-]{43}/g, 'code=REDACTED')
+    .replace(/code=(?:[\w-]{43}|\*{3})/g, 'code=REDACTED')
     .replace(/(?:127\.0\.0\.1|localhost):\d+/g, '<host>')
     .replace(time, '<time>')
     .replace(guid, (id) => {
