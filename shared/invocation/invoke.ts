@@ -93,6 +93,7 @@ async function specOf(
     name,
     key: jobKey(name),
     createdAt: context.now().toISOString(),
+    attempt: context.newId(),
     caller,
     ...(callerId === undefined ? {} : { callerId }),
     ...experimentOf(properties),

@@ -38,6 +38,8 @@ export interface JobSpec {
   /** The hashed name: partition of the job's rows, folder of its blobs, and id of its orchestration. */
   readonly key: string;
   readonly createdAt: string;
+  /** Of the attempts to make it, the one that did: others may have asked for the same in the same millisecond. */
+  readonly attempt: string;
   /** Who made it, for people. */
   readonly caller: string;
   /** Who made it, among all callers of all issuers. */

@@ -70,6 +70,24 @@ describe('the orchestration of a job', () => {
   });
 });
 
+describe('a job that several ask for at once, with one id', () => {
+  const workspace = useWorkspace();
+
+  test('is new to one of them, also where all ask in the same millisecond', async () => {
+    const { services } = workspace();
+    const { localFiles, activitySeconds } = services.settings;
+    await workspace().endpoint('together', echoScript);
+    const moment = new Date();
+    const context = { ...services, localFiles, activitySeconds, now: () => moment };
+    const path = pathToFileURL(workspace().inputs(1)).href;
+    const body = restBodies.job({ properties: { dataset: { dataInputType: 'DataUrl', path } } });
+    const invocation = { endpoint: 'together', body, caller: 'tester', requestId: 'one' };
+    const made = await Promise.all(Array.from({ length: 20 }, () => invoke(context, invocation)));
+    expect(made.filter(({ created }) => created)).toHaveLength(1);
+    expect(new Set(made.map(({ job }) => job.spec.attempt)).size).toBe(1);
+  });
+});
+
 describe('a job that is at its end', () => {
   const workspace = useWorkspace();
 

@@ -10,6 +10,7 @@ const spec: JobSpec = {
   name: 'a-job',
   key: 'k',
   createdAt: created,
+  attempt: 'the first',
   caller: 'somebody',
   tags: {},
   properties: {},
