@@ -101,9 +101,32 @@ export class LocalDatabase {
     }
   }
 
+  /** Runs `work` as a part of `alone`: where it throws, what it changed is taken back, and the error is answered. */
+  apart(work: () => void): { readonly error: unknown } | undefined {
+    this.change('SAVEPOINT part');
+    try {
+      work();
+    } catch (error) {
+      this.takeBack(error);
+      return { error };
+    }
+    this.change('RELEASE part');
+    return undefined;
+  }
+
   close(): void {
     this.statements.clear();
     this.database.close();
+  }
+
+  private takeBack(reason: unknown): void {
+    try {
+      this.statement('ROLLBACK TO part').run();
+      this.statement('RELEASE part').run();
+    } catch {
+      // After some errors SQLite has rolled back by itself, and the other parts with this one.
+      throw reason;
+    }
   }
 
   private rollBack(): void {

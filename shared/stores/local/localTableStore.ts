@@ -4,6 +4,7 @@ import { failure } from '../../errors/batchpointError';
 import { checkRowKey, checkRowRange, encodeGroup, type EncodedChange } from '../rowLimits';
 import type { Row, RowChange, RowRange, TableStore } from '../tableStore';
 import type { LocalDatabase } from './localDatabase';
+import { SharedTransactions } from './sharedTransactions';
 
 const pageRows = 500;
 /** Partitions that are looked into in one go. */
@@ -24,12 +25,17 @@ const readRowsBefore =
 
 /** Tables in the SQLite database of a state folder. */
 export class LocalTableStore implements TableStore {
-  constructor(private readonly database: LocalDatabase) {}
+  private readonly transactions: SharedTransactions;
+
+  constructor(private readonly database: LocalDatabase) {
+    this.transactions = new SharedTransactions(database);
+  }
 
   get<T>(partition: string, row: string): Promise<Row<T> | undefined> {
     return promised(() => {
       checkRowKey(partition);
       checkRowKey(row);
+      this.transactions.finishBefore(partition);
       const found = this.database.row(readRow, partition, row);
       return found === undefined ? undefined : toRow<T>(found);
     });
@@ -39,6 +45,7 @@ export class LocalTableStore implements TableStore {
   async getOfEach<T>(partitions: readonly string[], row: string): Promise<readonly (Row<T> | undefined)[]> {
     partitions.forEach(checkRowKey);
     checkRowKey(row);
+    for (const partition of partitions) this.transactions.finishBefore(partition);
     const found = new Array<Row<T> | undefined>(partitions.length).fill(undefined);
     for (let from = 0; from < partitions.length; from += mostPartitions) {
       if (from > 0) await nextTurn();
@@ -55,6 +62,7 @@ export class LocalTableStore implements TableStore {
     let from = range.from ?? '';
     let left = range.limit ?? Number.MAX_SAFE_INTEGER;
     while (left > 0) {
+      this.transactions.finishBefore(partition);
       const page = this.page<T>(partition, from, range.before, left);
       yield* page.rows;
       left -= page.rows.length;
@@ -64,12 +72,15 @@ export class LocalTableStore implements TableStore {
     }
   }
 
-  commit(partition: string, changes: readonly RowChange[]): Promise<readonly string[]> {
-    return promised(() => {
-      const group = encodeGroup(partition, changes);
-      if (group.length === 0) return [];
-      return this.database.alone(() => group.map((change) => this.make(partition, change)));
-    });
+  async commit(partition: string, changes: readonly RowChange[]): Promise<readonly string[]> {
+    const group = encodeGroup(partition, changes);
+    if (group.length === 0) return [];
+    return this.transactions.run(partition, () => group.map((change) => this.make(partition, change)));
+  }
+
+  /** Makes what waits to be made. */
+  finish(): void {
+    this.transactions.finish();
   }
 
   /**

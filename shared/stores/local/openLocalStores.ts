@@ -24,12 +24,14 @@ export async function openLocalStores(folder: string): Promise<OwnStores> {
     checkContainerName(name);
     return new LocalBlobStore(join(root, 'blobs', name), state);
   };
+  const tables = new LocalTableStore(state.database);
   return {
-    tables: new LocalTableStore(state.database),
+    tables,
     blobs: container(productContainer),
     container,
     localFolder: (path) => new LocalBlobStore(resolve(path), state),
     close: () => {
+      tables.finish();
       state.drafts.close();
       state.database.close();
       return Promise.resolve();

@@ -1,5 +1,5 @@
 import type { RowChange } from '../../../shared/stores/tableStore';
-import { outcomesOf } from '../outcomes';
+import { errorOf, outcomesOf } from '../outcomes';
 import type { RowPlace } from './rowPlace';
 
 export function describeManyAtOnce(place: () => RowPlace): void {
@@ -29,6 +29,24 @@ export function describeManyAtOnce(place: () => RowPlace): void {
       };
       await Promise.all(Array.from({ length: 8 }, countUp));
       expect(await rows.value('a')).toEqual({ n: 8 });
+    });
+
+    test('of many groups, each is made whole or not at all, whatever becomes of the others', async () => {
+      const rows = place();
+      await rows.commit({ kind: 'insert', row: 'taken', value: { n: -1 } });
+      const group = (n: number): RowChange[] => [
+        { kind: 'insert', row: `first-${n}`, value: { n } },
+        { kind: 'put', row: 'latest', value: { n } },
+        { kind: 'insert', row: n % 3 === 0 ? 'taken' : `last-${n}`, value: { n } },
+      ];
+      const errors = await Promise.all(Array.from({ length: 150 }, (_, n) => errorOf(rows.commit(group(n)))));
+      for (const error of errors)
+        if (error !== undefined) expect(error).toMatchObject({ code: 'RowConflict' });
+      const made = errors.flatMap((error, n) => (error === undefined ? [n] : []));
+      expect(made).toEqual(Array.from({ length: 150 }, (_, n) => n).filter((n) => n % 3 !== 0));
+      const expected = made.flatMap((n) => [`first-${n}`, `last-${n}`]);
+      expect((await rows.keys()).sort()).toEqual([...expected, 'latest', 'taken'].sort());
+      expect(made).toContainEqual((await rows.get<{ n: number }>('latest'))?.value.n);
     });
 
     test('readers see a group whole or not at all', async () => {

@@ -24,17 +24,23 @@ beforeAll(async () => {
   model = (await workspace().invoke('pages', workspace().inputs(1))).spec;
 });
 
-/** Jobs of an endpoint of their own. */
+/** Jobs of two endpoints of their own, in turn. */
 class Jobs {
   readonly made: JobSpec[] = [];
   private time = Date.parse('2026-01-01T00:00:00.000Z');
-  private readonly endpoint = `e-${randomUUID().slice(0, 8)}`;
+  private readonly endpoints = [`a-${randomUUID().slice(0, 8)}`, `b-${randomUUID().slice(0, 8)}`] as const;
 
   async add(milliseconds: number): Promise<void> {
     this.time += milliseconds;
     const name = randomUUID();
     const createdAt = new Date(this.time).toISOString();
-    const spec = { ...model, name, key: jobKey(name), createdAt, endpoint: this.endpoint };
+    const spec = {
+      ...model,
+      name,
+      key: jobKey(name),
+      createdAt,
+      endpoint: this.endpoints[this.made.length % 2 === 0 ? 0 : 1],
+    };
     const { index, jobs } = workspace().services;
     await index.activate(spec);
     await jobs.create(spec);
@@ -53,17 +59,27 @@ class Jobs {
     await index.deactivate(spec.key);
   }
 
-  get filters(): JobFilter[] {
-    const { endpoint } = this;
-    return [{ endpoint }, { endpoint, deployment: model.deployment }];
+  /** Lists, and which jobs they have: of an endpoint, of a deployment, and of both endpoints as one. */
+  get lists(): { readonly filters: readonly JobFilter[]; readonly has: (spec: JobSpec) => boolean }[] {
+    const [endpoint, other] = this.endpoints;
+    const has = (spec: JobSpec): boolean => spec.endpoint === endpoint;
+    return [
+      { filters: [{ endpoint }], has },
+      { filters: [{ endpoint, deployment: model.deployment }], has },
+      { filters: [{ endpoint }, { endpoint: other }], has: () => true },
+    ];
   }
 
   /** All names of a list, by its pages; events happen between them. */
-  async walk(filter: JobFilter, size: number, events: readonly (readonly Event[])[]): Promise<string[]> {
+  async walk(
+    filters: readonly JobFilter[],
+    size: number,
+    events: readonly (readonly Event[])[],
+  ): Promise<string[]> {
     const names: string[] = [];
     let token: string | undefined;
     for (let turn = 0; ; turn++) {
-      const page = await workspace().services.index.page(filter, size, token);
+      const page = await workspace().services.index.pageOfLists(filters, size, token);
       names.push(...page.names);
       expect(page.names.length).toBeLessThanOrEqual(size);
       if (page.next === undefined) return names;
@@ -89,14 +105,14 @@ test('pages that are walked while jobs are added and end have no job twice, and 
     async (gaps, size, between) => {
       const jobs = new Jobs();
       for (const gap of gaps) await jobs.add(gap);
-      for (const filter of jobs.filters) {
-        const atStart = inOrder(jobs.made);
-        const seen = await jobs.walk(filter, size, between);
+      for (const { filters, has } of jobs.lists) {
+        const atStart = inOrder(jobs.made.filter(has));
+        const seen = await jobs.walk(filters, size, between);
         expect(new Set(seen).size).toBe(seen.length);
         expect(seen.filter((name) => atStart.includes(name))).toEqual(atStart);
-        const all = inOrder(jobs.made);
+        const all = inOrder(jobs.made.filter(has));
         expect(seen).toEqual(all.filter((name) => seen.includes(name)));
-        expect(await jobs.walk(filter, size, [])).toEqual(all);
+        expect(await jobs.walk(filters, size, [])).toEqual(all);
       }
     },
   );
