@@ -26,6 +26,7 @@ const refusals = [
   'FlavorMissing',
   'NameReferenceInvalid',
   'NoCurrentVersion',
+  'PipelineUnsupported',
   'ReferenceInvalid',
   'ResourceDeleting',
   'ScriptMissing',

@@ -149,3 +149,27 @@ test('a compute that a deployment uses is not deleted', async () => {
   const { status, body } = await api.send('DELETE', '/computes/CPU');
   expect([status, body.error.code]).toEqual([409, 'ComputeInUse']);
 });
+
+test('words of Azure for other machines and kinds are taken, and a pipeline is refused', async () => {
+  const path = '/batchEndpoints/digits/deployments/worded';
+  const words = {
+    resources: {
+      instanceCount: 2,
+      instanceType: 'STANDARD_DS3',
+      properties: {},
+      locations: ['westus'],
+      maxInstanceCount: 3,
+    },
+    partitionKeys: ['a'],
+    deploymentConfiguration: { deploymentConfigurationType: 'Model' },
+    environmentId: null,
+    description: null,
+  };
+  const { status, body } = await api.send<Deployment>('PUT', path, { body: definition(words) });
+  expect([status, body.properties['resources']]).toEqual([201, { instanceCount: 2 }]);
+  const deploymentConfiguration = { deploymentConfigurationType: 'PipelineComponent' };
+  expect(await api.refusal('PUT', path, { body: definition({ deploymentConfiguration }) })).toEqual([
+    400,
+    'PipelineUnsupported',
+  ]);
+});

@@ -168,3 +168,55 @@ describe('A condition', () => {
     expect(statuses.sort()).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
   });
 });
+
+test('of writes without a condition that come at once, all pass, and of patches each does its part', async () => {
+  await make('contended');
+  const each = async (method: string, bodyOf: (i: number) => object): Promise<number[]> =>
+    Promise.all(
+      Array.from({ length: 8 }, async (_, i) => {
+        return (await api.send(method, '/batchEndpoints/contended', { body: bodyOf(i) })).status;
+      }),
+    );
+  const passed = Array.from({ length: 8 }, () => 200);
+  expect(await each('PUT', (i) => ({ properties: { description: String(i) } }))).toEqual(passed);
+  expect(await each('PATCH', (i) => ({ Tags: { [`t${i}`]: 'x' } }))).toEqual(passed);
+  const { tags } = (await api.send<Endpoint>('GET', '/batchEndpoints/contended')).body;
+  expect(Object.keys(tags).sort()).toEqual(Array.from({ length: 8 }, (_, i) => `t${i}`));
+});
+
+test('a condition may name several versions, of which one has to be there', async () => {
+  const [before, now] = [
+    await make('several', { description: 'a' }),
+    await make('several', { description: 'b' }),
+  ];
+  const patch = (etags: string): Promise<[number, string]> =>
+    api.refusal('PATCH', '/batchEndpoints/several', {
+      headers: { 'if-match': etags },
+      body: { tags: { a: '1' } },
+    });
+  expect(await patch(`${before}, "other"`)).toEqual([412, 'ResourceChanged']);
+  expect((await patch(`${before}, ${now}`))[0]).toBe(200);
+});
+
+test('what clients send of an endpoint and what means nothing here is taken, and shown again it makes the same', async () => {
+  const body = {
+    id: 7,
+    name: 'x',
+    location: 'westus',
+    kind: null,
+    identity: { type: 'SystemAssigned' },
+    sku: { name: 'Default' },
+    systemData: null,
+    properties: {
+      authMode: 'aadToken',
+      keys: {},
+      scoringUri: null,
+      provisioningState: 'Creating',
+      description: null,
+    },
+  };
+  const made = await api.send<Endpoint>('PUT', '/batchEndpoints/generous', { body });
+  expect([made.status, made.body.name]).toEqual([201, 'generous']);
+  const again = await api.send<Endpoint>('PUT', '/batchEndpoints/generous', { body: made.body });
+  expect([again.status, again.body]).toEqual([200, made.body]);
+});
