@@ -8,6 +8,8 @@ export interface CommandLine {
   readonly app: string;
   readonly state: string;
   readonly port: number;
+  /** The port for TLS; undefined for none. */
+  readonly httpsPort: number | undefined;
   /** Seconds without work after which the host stops; undefined when it runs until it is told to stop. */
   readonly idleSeconds: number | undefined;
   /** The file to log to; undefined for stderr. */
@@ -19,6 +21,7 @@ const options = {
   app: { type: 'string' },
   state: { type: 'string' },
   port: { type: 'string' },
+  'https-port': { type: 'string' },
   'idle-seconds': { type: 'string' },
   log: { type: 'string' },
   trace: { type: 'string' },
@@ -31,6 +34,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     app: path('--app', values.app),
     state: path('--state', values.state),
     port: number('--port', values.port, 65_535) ?? 0,
+    httpsPort: number('--https-port', values['https-port'], 65_535),
     idleSeconds: number('--idle-seconds', values['idle-seconds'], 86_400_000),
     log: values.log === undefined ? undefined : resolve(values.log),
     trace: values.trace === undefined ? undefined : resolve(values.trace),

@@ -6,6 +6,7 @@ import { DurableApi } from './durable/client/durableApi';
 import { clientBinding } from './durable/client/managementUrls';
 import { Engine } from './durable/engine/engine';
 import { DurableStore } from './durable/store/durableStore';
+import type { BlobEndpoint } from './blobs/blobEndpoint';
 import type { HostLog } from './hostLog';
 import { DurableEndpoint } from './http/durableEndpoint';
 import { FunctionEndpoint } from './http/functionEndpoint';
@@ -29,6 +30,7 @@ interface HostParts {
   readonly log: HostLog;
   readonly trace: Trace | undefined;
   readonly idle: IdleWatch;
+  readonly blobs: BlobEndpoint | undefined;
 }
 
 /** Milliseconds that requests have to finish when the host stops. */
@@ -73,7 +75,7 @@ export class Host {
 
   /** Begins to work, and says who answers requests. */
   async start(): Promise<Endpoints> {
-    const { app, settings, log, trace } = this.parts;
+    const { app, settings, log, trace, blobs } = this.parts;
     const streams = await StreamProxy.of(app.model);
     await app.hooks.run('appStart', {});
     const limit = bodyLimit(process.env.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT);
@@ -82,6 +84,7 @@ export class Host {
       routes: new RouteTable(app.ofTrigger('httpTrigger'), settings.routePrefix),
       functions: new FunctionEndpoint(this.invoker, streams, limit, log),
       durable: new DurableEndpoint(new DurableApi(this.store, this.engine, access), this.key, limit, trace),
+      blobs,
     };
     this.engine.start();
     for (const timer of this.timers) timer.start();
@@ -93,6 +96,7 @@ export class Host {
     this.engine.stop();
     for (const timer of this.timers) timer.stop();
     await server.close(patience);
+    await this.parts.blobs?.close();
     await this.parts.app.hooks.run('appTerminate', {});
   }
 

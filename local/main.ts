@@ -35,8 +35,16 @@ async function serve(line: CommandLine, log: HostLog): Promise<number> {
   // Signals are waited for from here on: whoever learns that the host serves may send one at once.
   const signal = Promise.race([signalled('SIGINT'), signalled('SIGTERM')]);
   const { startHost } = await import('./startHost.js');
-  const { app: appRoot, state: stateFolder, port, trace } = line;
-  const starting = startHost({ appRoot, stateFolder, port, log, ...(trace === undefined ? {} : { trace }) });
+  const { app: appRoot, state: stateFolder, port, httpsPort, trace } = line;
+  const starting = startHost({
+    appRoot,
+    stateFolder,
+    port,
+    ...(httpsPort === undefined ? {} : { httpsPort }),
+    servesBlobs: process.env['BATCHPOINT_STORAGE'] === 'local',
+    log,
+    ...(trace === undefined ? {} : { trace }),
+  });
   const host = await Promise.race([starting, signal]);
   if (typeof host === 'string') return 0;
   const failed = host.failed.then((error) => ({ error }));

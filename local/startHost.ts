@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 
+import { serviceSegment } from '../shared/blobService/serviceUrl';
 import { readHostSettings } from './app/hostSettings';
 import { formatTimeSpan } from './app/timeSpan';
 import { loadApp } from './app/loadApp';
 import { readPackageFile } from './app/packageFile';
+import type { BlobEndpoint } from './blobs/blobEndpoint';
 import { Host } from './host';
 import { leveledLog, type HostLog } from './hostLog';
 import { HttpServer } from './http/httpServer';
@@ -21,6 +23,10 @@ interface HostOptions {
   readonly stateFolder: string;
   /** 0 or absent for a free one. */
   readonly port?: number;
+  /** Another port, for TLS; 0 for a free one, absent for none. */
+  readonly httpsPort?: number;
+  /** Whether the blobs of the state folder are served to clients that have a signature. */
+  readonly servesBlobs?: boolean;
   readonly log: HostLog;
   /** A file that gets one JSON line for each invocation, with what was sent and answered. */
   readonly trace?: string;
@@ -37,6 +43,9 @@ interface RunningHost {
   /** Takes no more work, lets HTTP answers finish, and leaves orchestrations to the next start. */
   stop(): Promise<void>;
 }
+
+/** Where an app finds the URL of the Blob service of its host. */
+const blobServiceSetting = 'BATCHPOINT_BLOB_SERVICE';
 
 /** Where Azure has the setting that overrides `functionTimeout` of host.json. */
 const timeoutSetting = 'AzureFunctionsJobHost__functionTimeout';
@@ -59,6 +68,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const idle = new IdleWatch(() => !server.isBusy && host?.isIdle === true);
   const server = new HttpServer(log, () => idle.touch());
   let host: Host | undefined;
+  let blobs: BlobEndpoint | undefined;
   let trace: Trace | undefined;
   const release = (): void => {
     trace?.close();
@@ -67,17 +77,31 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   try {
     const port = await server.listen(options.port ?? 0);
     const url = `http://127.0.0.1:${port}`;
+    const secure = await listenSecurely(server, options, folder);
     // Without it the durable client writes another port into the addresses that it hands out.
     process.env.WEBSITE_HOSTNAME ??= `127.0.0.1:${port}`;
     // An app may want to know how long its functions may take.
     process.env[timeoutSetting] ??= limitText(settings.functionTimeout);
+    if (options.servesBlobs === true) {
+      const { BlobEndpoint } = await import('./blobs/blobEndpoint.js');
+      blobs = await BlobEndpoint.open(folder.path, log);
+      process.env[blobServiceSetting] ??= `${secure?.url ?? url}/${serviceSegment}`;
+    }
     const app = await loadApp(appRoot, main, log);
     trace = options.trace === undefined ? undefined : new Trace(options.trace);
-    const running = new Host({ app, settings, folder, origin: url, log, trace, idle });
+    const running = new Host({ app, settings, folder, origin: url, log, trace, idle, blobs });
     host = running;
     server.serve(await running.start());
-    folder.announce({ pid: process.pid, url, port, version, startedAt: new Date().toISOString() });
-    log.write('information', 'Host', `Serving ${app.all().length} functions at ${url}.`);
+    folder.announce({
+      pid: process.pid,
+      url,
+      port,
+      ...(secure === undefined ? {} : { httpsUrl: secure.url }),
+      version,
+      startedAt: new Date().toISOString(),
+    });
+    const also = secure === undefined ? '' : ` They are at ${secure.url} too.`;
+    log.write('information', 'Host', `Serving ${app.all().length} functions at ${url}.${also}`);
     let stopped: Promise<void> | undefined;
     return {
       url,
@@ -87,8 +111,22 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       stop: () => (stopped ??= running.stop(server).finally(release)),
     };
   } catch (error) {
+    if (host === undefined) await blobs?.close().catch(() => undefined);
     await (host?.stop(server) ?? server.close(0)).catch(() => undefined);
     release();
     throw error;
   }
+}
+
+/** Takes the port for TLS, with a certificate of the state folder. Its code is loaded where it is asked for. */
+async function listenSecurely(
+  server: HttpServer,
+  { httpsPort }: HostOptions,
+  folder: StateFolder,
+): Promise<{ readonly url: string } | undefined> {
+  if (httpsPort === undefined) return undefined;
+  const { serverCredentials } = await import('./tls/certificates.js');
+  const port = await server.listenSecurely(httpsPort, await serverCredentials(folder.path, new Date()));
+  // By name: clients take an account out of the host name up to its first dot.
+  return { url: `https://localhost:${port}` };
 }

@@ -11,6 +11,8 @@ export interface HostInfo {
   readonly pid: number;
   readonly url: string;
   readonly port: number;
+  /** Where it serves the same over TLS, if it does. */
+  readonly httpsUrl?: string;
   readonly version: string;
   readonly startedAt: string;
 }

@@ -12,6 +12,7 @@ const areas = {
   jobs: 'Jobs',
   scoring: 'Scoring',
   stores: 'Stores',
+  blobService: 'Uploads and downloads of blobs',
   host: 'The host',
   commandLine: 'The command line',
 };

@@ -15,14 +15,21 @@ export const command = define({
       0,
       65_535,
     ),
+    httpsPort: wholeNumber(
+      '--https-port <number>',
+      'Another port, for HTTPS, with a certificate of the state folder; 0 for a free one.',
+      0,
+      65_535,
+    ),
     state: text('--state <folder>', 'The state folder, instead of BATCHPOINT_STATE.'),
   },
   examples: [
     ['Run the host', 'up'],
+    ['Run it for the Python package azure-ai-ml, which needs HTTPS', 'up --https-port 7443'],
     ['Run it at a fixed port, with a state folder of its own', 'up --port 7071 --state /var/lib/batchpoint'],
   ],
-  run: async ({ port, state }, context) => {
+  run: async ({ port, httpsPort, state }, context) => {
     const { runHost } = await import('../host/runHost.js');
-    await runHost(context, { port, state });
+    await runHost(context, { port, httpsPort, state });
   },
 });

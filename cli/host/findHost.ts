@@ -6,6 +6,8 @@ import { exchange } from '../client/httpRequest';
 /** A host that answers. */
 export interface FoundHost {
   readonly url: URL;
+  /** Where it serves the same over TLS, if it does. */
+  readonly httpsUrl: URL | undefined;
   readonly pid: number;
 }
 
@@ -22,18 +24,27 @@ export async function findHost(stateFolder: string): Promise<FoundHost | undefin
   if (said === undefined) return undefined;
   const { pid } = said;
   const url = new URL(said.url);
-  return (await isHostOf(stateFolder, url)) ? { url, pid } : undefined;
+  const httpsUrl = said.httpsUrl === undefined ? undefined : new URL(said.httpsUrl);
+  return (await isHostOf(stateFolder, url)) ? { url, httpsUrl, pid } : undefined;
 }
 
-function readInfo(stateFolder: string): { readonly url: string; readonly pid: number } | undefined {
+function readInfo(
+  stateFolder: string,
+): { readonly url: string; readonly httpsUrl: string | undefined; readonly pid: number } | undefined {
   try {
     const info = JSON.parse(readFileSync(join(stateFolder, 'host-info.json'), 'utf8')) as {
       url?: unknown;
+      httpsUrl?: unknown;
       pid?: unknown;
     } | null;
     if (typeof info?.url !== 'string' || typeof info.pid !== 'number' || !URL.canParse(info.url))
       return undefined;
-    return { url: info.url, pid: info.pid };
+    const { url, httpsUrl, pid } = info;
+    return {
+      url,
+      httpsUrl: typeof httpsUrl === 'string' && URL.canParse(httpsUrl) ? httpsUrl : undefined,
+      pid,
+    };
   } catch {
     // There is none, or one that is of no use: both mean that no host runs.
     return undefined;

@@ -72,6 +72,7 @@ const hostErrors: ReadonlySet<string> = new Set<keyof typeof commandLineErrors>(
   'HostStartFailed',
   'HostRunsAlready',
   'HostAnswerOdd',
+  'HostWithoutHttps',
 ]);
 
 /** The exit code of an error by its code. */

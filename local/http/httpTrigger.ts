@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { InvocationInput } from '../invocation/invoker';
 import { input, jsonData, memberData, stringData, type TypedData } from '../invocation/typedData';
 import { headerName } from './headerNames';
+import { originOf } from './requestOrigin';
 
 type Values = Record<string, string>;
 
@@ -70,7 +71,7 @@ export function streamTrigger(
 }
 
 function requestUrl(request: IncomingMessage): URL {
-  return new URL(request.url ?? '/', `http://${request.headers.host}`);
+  return new URL(request.url ?? '/', originOf(request));
 }
 
 /** Several values under one name are joined by commas. */

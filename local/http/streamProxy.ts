@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 
 import type { ProgrammingModel } from '../app/programmingModel';
 import { limitedBody } from './requestBody';
+import { isSecure } from './requestOrigin';
 
 /**
  * Hands requests as streams to the programming model, and lets it write the answers, without a copy in memory.
@@ -44,7 +45,7 @@ export class StreamProxy {
         ...request.headers,
         'x-ms-invocation-id': invocationId,
         'x-forwarded-host': host,
-        'x-forwarded-proto': 'http',
+        'x-forwarded-proto': isSecure(request) ? 'https' : 'http',
       },
     });
     this.server.emit('request', offered, response);

@@ -1,3 +1,4 @@
+import { blobServiceErrors } from './catalogue/blobService';
 import { commandLineErrors } from './catalogue/commandLine';
 import { fileErrors } from './catalogue/files';
 import { hostErrors } from './catalogue/host';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...jobErrors,
   ...scoringErrors,
   ...storeErrors,
+  ...blobServiceErrors,
   ...hostErrors,
   ...commandLineErrors,
 } as const;

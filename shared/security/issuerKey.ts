@@ -16,6 +16,8 @@ export interface IssuerKey {
   readonly linkSecret: Uint8Array;
   /** What a host proves itself with: it follows from the private key. */
   readonly hostSecret: Uint8Array;
+  /** What shared access signatures are made with: it follows from the private key. */
+  readonly storageSecret: Uint8Array;
 }
 
 interface KeyFile {
@@ -59,6 +61,7 @@ async function readKey(path: string): Promise<IssuerKey | undefined> {
     publicKey: (await importJWK({ kty, n, e }, 'RS256')) as CryptoKey,
     linkSecret: secretOf(d, 'batchpoint job links'),
     hostSecret: secretOf(d, 'batchpoint host proof'),
+    storageSecret: secretOf(d, 'batchpoint shared access'),
   };
 }
 

@@ -9,7 +9,11 @@ import type { OwnStores, Stores } from './stores';
 export async function openStores(settings: StoreSettings, options: AzureOptions = {}): Promise<Stores> {
   const own = await openOwn(settings, options);
   const clientId = 'clientId' in settings ? settings.clientId : undefined;
-  return { ...own, azureContainer: (place) => azureDriver().openAzureContainer(place, options, clientId) };
+  return {
+    ...own,
+    azureContainer: (place) => azureDriver().openAzureContainer(place, options, clientId),
+    azureService: (place) => azureDriver().openAzureService(place, options, clientId),
+  };
 }
 
 function openOwn(settings: StoreSettings, options: AzureOptions): Promise<OwnStores> {

@@ -15,6 +15,15 @@ export interface OwnStores {
   /** A container beside it, as of the default datastore `workspaceblobstore`; made where it is missing. */
   container(name: string): BlobStore;
 
+  /** Makes such a container where it is missing, before clients enter it by themselves. */
+  makeContainer(name: string): Promise<void>;
+
+  /** Removes such a container with all that is in it; one that is not there is no error. */
+  removeContainer(name: string): Promise<void>;
+
+  /** The service that holds the containers, where clients can enter them by themselves. */
+  readonly service?: SignedService;
+
   /** Any folder of this machine, for input read in place and for output. Only beside local storage. */
   localFolder(path: string): BlobStore;
 
@@ -33,8 +42,20 @@ export interface AzureContainerPlace {
   readonly sasToken?: string;
 }
 
+/** A blob service for clients that read and write its containers by themselves, with signatures. */
+export interface SignedService {
+  /** Without a slash at its end. */
+  readonly url: string;
+
+  /** The query of a signature that allows, such as `rl`, this with the blobs of a container until a time. */
+  sign(container: string, permissions: string, expiresOn: Date): Promise<string>;
+}
+
 /** Both stores, opened. */
 export interface Stores extends OwnStores {
   /** A container of any storage account, as of a user's datastore. It is never made where it is missing. */
   azureContainer(place: AzureContainerPlace): Promise<BlobStore>;
+
+  /** The service of that account, for clients that are to enter it by themselves. */
+  azureService(place: AzureContainerPlace): Promise<SignedService>;
 }

@@ -76,6 +76,10 @@ export const commandLineErrors = {
     status: 409,
     text: "A host serves the state folder '{folder}' already, at {url}. Commands use it; 'kill {pid}' ends it.",
   },
+  HostWithoutHttps: {
+    status: 409,
+    text: "The host at {url} does not serve HTTPS, which the Python package asks for. Start it with 'batchpoint up --https-port 7443'.",
+  },
   HostAnswerOdd: {
     status: 502,
     text: '{method} {url} was answered with {status}, and not by Batchpoint as it seems. Check BATCHPOINT_HOST.',

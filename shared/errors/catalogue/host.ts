@@ -20,7 +20,7 @@ export const hostErrors = {
   },
   CommandLineInvalid: {
     status: 400,
-    text: 'The command line of the host is not as expected: {reason}. It is --app <folder> --state <folder> [--port N] [--idle-seconds N] [--log FILE] [--trace FILE].',
+    text: 'The command line of the host is not as expected: {reason}. It is --app <folder> --state <folder> [--port N] [--https-port N] [--idle-seconds N] [--log FILE] [--trace FILE].',
   },
   AppFolderInvalid: {
     status: 500,

@@ -138,4 +138,8 @@ export const registryErrors = {
     status: 400,
     text: "The conda file of environment '{name}' cannot be read: {reason}.",
   },
+  DatastoreClosed: {
+    status: 409,
+    text: "There is no signature for the datastore '{name}', as {reason}. Use a datastore in Azure Storage, or the default one of a host that runs by 'batchpoint up --https-port'.",
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -2,7 +2,7 @@ import { failure } from '../../errors/batchpointError';
 import { checkContainerName } from '../blobName';
 import type { BlobStore } from '../blobStore';
 import type { AzureIdentitySettings, AzureKeySettings } from '../settings';
-import { type AzureContainerPlace, type OwnStores, productContainer } from '../stores';
+import { type AzureContainerPlace, type OwnStores, productContainer, type SignedService } from '../stores';
 import { type AzureAccount, readAzureAccount, readAzurePlace } from './azureAccount';
 import { AzureBlobStore } from './azureBlobStore';
 import { makeBlobClient, makeTableClient } from './azureClients';
@@ -11,6 +11,7 @@ import { type AzureLimits, type AzureOptions, defaultLimits } from './azureOptio
 import { AzureTableStore } from './azureTableStore';
 import { CopySources } from './copySources';
 import { ServiceCalls } from './serviceCalls';
+import { signedService } from './signedAccess';
 
 /**
  * Opens the stores of a storage account, and makes the product's container and table where they are missing.
@@ -21,7 +22,7 @@ export async function openAzureStores(
 ): Promise<OwnStores> {
   const account = readAzureAccount(settings);
   const limits = { ...defaultLimits, ...options };
-  const open = await containersOf(account, limits, options);
+  const { open, service, make, remove } = await containersOf(account, limits, options);
   const blobs = open(productContainer, true);
   const tableCalls = new ServiceCalls(account.tableUrl, limits.callLimit);
   const tables = new AzureTableStore(
@@ -33,6 +34,9 @@ export async function openAzureStores(
     tables,
     blobs,
     container: (name) => open(name, true),
+    makeContainer: make,
+    removeContainer: remove,
+    service,
     localFolder: (folder) => {
       throw failure('LocalFolderUnsupported', { folder });
     },
@@ -50,8 +54,25 @@ export async function openAzureContainer(
   clientId?: string,
 ): Promise<BlobStore> {
   const limits = { ...defaultLimits, ...options };
-  const open = await containersOf(readAzurePlace(place, clientId), limits, options);
+  const { open } = await containersOf(readAzurePlace(place, clientId), limits, options);
   return open(place.container, false);
+}
+
+/** The service of the account that a place names. */
+export async function openAzureService(
+  place: AzureContainerPlace,
+  options: AzureOptions = {},
+  clientId?: string,
+): Promise<SignedService> {
+  const limits = { ...defaultLimits, ...options };
+  return (await containersOf(readAzurePlace(place, clientId), limits, options)).service;
+}
+
+interface Containers {
+  readonly service: SignedService;
+  readonly open: (name: string, isMade: boolean) => AzureBlobStore;
+  readonly make: (name: string) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
 }
 
 /** How the containers of one account are opened, made where they are missing or not. */
@@ -59,13 +80,24 @@ async function containersOf(
   account: Pick<AzureAccount, 'blobUrl' | 'access'>,
   limits: AzureLimits,
   options: AzureOptions,
-): Promise<(name: string, isMade: boolean) => AzureBlobStore> {
+): Promise<Containers> {
   const client = await makeBlobClient(account, limits, options);
   const calls = new ServiceCalls(account.blobUrl, limits.callLimit);
   const sources = new CopySources(client, account.access, calls);
-  return (name, isMade) => {
-    checkContainerName(name);
-    const container = new AzureContainer(client.getContainerClient(name), limits.callLimit, isMade);
-    return new AzureBlobStore(container, sources, limits);
+  return {
+    service: signedService(client, account.access, calls),
+    open: (name, isMade) => {
+      checkContainerName(name);
+      const container = new AzureContainer(client.getContainerClient(name), limits.callLimit, isMade);
+      return new AzureBlobStore(container, sources, limits);
+    },
+    make: async (name) => {
+      checkContainerName(name);
+      await calls.ask((abortSignal) => client.getContainerClient(name).createIfNotExists({ abortSignal }));
+    },
+    remove: async (name) => {
+      checkContainerName(name);
+      await calls.ask((abortSignal) => client.getContainerClient(name).deleteIfExists({ abortSignal }));
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, rm, stat } from 'node:fs/promises';
+import { copyFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Readable } from 'node:stream';
@@ -86,6 +86,30 @@ export class LocalBlobStore implements BlobStore {
     return this.reporting(name, () => {
       checkMetadata(name, options.metadata ?? {});
       return this.writing.write(name, (file) => file.writeFile(content), options);
+    });
+  }
+
+  /** Writes a blob with the bytes that `fill` puts into its file: readers see it whole or not at all. */
+  receive(
+    name: string,
+    fill: (file: FileHandle) => Promise<void>,
+    options: WriteOptions = {},
+  ): Promise<{ readonly etag: string }> {
+    return this.reporting(name, () => {
+      checkMetadata(name, options.metadata ?? {});
+      return this.writing.write(name, fill, options);
+    });
+  }
+
+  /** Replaces what is said of a blob; its bytes and its ETag stay. Fails with `BlobNotFound`. */
+  describe(name: string, metadata: BlobMetadata): Promise<BlobDetails> {
+    return this.reporting(name, async () => {
+      checkMetadata(name, metadata);
+      const present = await this.stat(name);
+      if (present === undefined) throw this.notFound(name);
+      this.state.index.forget(present.etag);
+      this.state.index.put(present.etag, metadata);
+      return { ...present, metadata };
     });
   }
 

@@ -1,5 +1,5 @@
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { BlobStore } from '../blobStore';
 import { checkContainerName } from '../blobName';
 import { type OwnStores, productContainer } from '../stores';
 import { Drafts } from './drafts';
@@ -11,16 +11,22 @@ import { LocalDatabase } from './localDatabase';
 import { LocalTableStore } from './localTableStore';
 import { MetadataIndex } from './metadataIndex';
 
+/** The stores of a state folder; their blobs can be written piece by piece. */
+export interface LocalStores extends OwnStores {
+  container(name: string): LocalBlobStore;
+  localFolder(path: string): LocalBlobStore;
+}
+
 /**
  * Opens the stores of a state folder, which is made where it is missing: blobs as files under
  * `<folder>/blobs/<container>/`, rows in `<folder>/tables.db`. Several processes may have it open.
  */
-export async function openLocalStores(folder: string): Promise<OwnStores> {
+export async function openLocalStores(folder: string): Promise<LocalStores> {
   const root = resolve(folder);
   const state = await openState(root).catch((error: unknown) => {
     throw fileFailure(error, { store: root });
   });
-  const container = (name: string): BlobStore => {
+  const container = (name: string): LocalBlobStore => {
     checkContainerName(name);
     return new LocalBlobStore(join(root, 'blobs', name), state);
   };
@@ -29,6 +35,12 @@ export async function openLocalStores(folder: string): Promise<OwnStores> {
     tables,
     blobs: container(productContainer),
     container,
+    // Folders are made with the first blob in them.
+    makeContainer: () => Promise.resolve(),
+    removeContainer: async (name) => {
+      checkContainerName(name);
+      await rm(join(root, 'blobs', name), { recursive: true, force: true });
+    },
     localFolder: (path) => new LocalBlobStore(resolve(path), state),
     close: () => {
       tables.finish();
