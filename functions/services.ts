@@ -10,6 +10,7 @@ import { OpenJobs } from '../shared/operations/openJobs';
 import { Destinations, type Places } from '../shared/outputs/destinations';
 import { JobFiles } from '../shared/outputs/jobFileAccess';
 import { Claims } from '../shared/planning/claims';
+import { AssetSources } from '../shared/registry/assetSources';
 import { Registry } from '../shared/registry/registry';
 import { JobScorings } from '../shared/scoring/jobScoring';
 import { ProcessRecords } from '../shared/scoring/processRecords';
@@ -19,7 +20,7 @@ import { WorkerFolders } from '../shared/scoring/workerFolders';
 import { WorkerPool } from '../shared/scoring/workerPool';
 import { openStores } from '../shared/stores/openStores';
 import { readStoreSettings } from '../shared/stores/settings';
-import type { Stores } from '../shared/stores/stores';
+import type { SignedService, Stores } from '../shared/stores/stores';
 import { readSettings, type Settings } from './settings';
 import { trustOf, type Trust } from './trust';
 
@@ -39,6 +40,8 @@ export interface Services extends Trust {
   readonly scorings: JobScorings;
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
+  /** Where clients upload to and download from by themselves; `undefined` where they cannot. */
+  readonly storage: SignedService | undefined;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
   readonly now: () => Date;
@@ -66,13 +69,26 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const { tables, blobs } = stores;
   const scratch = openScratch(settings.scratch);
   const { localFiles } = settings;
-  const registry = new Registry({
+  const storage = stores.service ?? localService(settings, trust);
+  const sources = new AssetSources({
+    localFiles,
+    scratch,
+    newId,
+    service: storage?.url,
+    container: (name) => stores.container(name),
+    removeContainer: (name) => stores.removeContainer(name),
+    datastore: (name) => places.datastore(name),
+    datastores: () => registry.datastores.list(),
+    jobOutput: async (name) => destinations.open((await jobs.get(name)).spec.output),
+  });
+  const registry: Registry = new Registry({
     tables,
     blobs,
     localFiles,
     scratch,
     now,
     newId,
+    sources,
     cache: join(settings.scratch, 'assets'),
   });
   const places = placesOf(stores, registry);
@@ -109,6 +125,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     scorings: new JobScorings(jobs, blobs, registry, inputs),
     environments,
     pool,
+    storage,
     scratch,
     now,
     newId,
@@ -131,6 +148,14 @@ function placesOf(stores: Stores, registry: Registry): Places {
       }
     },
   };
+}
+
+/** The Blob service that the host has in front of the local store, with signatures by the key of the state folder. */
+function localService({ blobService: url }: Settings, { access }: Trust): SignedService | undefined {
+  if (url === undefined || access === undefined) return undefined;
+  const sign: SignedService['sign'] = (container, permissions, expiresOn) =>
+    Promise.resolve(access.issue(container, permissions, expiresOn));
+  return { url, sign };
 }
 
 function urlRules({ localFiles, urlSeconds }: Settings): UrlRules {

@@ -26,6 +26,8 @@ export interface Settings {
   readonly urlSeconds: number;
   /** Seconds that one function may take; `undefined` where nothing limits it. */
   readonly activitySeconds: number | undefined;
+  /** The Blob service of the host in front of the local store, where it has one. */
+  readonly blobService: string | undefined;
 }
 
 /** Reads the settings of the app from an environment. Empty variables count as missing. Fails with `SettingInvalid`. */
@@ -48,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     idleSeconds: positive(environment, 'BATCHPOINT_WORKER_IDLE_SECONDS') ?? 300,
     urlSeconds: positive(environment, 'BATCHPOINT_URL_TIMEOUT') ?? 15,
     activitySeconds: activityLimit(environment),
+    blobService: environment['BATCHPOINT_BLOB_SERVICE'] || undefined,
   };
 }
 

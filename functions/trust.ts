@@ -1,3 +1,4 @@
+import { SharedAccess } from '../shared/blobService/sharedAccess';
 import { failure } from '../shared/errors/batchpointError';
 import { audiences } from '../shared/security/audiences';
 import { issuerKey, type IssuerKey } from '../shared/security/issuerKey';
@@ -13,6 +14,8 @@ export interface Trust {
   readonly tokens: TokenVerifier;
   /** Links to the pages of jobs; `undefined` where there is no key to seal them with. */
   readonly links: JobLinks | undefined;
+  /** Signatures for the blobs of the local store; `undefined` where there is no key to make them with. */
+  readonly access: SharedAccess | undefined;
   /** The key that this app is an issuer with; `undefined` where it is none. */
   readonly ownKey: IssuerKey | undefined;
 }
@@ -30,7 +33,8 @@ export async function trustOf({ stateFolder, issuers }: Settings, now: () => Dat
   }));
   if (ownKey !== undefined) trusted.push(await localTrust(ownKey));
   const links = key === undefined ? undefined : new JobLinks(key.linkSecret, now);
-  return { tokens: new TokenVerifier(trusted, now), links, ownKey };
+  const access = key === undefined ? undefined : new SharedAccess(key.storageSecret, now);
+  return { tokens: new TokenVerifier(trusted, now), links, access, ownKey };
 }
 
 async function localTrust(key: IssuerKey): Promise<TrustedIssuer> {

@@ -125,8 +125,9 @@ export const groups: Readonly<Record<string, Group>> = {
     },
   },
   account: {
-    summary: 'Tokens for requests of your own.',
+    summary: 'Tokens for requests of your own, and what other clients need.',
     commands: {
+      'client-environment': () => import('./account/clientEnvironment.js'),
       'get-access-token': () => import('./account/getAccessToken.js'),
     },
   },

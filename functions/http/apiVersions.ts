@@ -1,5 +1,6 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { Audience } from '../../shared/security/audiences';
+import type { Operation } from './operation';
 
 /**
  * The versions of the API that clients may say, the newest last. All of them are answered alike: what one of them has
@@ -41,12 +42,29 @@ export const apiVersions: Readonly<Record<Audience, readonly string[]>> = {
   data: ['2020-09-01-dataplanepreview', '2021-10-01-dataplanepreview'],
 };
 
+/** The versions of services that Azure has apart, by what their paths begin with. */
+const serviceVersions: Readonly<Record<string, readonly string[]>> = {
+  'history/v1.0': ['v1.0'],
+  'data/v1.0': ['v1.0', '1.5.0'],
+};
+
+/** The versions that clients of an operation may say. */
+export function versionsOf({
+  audience,
+  service = '',
+}: Pick<Operation, 'audience' | 'service'>): readonly string[] {
+  return serviceVersions[service] ?? apiVersions[audience];
+}
+
 /**
  * The version that a request asks for. One that asks for none gets the newest: scripts post to the bare scoring URI.
  * Fails with `ApiVersionUnknown`.
  */
-export function apiVersionOf(query: URLSearchParams, audience: Audience): string {
-  const known = apiVersions[audience];
+export function apiVersionOf(
+  query: URLSearchParams,
+  operation: Pick<Operation, 'audience' | 'service'>,
+): string {
+  const known = versionsOf(operation);
   const asked = [...query].filter(([name]) => name.toLowerCase() === 'api-version').map(([, value]) => value);
   for (const version of asked) {
     if (!known.includes(version.toLowerCase()))

@@ -13,7 +13,7 @@ export interface AssetRoutes<Value extends AssetLabels> {
   readonly label: 'Model' | 'Code' | 'Environment' | 'Data';
   readonly kind: AssetKind;
   /** The name of the check of its bodies. */
-  readonly body: BodyName;
+  readonly body: Extract<BodyName, `${string}Version`>;
   /** Errors of a registration, beside those that all kinds have. */
   readonly refusals: readonly ErrorCode[];
   /** What says in a body where the content comes from; what says it in the answer means the content that is there. */

@@ -8,7 +8,7 @@ import type { AssetVersion, StoredVersion } from '../../shared/registry/versione
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, resourceAnswer } from './answers';
 import { isMapping, mergePatch } from './mergePatch';
-import { labelsIn, type AssetRoutes, type LabelledBody } from './assetRoutes';
+import { labelsIn, type AssetRoutes } from './assetRoutes';
 import { refuseUsedAsset } from './assetUse';
 import { viewOf, viewParameters } from './listView';
 import { conditionHeaders, type Operation } from './operation';
@@ -69,7 +69,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     const shown = assets.show(asset, call);
     const merged = restBodies[assets.body](mergePatch(shown, withTagsInside(await call.json())));
     refuseOtherContent(asset, shown.properties, merged.properties);
-    const { description = null, stage = null, ...labels } = labelsIn(merged as LabelledBody);
+    const { description = null, stage = null, ...labels } = labelsIn(merged);
     const condition = { etag, ...conditionOf(call.request) };
     return answer(call, await versionsOf(call).label(asset, { ...labels, description, stage }, condition));
   });
@@ -92,15 +92,29 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     ...reading,
     path: `${kind}/{name}/versions`,
     summary: `Lists the versions of a ${what}, the newest first.`,
-    query: viewParameters,
+    query: [
+      ...viewParameters,
+      {
+        name: 'hash',
+        description: 'Only versions that were registered with this digest among their properties.',
+        schema: { type: 'string' },
+      },
+    ],
     answers: { 200: `${label}VersionList` },
   };
   route(`list${label}Versions`, listVersions, async (call) => {
-    const { name } = await versionsOf(call).containers.get(call.parameter('name'));
+    const hash = call.request.query.get('hash')?.toLowerCase();
+    const asked = call.parameter('name');
+    // Who looks for a content does not know yet whether there is such an asset.
+    const isThere = hash === undefined || (await versionsOf(call).containers.find(asked)) !== undefined;
+    const name = isThere ? (await versionsOf(call).containers.get(asked)).name : asked;
     const found = await versionsOf(call).listVersions(name, viewOf(call.request));
+    const wanted = found.filter(
+      ({ value }) => hash === undefined || value.properties['hash_sha256']?.toLowerCase() === hash,
+    );
     return listAnswer(
       call.request,
-      found.map((asset) => assets.show(asset, call)),
+      wanted.map((asset) => assets.show(asset, call)),
     );
   });
 
@@ -127,7 +141,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
 
   /** A version that is put again takes what the body says of it, and keeps the rest. */
   async function relabel(call: Call, body: unknown): Promise<StoredVersion<Value>> {
-    const labels = labelsIn(restBodies[assets.body](body) as LabelledBody);
+    const labels = labelsIn(restBodies[assets.body](body));
     const { asset } = await present(call);
     const isSaid = Object.values(labels).some((value) => value !== undefined);
     const condition = conditionOf(call.request);

@@ -1,12 +1,15 @@
+import { artifactContainer, artifactDatastore } from '../../shared/blobService/artifactStore';
 import { failure } from '../../shared/errors/batchpointError';
-import { defaultDatastore } from '../../shared/registry/datastores';
+import { defaultDatastore, type Datastore } from '../../shared/registry/datastores';
+import type { Stored } from '../../shared/registry/namedResources';
+import type { SignedService } from '../../shared/stores/stores';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { mergePatch, patched } from './mergePatch';
 import { runningJobs } from './assetUse';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';
-import { route } from './route';
+import { route, type Call } from './route';
 
 const path = 'datastores/{datastore}';
 const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
@@ -37,8 +40,10 @@ const getDatastore: Operation = {
   answers: { 200: 'Datastore' },
 };
 route('getDatastore', getDatastore, async (call) => {
+  const artifacts = artifactsOf(call);
+  if (artifacts !== undefined) return resourceAnswer(shown(call, artifacts), undefined);
   const found = await call.services.registry.datastores.get(call.parameter('datastore'));
-  return resourceAnswer(datastoreResource(found.name, found.value, call.workspace), found.etag);
+  return resourceAnswer(shown(call, found), found.etag);
 });
 
 const listDatastores: Operation = {
@@ -53,7 +58,7 @@ route('listDatastores', listDatastores, async (call) => {
   const { size, token } = pageOf(call.request);
   const { datastores } = call.services.registry;
   const found = await datastores.list({ limit: size, ...(token === undefined ? {} : { after: token }) });
-  const value = found.map((one) => datastoreResource(one.name, one.value, call.workspace));
+  const value = found.map((one) => shown(call, one));
   return listAnswer(call.request, value, found.length >= size ? found.at(-1)?.name : undefined);
 });
 
@@ -72,7 +77,7 @@ route('putDatastore', putDatastore, async (call) => {
   const resource = restBodies.datastore(await call.json());
   const { created } = await datastores.register(name, resource, conditionOf(call.request));
   const made = await datastores.get(name);
-  return resourceAnswer(datastoreResource(made.name, made.value, call.workspace), made.etag, created);
+  return resourceAnswer(shown(call, made), made.etag, created);
 });
 
 const patchDatastore: Operation = {
@@ -93,7 +98,7 @@ route('patchDatastore', patchDatastore, async (call) => {
     const merged = mergePatch(datastoreBody(value), patch);
     await datastores.register(name, restBodies.datastore(merged), condition);
     const made = await datastores.get(name);
-    return resourceAnswer(datastoreResource(made.name, made.value, call.workspace), made.etag);
+    return resourceAnswer(shown(call, made), made.etag);
   });
 });
 
@@ -122,3 +127,83 @@ route('deleteDatastore', deleteDatastore, async (call) => {
   await datastores.remove(name, conditionOf(request));
   return { status: 200 };
 });
+
+/** Milliseconds that a signature is good for: a large model takes its time over a slow line. */
+const signatureLifetime = 8 * 3_600_000;
+
+const listDatastoreSecrets: Operation = {
+  audience: 'management',
+  role: 'Endpoints.Write',
+  methods: ['POST'],
+  path: `${path}/listSecrets`,
+  summary: 'Gives a signature with which the blobs of a datastore are read and written for some hours.',
+  answers: { 200: 'DatastoreSecrets' },
+  refusals: ['DatastoreClosed', 'DatastoreUnsafe', 'StoreForbidden', 'StoreMissing', 'LocalPathNotShared'],
+};
+route('listDatastoreSecrets', listDatastoreSecrets, async (call) => {
+  const { service, container, permissions } = await signedPlace(call);
+  const expiresOn = new Date(call.services.now().getTime() + signatureLifetime);
+  const sasToken = await service.sign(container, permissions, expiresOn);
+  return {
+    status: 200,
+    headers: { 'Cache-Control': 'no-store' },
+    jsonBody: { secretsType: 'Sas', sasToken },
+  };
+});
+
+interface SignedPlace {
+  readonly service: SignedService;
+  readonly container: string;
+  readonly permissions: string;
+}
+
+async function signedPlace(call: Call): Promise<SignedPlace> {
+  const { caller, parameter, services } = call;
+  const artifacts = artifactsOf(call);
+  if (artifacts !== undefined && services.storage !== undefined) {
+    // The logs of all jobs lie there.
+    if (!caller.grants.has('Jobs.Read'))
+      throw failure('RoleMissing', { role: 'Jobs.Read', extent: 'for all endpoints' });
+    return { service: services.storage, container: artifactContainer, permissions: 'rl' };
+  }
+  const { name, value } = await services.registry.datastores.get(parameter('datastore'));
+  return { ...(await serviceOf(call, name, value)), permissions: 'racwdl' };
+}
+
+/**
+ * The datastore in which clients look for the logs of jobs and the files of models, which are only read: the Blob
+ * service of the host shows them there. It is in no list, and no input or output can be there.
+ */
+function artifactsOf({ parameter, services }: Call): Stored<Datastore> | undefined {
+  if (parameter('datastore').toLowerCase() !== artifactDatastore) return undefined;
+  if (services.storage === undefined || services.stores.service !== undefined) return undefined;
+  return { name: artifactDatastore, etag: '', value: { tags: {}, place: { type: 'Workspace' } } };
+}
+
+/** The service that a datastore lies in, as far as clients can enter it by themselves. */
+async function serviceOf(
+  { services }: Call,
+  name: string,
+  { place }: Datastore,
+): Promise<{ service: SignedService; container: string }> {
+  switch (place.type) {
+    case 'Workspace':
+      if (services.storage !== undefined) {
+        await services.stores.makeContainer(name);
+        return { service: services.storage, container: name };
+      }
+      throw failure('DatastoreClosed', { name, reason: 'its host has no Blob service in front of it' });
+    case 'LocalFolder':
+      throw failure('DatastoreClosed', {
+        name,
+        reason: 'it is a folder of the machine that the host runs on',
+      });
+    case 'AzureBlob':
+      await services.registry.datastores.checkPlace(place);
+      return { service: await services.stores.azureService(place), container: place.container };
+  }
+}
+
+function shown({ workspace, services }: Call, datastore: Stored<Datastore>): object {
+  return datastoreResource(datastore, workspace, services.storage);
+}

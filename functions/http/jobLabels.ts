@@ -1,10 +1,11 @@
 import { labelsOfJob } from '../../shared/jobs/jobLabels';
+import type { Job } from '../../shared/jobs/jobStore';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { mergePatch } from './mergePatch';
 import { jobAnswer, jobOf } from './jobs';
 import { admitToFound } from './admission';
 import type { Operation } from './operation';
-import { route } from './route';
+import { route, type Call } from './route';
 
 const patchJob: Operation = {
   audience: 'management',
@@ -17,15 +18,18 @@ const patchJob: Operation = {
   answers: { 200: 'Job' },
 };
 route('patchJob', patchJob, async (call) => {
-  const { jobs } = call.services;
   const job = await jobOf(call);
   // The answer is the whole job.
   admitToFound({ role: 'Jobs.Read' }, call.caller, job.spec.endpoint);
-  const body = await call.json();
+  return jobAnswer(call, await relabelJob(call, job, await call.json()));
+});
+
+/** A job with what a merge patch changes of its labels. */
+export async function relabelJob({ services }: Call, job: Job, body: unknown): Promise<Job> {
   const labels = (run: typeof job.run): typeof job.run => {
     const merged = mergePatch({ properties: labelsOfJob({ spec: job.spec, run }) }, body);
     const { tags = {}, ...rest } = restBodies.jobLabels(merged).properties;
     return { ...run, labels: { ...rest, tags } };
   };
-  return jobAnswer(call, { spec: job.spec, run: await jobs.change(job.spec.key, labels) });
-});
+  return { spec: job.spec, run: await services.jobs.change(job.spec.key, labels) };
+}

@@ -1,4 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import type { Job } from '../../shared/jobs/jobStore';
 import type { JobFilter } from '../../shared/jobs/jobIndex';
 import { failure } from '../../shared/errors/batchpointError';
@@ -50,6 +51,9 @@ for (const [place, path, audience, whose] of [
     answers: { 200: 'JobList' },
   };
   route(`listJobs${place}`, listJobs, list);
+  // Clients that look the address of the service up ask for the lists of the data plane below this one.
+  if (audience === 'data')
+    route(`listJobs${place}AtFrontEnd`, { ...listJobs, service: 'mferp/managementfrontend' }, list);
 
   const getJob: Operation = {
     ...reach,

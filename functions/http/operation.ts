@@ -44,9 +44,12 @@ interface Declaration {
 
 /** A function for callers with a token. */
 export interface Operation extends Declaration {
-  /** Below the workspace. */
+  /** Below the workspace; empty for the workspace itself. */
   readonly path: string;
-  readonly below?: 'subscription' | 'workspace';
+  /** Where the path begins; below the workspace where it is left out. */
+  readonly below?: 'subscription' | 'workspaces' | 'workspace';
+  /** What stands before all of that, such as `history/v1.0`: services that Azure has apart share one host here. */
+  readonly service?: string;
   /** Whom the token has to be for. */
   readonly audience: Audience;
   /** What the caller has to be allowed; for a path below an endpoint, for that one. */

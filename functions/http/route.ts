@@ -59,7 +59,7 @@ async function admit(request: HttpRequest, context: InvocationContext, operation
   const ready = await services();
   const caller = await ready.tokens.verify(request.headers.get('authorization'), operation.audience);
   admitTo(operation, caller, request.params['endpoint']);
-  const apiVersion = apiVersionOf(request.query, operation.audience);
+  const apiVersion = apiVersionOf(request.query, operation);
   const parameter = (key: string): string => request.params[key] ?? '';
   return {
     services: ready,

@@ -3,19 +3,21 @@ import type { NamedOperation, Operation } from './operation';
 
 const subscription = 'subscriptions/{subscription}';
 
+const workspaces =
+  `${subscription}/resourceGroups/{group}` + '/providers/Microsoft.MachineLearningServices/workspaces';
+
 /** What the paths of operations for callers with a token begin with. */
 const roots: Readonly<Record<NonNullable<Operation['below']>, string>> = {
   subscription,
-  workspace:
-    `${subscription}/resourceGroups/{group}` +
-    '/providers/Microsoft.MachineLearningServices/workspaces/{workspace}',
+  workspaces,
+  workspace: `${workspaces}/{workspace}`,
 };
 
 /** The route of an operation from the root of the host. */
 export function routeOf(operation: NamedOperation): string {
-  return 'audience' in operation
-    ? `${roots[operation.below ?? 'workspace']}/${operation.path}`
-    : operation.path;
+  if (!('audience' in operation)) return operation.path;
+  const { service = '', below = 'workspace', path } = operation;
+  return [service, roots[below], path].filter((part) => part !== '').join('/');
 }
 
 /** The methods that hosts are told of: what can be read can be asked for without its body. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Job } from '../../shared/jobs/jobStore';
+import { printedLog } from '../../shared/outputs/printedLog';
 import { readEnvironmentNote } from '../../shared/scoring/environmentNote';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { jobPage, refusedPage } from '../../studio/jobPage';
@@ -62,6 +63,14 @@ const studioJobFile: OpenOperation = {
 };
 linked('studioJobFile', studioJobFile, showFile);
 
+const studioJobLog: OpenOperation = {
+  ...byLink,
+  path: `${path}/log`,
+  summary: 'What the scripts of a job have printed so far, as plain text.',
+  answers: { 200: 'Text' },
+};
+linked('studioJobLog', studioJobLog, showLog);
+
 /** Registers a function that answers whoever has a link; to others it answers a page that says what to do. */
 function linked(
   name: string,
@@ -116,6 +125,15 @@ async function showFile({ request, services: ready, job }: LinkedCall): Promise<
     status: 200,
     body: cut ? Buffer.concat([piece.bytes, Buffer.from(notice)]) : piece.bytes,
     headers: { ...sandbox, 'Content-Type': 'text/plain; charset=utf-8' },
+  };
+}
+
+/** All that the scripts of a job have printed so far, in the order in which it came: it only grows. */
+async function showLog({ services: ready, job }: LinkedCall): Promise<HttpResponseInit> {
+  return {
+    status: 200,
+    body: await printedLog(ready.stores, job),
+    headers: { ...guards, 'Content-Type': 'text/plain; charset=utf-8' },
   };
 }
 

@@ -13,7 +13,8 @@ export interface AssetLabels {
 export interface LabelChange {
   readonly description?: string | null | undefined;
   readonly tags?: Readonly<Record<string, string | null>> | undefined;
-  readonly properties?: Readonly<Record<string, string | null>> | undefined;
+  /** Clients send numbers here too; they are kept as text. */
+  readonly properties?: Readonly<Record<string, string | number | null>> | undefined;
   readonly isArchived?: boolean | undefined;
   readonly stage?: string | null | undefined;
 }
@@ -39,7 +40,7 @@ export function changedLabels<T extends Partial<AssetLabels>>(present: T, change
   return Object.fromEntries(changed) as T;
 }
 
-function textValues(values: Readonly<Record<string, string | null>>): Record<string, string> {
-  const entries = Object.entries(values);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
+function textValues(values: Readonly<Record<string, string | number | null>>): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { failure } from '../errors/batchpointError';
 import type { CodeVersionResource } from '../schemas/rest/generated';
 import { takeIn, type AssetContent } from './assetContent';
 import { keepOneContent } from './keepOneContent';
-import { isLocalUri, localPathOf } from './localPaths';
+import { releasing } from './assetSources';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
 
@@ -26,10 +25,19 @@ export class Codes {
     resource: CodeVersionResource,
   ): Promise<{ asset: AssetVersion<Code>; created: boolean }> {
     this.versions.checkNames(name, version);
-    const { codeUri } = resource.properties;
-    if (!isLocalUri(codeUri))
-      throw failure('UriInvalid', { uri: codeUri, reason: 'code is registered from a local folder' });
-    const path = localPathOf(codeUri, this.context.localFiles);
+    const source = await this.context.sources.open(resource.properties.codeUri);
+    // An upload goes once it is registered: whoever has lost the answer to that finds the version.
+    const present = source.isGone ? await this.versions.find(name, version) : undefined;
+    if (present !== undefined) return { asset: present, created: false };
+    return releasing(source, () => this.registerFrom(source.path, name, version, resource));
+  }
+
+  private async registerFrom(
+    path: string,
+    name: string,
+    version: string,
+    resource: CodeVersionResource,
+  ): Promise<{ asset: AssetVersion<Code>; created: boolean }> {
     const id = this.context.newId();
     const content = await takeIn(
       this.context.blobs,

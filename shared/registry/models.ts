@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import type { ModelVersionResource } from '../schemas/rest/generated';
 import { takeIn, type AssetContent } from './assetContent';
-import { isLocalUri, localPathOf } from './localPaths';
+import { releasing } from './assetSources';
 import { readMlflowModel, type MlflowModel } from './mlflowModel';
 import { keepOneContent } from './keepOneContent';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
@@ -31,13 +31,17 @@ export class Models {
     resource: ModelVersionResource,
   ): Promise<{ asset: AssetVersion<Model>; created: boolean }> {
     this.versions.checkNames(name, version);
+    const source = await this.context.sources.open(resource.properties.modelUri);
+    return releasing(source, () => this.registerFrom(source.path, name, version, resource));
+  }
+
+  private async registerFrom(
+    path: string,
+    name: string,
+    version: string,
+    resource: ModelVersionResource,
+  ): Promise<{ asset: AssetVersion<Model>; created: boolean }> {
     const { properties: body } = resource;
-    if (!isLocalUri(body.modelUri))
-      throw failure('UriInvalid', {
-        uri: body.modelUri,
-        reason: 'a model is registered from a local file or folder',
-      });
-    const path = localPathOf(body.modelUri, this.context.localFiles);
     const mlflow = await readMlflowModel(path, name).catch(onlyFolders);
     if (body.modelType === 'mlflow_model' && mlflow === undefined) {
       throw failure('MLmodelMissing', { model: name, path });

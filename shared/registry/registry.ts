@@ -1,5 +1,6 @@
 import type { AssetContent } from './assetContent';
 import { AssetFolders } from './assetFolders';
+import type { AssetSources } from './assetSources';
 import { Codes } from './codes';
 import { Computes } from './computes';
 import { DataAssets } from './dataAssets';
@@ -21,6 +22,8 @@ export class Registry {
   readonly datastores: Datastores;
   /** The contents of models and code as local folders. */
   readonly folders: AssetFolders;
+  /** Where the contents of new models and code come from. */
+  readonly sources: AssetSources;
 
   constructor(private readonly context: RegistryContext) {
     this.endpoints = new Endpoints(context);
@@ -31,6 +34,7 @@ export class Registry {
     this.computes = new Computes(context);
     this.datastores = new Datastores(context);
     this.folders = new AssetFolders(context.blobs, context.cache);
+    this.sources = context.sources;
   }
 
   /** Removes the content of a version that is deleted. */

@@ -17,6 +17,15 @@ import keySet from './answers/keySet.schema.json';
 import modelVersion from './answers/modelVersion.schema.json';
 import operationStatus from './answers/operationStatus.schema.json';
 import resource from './answers/resource.schema.json';
+import cloudMetadata from './answers/cloudMetadata.schema.json';
+import dataUris from './answers/dataUris.schema.json';
+import datastoreSecrets from './answers/datastoreSecrets.schema.json';
+import discovery from './answers/discovery.schema.json';
+import pendingUpload from './answers/pendingUpload.schema.json';
+import run from './answers/run.schema.json';
+import runData from './answers/runData.schema.json';
+import runDetails from './answers/runDetails.schema.json';
+import workspace from './answers/workspace.schema.json';
 
 /**
  * The schemas of all that is answered as JSON, by their titles. They take what they share with the bodies of requests
@@ -36,6 +45,15 @@ export const answerSchemas = {
   Compute: compute,
   Datastore: datastore,
   OperationStatus: operationStatus,
+  CloudMetadata: cloudMetadata,
+  DataUris: dataUris,
+  DatastoreSecrets: datastoreSecrets,
+  Discovery: discovery,
+  PendingUpload: pendingUpload,
+  Run: run,
+  RunData: runData,
+  RunDetails: runDetails,
+  Workspace: workspace,
   Health: health,
   IssuerMetadata: issuerMetadata,
   KeySet: keySet,

@@ -8,6 +8,7 @@ import batchEndpoint from './rest/batchEndpoint.schema.json';
 import codeVersion from './rest/codeVersion.schema.json';
 import compute from './rest/compute.schema.json';
 import dataVersion from './rest/dataVersion.schema.json';
+import dataUris from './rest/dataUris.schema.json';
 import datastore from './rest/datastore.schema.json';
 import environmentVersion from './rest/environmentVersion.schema.json';
 import type {
@@ -17,15 +18,22 @@ import type {
   BatchJobResource,
   CodeVersionResource,
   ComputeResource,
+  DataUrisRequest,
   DataVersionResource,
   DatastoreResource,
   EnvironmentVersionResource,
   JobLabelsResource,
   ModelVersionResource,
+  PendingUploadRequest,
+  RunChange,
+  RunDataRequest,
 } from './rest/generated';
 import job from './rest/job.schema.json';
 import jobLabels from './rest/jobLabels.schema.json';
 import modelVersion from './rest/modelVersion.schema.json';
+import pendingUpload from './rest/pendingUpload.schema.json';
+import runChange from './rest/runChange.schema.json';
+import runData from './rest/runData.schema.json';
 import { schemaChecker } from './schemaChecker';
 
 /**
@@ -44,6 +52,10 @@ export const restBodies = {
   dataVersion: bodyCheck<DataVersionResource>(dataVersion),
   compute: bodyCheck<ComputeResource>(compute),
   datastore: bodyCheck<DatastoreResource>(datastore),
+  pendingUpload: bodyCheck<PendingUploadRequest>(pendingUpload),
+  runChange: bodyCheck<RunChange>(runChange),
+  runData: bodyCheck<RunDataRequest>(runData),
+  dataUris: bodyCheck<DataUrisRequest>(dataUris),
 };
 
 /** The bodies that clients send, by the names of their checks. */
@@ -62,6 +74,10 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   dataVersion,
   compute,
   datastore,
+  pendingUpload,
+  runChange,
+  runData,
+  dataUris,
 };
 
 /** A merge patch of an endpoint or a deployment in the spelling of the schema: what it makes is checked later. */

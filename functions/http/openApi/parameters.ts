@@ -36,6 +36,7 @@ const pathParts: Readonly<Record<string, PathPart>> = {
   job: { description: 'The name of a job.', pattern: jobNamePattern, example: 'heart-classifier-1' },
   location: { description: 'The region; any.', pattern: free, example: 'local' },
   operation: { description: 'The id of an operation.', pattern: free, example: '01794000000000-7d3c' },
+  experiment: { description: 'The experiment of a job; any.', pattern: free, example: 'heart-classifier' },
   file: {
     description: 'The name of a file of a job. The slashes in it stand in the path as they are.',
     example: 'logs/job_result.txt',

@@ -1,3 +1,4 @@
+import { artifactDatastore } from '../../../shared/blobService/artifactStore';
 import type { Code } from '../../../shared/registry/codes';
 import type { DataAsset } from '../../../shared/registry/dataAssets';
 import type { Environment } from '../../../shared/registry/environments';
@@ -14,10 +15,9 @@ const propertiesOf = {
     // By this a client knows, before it registers a version, whether it is there with the same content.
     properties: { ...labels.properties, hash_sha256: content.digest },
     modelType: type,
-    modelUri: `azureml://assets/${content.prefix}${content.root}`,
-    ...(mlflow === undefined
-      ? {}
-      : { flavors: Object.fromEntries(mlflow.flavors.map((flavor) => [flavor, {}])) }),
+    modelUri: `azureml://datastores/${artifactDatastore}/paths/${content.prefix}${content.root}`,
+    // Clients look into the flavors of every model.
+    flavors: Object.fromEntries((mlflow?.flavors ?? []).map((flavor) => [flavor, {}])),
   }),
   codes: ({ content, ...labels }: Code): object => ({
     ...labels,

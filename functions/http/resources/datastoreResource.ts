@@ -1,8 +1,15 @@
+import { artifactContainer, artifactDatastore } from '../../../shared/blobService/artifactStore';
 import { defaultDatastore, type Datastore, type DatastorePlace } from '../../../shared/registry/datastores';
+import type { SignedService } from '../../../shared/stores/stores';
+import { accountOf } from './storageAccount';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** A datastore as clients see it: where it lies, and never its secrets. */
-export function datastoreResource(name: string, datastore: Datastore, workspace: WorkspacePath): object {
+export function datastoreResource(
+  { name, value: datastore }: { readonly name: string; readonly value: Datastore },
+  workspace: WorkspacePath,
+  service: SignedService | undefined,
+): object {
   const { description, tags, place } = datastore;
   return {
     id: `${workspaceId(workspace)}/datastores/${name}`,
@@ -12,15 +19,21 @@ export function datastoreResource(name: string, datastore: Datastore, workspace:
       ...(description === undefined ? {} : { description }),
       tags,
       isDefault: name === defaultDatastore,
-      ...placeProperties(place),
+      ...placeProperties(name, place, service),
     },
   };
 }
 
-function placeProperties(place: DatastorePlace): object {
+function placeProperties(name: string, place: DatastorePlace, service: SignedService | undefined): object {
   switch (place.type) {
     case 'Workspace':
-      return { datastoreType: 'Workspace' };
+      if (service === undefined) return { datastoreType: 'Workspace' };
+      return {
+        datastoreType: 'AzureBlob',
+        ...accountOf(service.url),
+        containerName: name === artifactDatastore ? artifactContainer : name,
+        credentials: { credentialsType: 'Sas' },
+      };
     case 'LocalFolder':
       return { datastoreType: 'LocalFolder', folder: place.folder };
     case 'AzureBlob':
@@ -42,9 +55,10 @@ function credentialsOf({ accountKey, sasToken }: { accountKey?: string; sasToken
 /** The body that would make a datastore, with its secrets: for patches, never for an answer. */
 export function datastoreBody({ description, tags, place }: Datastore): object {
   const labels = { ...(description === undefined ? {} : { description }), tags };
-  if (place.type !== 'AzureBlob') return { properties: { ...labels, ...placeProperties(place) } };
+  if (place.type !== 'AzureBlob')
+    return { properties: { ...labels, ...placeProperties('', place, undefined) } };
   const { accountKey: key, sasToken } = place;
   const secrets = { ...(key === undefined ? {} : { key }), ...(sasToken === undefined ? {} : { sasToken }) };
   const credentials = { credentialsType: credentialsOf(place), secrets };
-  return { properties: { ...labels, ...placeProperties(place), credentials } };
+  return { properties: { ...labels, ...placeProperties('', place, undefined), credentials } };
 }

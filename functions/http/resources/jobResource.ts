@@ -7,15 +7,17 @@ import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
 import { withoutSecrets } from '../../../shared/errors/withoutSecrets';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
+import { managedJob } from './managedJob';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** A job as clients see it; `studio` is the URL of its page, where the client gets one. */
 export function jobResource(
-  { spec, run }: Job,
+  job: Job,
   workspace: WorkspacePath,
   studio: string | undefined,
   now: Date,
 ): object {
+  const { spec, run } = job;
   const { settings, output } = spec;
   const status = statusOf(run.state, run.stop?.cancelled === true);
   return {
@@ -23,6 +25,7 @@ export function jobResource(
     name: spec.name,
     type: 'Microsoft.MachineLearningServices/workspaces/batchEndpoints/jobs',
     properties: {
+      ...managedJob(job, workspace, studio),
       name: spec.name,
       ...(spec.experimentName === undefined ? {} : { experimentName: spec.experimentName }),
       isArchived: false,
@@ -59,6 +62,7 @@ export function jobResource(
       ...(run.times.ended === undefined ? {} : { endTime: run.times.ended }),
       ...progressOf(spec, run, now),
     },
+    systemData: { createdAt: spec.createdAt, createdBy: spec.caller, createdByType: 'User' },
   };
 }
 

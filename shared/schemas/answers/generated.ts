@@ -49,6 +49,32 @@ export interface AssetContainer {
 }
 
 /**
+ * The addresses of the cloud that a host is, as clients of Azure look for them.
+ */
+export interface CloudMetadata {
+  name: string;
+  /**
+   * From the end of this name clients make the audience of their tokens.
+   */
+  portal: string;
+  /**
+   * The start of the URLs of management.
+   */
+  resourceManager: string;
+  authentication: {
+    loginEndpoint: string;
+    audiences: string[];
+    tenant: string;
+  };
+  suffixes: {
+    /**
+     * What stands behind '<account>.blob.' in the URL of a blob service.
+     */
+    storage: string;
+  };
+}
+
+/**
  * A version of scoring code, as it is.
  */
 export interface CodeVersion {
@@ -72,6 +98,11 @@ export interface CodeVersion {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
   properties: {
     /**
@@ -88,7 +119,7 @@ export interface CodeVersion {
      * Values of the user's own.
      */
     properties: {
-      [k: string]: string | null;
+      [k: string]: string | number | null;
     };
     /**
      * Whether lists leave it out.
@@ -158,6 +189,21 @@ export interface Compute {
 }
 
 /**
+ * The places of outputs by their ids; those that are not known are not there.
+ */
+export interface DataUris {
+  values: {
+    [k: string]: {
+      /**
+       * uri_file or uri_folder.
+       */
+      type: string;
+      uri: string;
+    };
+  };
+}
+
+/**
  * A version of a data asset, as it is.
  */
 export interface DataVersion {
@@ -181,6 +227,11 @@ export interface DataVersion {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
   properties: {
     /**
@@ -266,7 +317,19 @@ export interface Datastore {
     credentials?: {
       credentialsType: 'None' | 'AccountKey' | 'Sas';
     };
+    protocol?: 'http' | 'https';
   };
+}
+
+/**
+ * What a client enters the blobs of a datastore with.
+ */
+export interface DatastoreSecrets {
+  secretsType: 'Sas';
+  /**
+   * The query of a shared access signature.
+   */
+  sasToken: string;
 }
 
 /**
@@ -303,6 +366,11 @@ export interface Deployment {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
   properties: {
     /**
@@ -394,6 +462,17 @@ export interface Deployment {
 }
 
 /**
+ * The addresses of the services of a workspace: all of them are this host.
+ */
+export interface Discovery {
+  api: string;
+  experimentation: string;
+  history: string;
+  modelmanagement: string;
+  studio: string;
+}
+
+/**
  * An endpoint, as it is.
  */
 export interface Endpoint {
@@ -427,6 +506,11 @@ export interface Endpoint {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
   properties: {
     /**
@@ -488,6 +572,11 @@ export interface EnvironmentVersion {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
   properties: {
     /**
@@ -613,7 +702,7 @@ export interface Job {
     /**
      * A name for people; a job is found by its own.
      */
-    displayName?: string;
+    displayName: string;
     /**
      * An archived job is left out of lists.
      */
@@ -622,7 +711,7 @@ export interface Job {
      * Free text for people.
      */
     description?: string | null;
-    experimentName?: string;
+    experimentName: string;
     /**
      * Labels of the user's own.
      */
@@ -936,6 +1025,61 @@ export interface Job {
         uri: string;
       };
     };
+    /**
+     * What a job of a batch endpoint is in Azure.
+     */
+    jobType: 'Pipeline';
+    /**
+     * The id of the compute.
+     */
+    computeId: string;
+    services: {
+      Studio?: {
+        jobServiceType: string;
+        /**
+         * The page of the job.
+         */
+        endpoint: string;
+      };
+    };
+    /**
+     * The input, by a name.
+     */
+    inputs: {
+      [k: string]: {
+        /**
+         * uri_file or uri_folder.
+         */
+        jobInputType: string;
+        uri: string;
+      };
+    };
+    /**
+     * The output in a datastore, by its name, once it is there.
+     */
+    outputs: {
+      [k: string]: {
+        /**
+         * uri_file or uri_folder.
+         */
+        jobOutputType: string;
+        uri: string;
+      };
+    };
+  };
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
 }
 
@@ -1015,6 +1159,11 @@ export interface ModelVersion {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
   };
   properties: {
     /**
@@ -1085,6 +1234,28 @@ export interface OperationStatus {
 }
 
 /**
+ * A container of its own for one upload.
+ */
+export interface PendingUpload {
+  pendingUploadId: string;
+  pendingUploadType: string;
+  blobReferenceForConsumption: {
+    /**
+     * The container, without a signature: what lies below it is then registered.
+     */
+    blobUri: string;
+    storageAccountArmId: string;
+    credential: {
+      credentialType: 'SAS';
+      /**
+       * The container with a signature.
+       */
+      sasUri: string;
+    };
+  };
+}
+
+/**
  * What resources have in common.
  */
 export interface Resource {
@@ -1112,5 +1283,234 @@ export interface Resource {
      * When it was made.
      */
     createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
+  };
+}
+
+/**
+ * A job as the history of runs tells it.
+ */
+export interface Run {
+  /**
+   * The name of the job.
+   */
+  runId: string;
+  rootRunId: string;
+  /**
+   * Of the one child of a job: the job.
+   */
+  parentRunId?: string;
+  /**
+   * A name for people.
+   */
+  displayName: string | null;
+  experimentId: string;
+  /**
+   * The status of the job.
+   */
+  status: string;
+  createdUtc: string;
+  createdBy: {
+    userName: string;
+  };
+  /**
+   * Free text for people.
+   */
+  description?: string | null;
+  startTimeUtc?: string;
+  endTimeUtc?: string;
+  /**
+   * Whether the job is archived.
+   */
+  hidden: boolean | null;
+  error?: {
+    error: ErrorBody;
+  };
+  /**
+   * Labels of the user's own.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  /**
+   * Values of the user's own.
+   */
+  properties: {
+    [k: string]: string | null;
+  };
+  /**
+   * The compute.
+   */
+  target: string;
+  compute: {
+    target: string;
+    instanceCount: number;
+  };
+  services: {
+    Studio?: {
+      /**
+       * The page of the job.
+       */
+      endpoint: string;
+    };
+  };
+  /**
+   * The output, by its name, once it is there.
+   */
+  outputs: {
+    [k: string]: {
+      /**
+       * By this its place is asked for.
+       */
+      assetId: string;
+      /**
+       * uri_file or uri_folder.
+       */
+      type: string;
+    };
+  };
+}
+
+/**
+ * What was asked for of a run.
+ */
+export interface RunData {
+  runMetadata: Run;
+}
+
+/**
+ * A job as the history of runs tells it, with its warnings and logs.
+ */
+export interface RunDetails {
+  /**
+   * The name of the job.
+   */
+  runId: string;
+  rootRunId: string;
+  /**
+   * Of the one child of a job: the job.
+   */
+  parentRunId?: string;
+  /**
+   * A name for people.
+   */
+  displayName: string | null;
+  experimentId: string;
+  /**
+   * The status of the job.
+   */
+  status: string;
+  createdUtc: string;
+  createdBy: {
+    userName: string;
+  };
+  /**
+   * Free text for people.
+   */
+  description?: string | null;
+  startTimeUtc?: string;
+  endTimeUtc?: string;
+  /**
+   * Whether the job is archived.
+   */
+  hidden: boolean | null;
+  error?: {
+    error: ErrorBody;
+  };
+  /**
+   * Labels of the user's own.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  /**
+   * Values of the user's own.
+   */
+  properties: {
+    [k: string]: string | null;
+  };
+  /**
+   * The compute.
+   */
+  target: string;
+  compute: {
+    target: string;
+    instanceCount: number;
+  };
+  services: {
+    Studio?: {
+      /**
+       * The page of the job.
+       */
+      endpoint: string;
+    };
+  };
+  /**
+   * The output, by its name, once it is there.
+   */
+  outputs: {
+    [k: string]: {
+      /**
+       * By this its place is asked for.
+       */
+      assetId: string;
+      /**
+       * uri_file or uri_folder.
+       */
+      type: string;
+    };
+  };
+  warnings: {
+    source: string;
+    message: string;
+  }[];
+  /**
+   * The URLs of the logs, by their names; they need no token.
+   */
+  logFiles: {
+    [k: string]: string;
+  };
+}
+
+/**
+ * The workspace of a host, under whatever name it is asked for.
+ */
+export interface Workspace {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  location: string;
+  kind: string;
+  /**
+   * There are none.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  properties: {
+    friendlyName: string;
+    /**
+     * Where the addresses of its services are told.
+     */
+    discoveryUrl: string;
+    provisioningState: string;
+    publicNetworkAccess: string;
+    /**
+     * The account that its default datastore lies in, where clients can enter it.
+     */
+    storageAccount?: string;
   };
 }

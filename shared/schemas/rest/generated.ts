@@ -109,13 +109,17 @@ export interface BatchDeploymentResource {
     compute: string;
     resources: {
       /**
-       * Nodes for a job.
-       */
-      instanceCount: number;
-      /**
        * Known and not used here.
        */
       instanceType?: string;
+      /**
+       * Known and not used here.
+       */
+      properties?: {};
+      /**
+       * Nodes for a job.
+       */
+      instanceCount: number;
       /**
        * Known and not used here.
        */
@@ -124,10 +128,6 @@ export interface BatchDeploymentResource {
        * Known and not used here.
        */
       maxInstanceCount?: number;
-      /**
-       * Known and not used here.
-       */
-      properties?: {};
     };
     /**
      * Files that are handed to one run().
@@ -262,7 +262,7 @@ export interface CodeVersionResource {
      * Values of the user's own.
      */
     properties?: {
-      [k: string]: string | null;
+      [k: string]: string | number | null;
     };
     /**
      * Labels of the user's own.
@@ -304,6 +304,7 @@ export interface ComputeResource {
      */
     description?: string | null;
     computeLocation?: string;
+    disableLocalAuth?: boolean | null;
     provisioningState?: string;
     properties: {
       vmSize?: string;
@@ -321,6 +322,18 @@ export interface ComputeResource {
       [k: string]: unknown;
     };
   };
+}
+
+/**
+ * Which outputs a client wants the places of.
+ */
+export interface DataUrisRequest {
+  /**
+   * Ids of outputs, as runs tell them.
+   *
+   * @maxItems 1000
+   */
+  values: string[];
 }
 
 /**
@@ -730,4 +743,50 @@ export interface ModelVersionResource {
     flavors?: {};
     jobName?: string;
   };
+}
+
+/**
+ * How a client wants to upload the content of an asset.
+ */
+export interface PendingUploadRequest {
+  pendingUploadType: 'TemporaryBlobReference' | 'None';
+  pendingUploadId?: string | null;
+}
+
+/**
+ * What is to change of what is said of a run. Other fields of a run that clients send are not looked at.
+ */
+export interface RunChange {
+  /**
+   * A name for people.
+   */
+  displayName?: string | null;
+  /**
+   * Free text for people.
+   */
+  description?: string | null;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  } | null;
+  /**
+   * Whether the job is archived.
+   */
+  hidden?: boolean | null;
+  [k: string]: unknown;
+}
+
+/**
+ * Which run a client asks for.
+ */
+export interface RunDataRequest {
+  /**
+   * The name of the job.
+   */
+  runId: string;
+  selectRunMetadata?: boolean | null;
+  selectRunDefinition?: boolean | null;
+  selectJobSpecification?: boolean | null;
 }
