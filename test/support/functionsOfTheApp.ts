@@ -49,6 +49,9 @@ const inWorkspace: readonly (readonly [name: string, method: string, path: strin
   ['putDatastore', 'PUT', 'datastores/{datastore}'],
   ['patchDatastore', 'PATCH', 'datastores/{datastore}'],
   ['deleteDatastore', 'DELETE', 'datastores/{datastore}'],
+  ['listDatastoreSecrets', 'POST', 'datastores/{datastore}/listSecrets'],
+  ['startModelUpload', 'POST', 'models/{name}/versions/{version}/startPendingUpload'],
+  ['startCodeUpload', 'POST', 'codes/{name}/versions/{version}/startPendingUpload'],
   ['listModelFiles', 'GET', 'models/{name}/versions/{version}/files'],
   ['readModelFile', 'GET', 'models/{name}/versions/{version}/files/{*file}'],
   ...jobs('', 'jobs'),
@@ -62,6 +65,9 @@ const inWorkspace: readonly (readonly [name: string, method: string, path: strin
   ['followJob', 'GET', 'jobs/{job}/events'],
 ];
 
+const history = `history/v1.0/${workspaceRoute}`;
+const frontEnd = `mferp/managementfrontend/${workspaceRoute}`;
+
 const location =
   'subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}';
 
@@ -70,6 +76,16 @@ export const apiFunctions: readonly (readonly [name: string, method: string, rou
   ...inWorkspace.map(([name, method, path]) => [name, method, `${workspaceRoute}/${path}`] as const),
   ['getOperationStatus', 'GET', `${location}/mfeOperationsStatus/{operation}`],
   ['getOperationResult', 'GET', `${location}/mfeOperationResults/{operation}`],
+  ['getWorkspace', 'GET', workspaceRoute],
+  ['listWorkspaces', 'GET', workspaceRoute.replace('/{workspace}', '')],
+  ['getRun', 'GET', `${history}/runs/{job}`],
+  ['getRunDetails', 'GET', `${history}/runs/{job}/details`],
+  ['listChildRuns', 'GET', `${history}/runs/{job}/children`],
+  ['getRunData', 'POST', `${history}/rundata`],
+  ['changeRun', 'PATCH', `${history}/experiments/{experiment}/runs/{job}`],
+  ['resolveDataUris', 'POST', `data/v1.0/${workspaceRoute}/dataversion/batchGetResolvedUris`],
+  ['listJobsOfEndpointAtFrontEnd', 'GET', `${frontEnd}/${endpoint}/jobs`],
+  ['listJobsOfDeploymentAtFrontEnd', 'GET', `${frontEnd}/${deployment}/jobs`],
 ];
 
 /** HTTP functions that stand alone, without the durable client. */
@@ -78,7 +94,10 @@ export const openFunctions: readonly (readonly [name: string, methods: string, r
   ['issuerMetadata', 'GET HEAD', '.well-known/openid-configuration'],
   ['issuerKeys', 'GET HEAD', '.well-known/jwks.json'],
   ['openApi', 'GET HEAD', 'openapi.json'],
+  ['cloudMetadata', 'GET HEAD', 'metadata/endpoints'],
+  ['discovery', 'GET HEAD', 'discovery'],
   ['studioJob', 'GET HEAD', 'studio/jobs/{job}'],
+  ['studioJobLog', 'GET HEAD', 'studio/jobs/{job}/log'],
   ['studioJobFile', 'GET HEAD', 'studio/jobs/{job}/files/{*file}'],
   ['unknownRoute', 'GET POST PUT PATCH DELETE HEAD OPTIONS', 'subscriptions/{*path}'],
 ];

@@ -8,8 +8,8 @@ import { registeredRoutes, type RegisteredRoute } from '../../support/registered
 
 const api = useApi();
 const routes = registeredRoutes();
-const open = ['health', 'openApi', 'issuerMetadata', 'issuerKeys'];
-const byLink = ['studioJob', 'studioJobFile'];
+const open = ['health', 'openApi', 'issuerMetadata', 'issuerKeys', 'cloudMetadata', 'discovery'];
+const byLink = ['studioJob', 'studioJobFile', 'studioJobLog'];
 const byToken = routes.filter(({ name }) => ![...open, ...byLink].includes(name));
 
 /** Values of the header that have to be refused: keys take their time to be made, so they are made once. */

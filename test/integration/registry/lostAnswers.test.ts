@@ -26,6 +26,7 @@ describe('a version whose insert was made, but not answered', () => {
       tables,
       blobs: services.stores.blobs,
       localFiles: true,
+      sources: services.registry.sources,
       scratch: services.scratch,
       cache: join(folder, 'cache'),
       now: services.now,

@@ -109,7 +109,9 @@ describe('exit codes', () => {
   });
 
   test('know every error of the catalogue that says what is not found', () => {
-    const apart: readonly string[] = ['RouteNotFound', 'BlobNotFound', 'StoreMissing', 'JobPagesOff'];
+    const apart: readonly string[] = [
+      ...['RouteNotFound', 'BlobNotFound', 'ContainerNotFound', 'StoreMissing', 'JobPagesOff'],
+    ];
     const codes = (Object.keys(catalogue) as ErrorCode[]).filter((code) => catalogue[code].status === 404);
     for (const code of codes.filter((one) => !apart.includes(one)))
       expect([code, exitCodeOf(code)]).toEqual([code, 3]);
