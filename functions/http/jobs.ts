@@ -1,5 +1,4 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import type { Job } from '../../shared/jobs/jobStore';
 import type { JobFilter } from '../../shared/jobs/jobIndex';
 import { failure } from '../../shared/errors/batchpointError';
