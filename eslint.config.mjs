@@ -110,6 +110,8 @@ export default tseslint.config(
   },
   {
     files: ['test/contract/**', 'test/e2e/**', 'test/integration/functionsHost/**'],
+    // The scripts of the guides do not come with the project: where they are missing, CI fails and others are told.
+    ignores: ['test/e2e/guide2021.test.ts', 'test/e2e/guide2026.test.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -8,7 +8,7 @@ export const command = define({
   summary: 'Download the output of a job, or all of its files.',
   details: [
     'The output lands in named-outputs/score/ of the download path. A file that is there already is left alone where ' +
-      'it is the same, and refused where it is not.',
+      'it is the same, and kept as <file>.~1~ where it is not.',
   ],
   options: {
     name: jobName,

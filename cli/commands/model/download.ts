@@ -9,7 +9,7 @@ export const command = define({
   summary: 'Download the files of a version of a model.',
   details: [
     'They land in a folder of the name of the model, below the download path. A file that is there already is left ' +
-      'alone where it is the same, and refused where it is not.',
+      'alone where it is the same, and kept as <file>.~1~ where it is not.',
   ],
   options: {
     name: neededText('-n, --name <name>', 'The name of the model.'),

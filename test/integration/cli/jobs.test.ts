@@ -277,16 +277,22 @@ describe('the files of a job are downloaded', () => {
     expect(existsSync(join(cli.folder, 'got here/logs'))).toBe(false);
   });
 
-  test('again without harm, but never over another file', async () => {
-    expect((await cli.run(download('-p', 'got here'))).code).toBe(0);
+  test('again without harm, and another file of that name is kept under a new one', async () => {
+    expect(await cli.run(download('-p', 'got here'))).toMatchObject({ code: 0, stderr: '' });
     const target = join(cli.folder, 'got here/named-outputs/score/predictions.csv');
-    const bytes = readFileSync(target);
-    bytes[bytes.length - 2] = 0x79;
-    writeFileSync(target, bytes);
-    const { code, stderr } = await cli.run(download('-p', 'got here'));
-    expect(code).toBe(1);
-    expect(stderr).toContain(`(FileExists) The file '${target}' exists already`);
-    expect(readFileSync(target).equals(bytes)).toBe(true);
+    const right = readFileSync(target);
+    for (const kept of [1, 2]) {
+      const mine = Buffer.from(right);
+      mine[mine.length - 2] = 0x78 + kept;
+      writeFileSync(target, mine);
+      const { code, stderr } = await cli.run(download('-p', 'got here'));
+      expect([code, stderr]).toEqual([
+        0,
+        `WARNING: The file '${target}' was there with other content, which is kept as '${target}.~${kept}~'.\n`,
+      ]);
+      expect(readFileSync(target).equals(right)).toBe(true);
+      expect(readFileSync(`${target}.~${kept}~`).equals(mine)).toBe(true);
+    }
   });
 
   test('with logs and everything else on demand', async () => {
