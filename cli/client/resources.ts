@@ -61,7 +61,7 @@ export type AnsweredJob = Resource<
     readonly endpointName: string;
     readonly deploymentName: string;
     readonly output: { readonly datastoreId?: string; readonly path: string };
-    readonly interactionEndpoints: { readonly Studio: { readonly endpoint: string } };
+    readonly interactionEndpoints: { readonly Studio?: { readonly endpoint: string } };
     readonly status: string;
     readonly provisioningState: string;
     readonly createdBy: string;

@@ -55,7 +55,9 @@ function heading({ name, properties }: AnsweredJob): string[] {
   const { endpointName, deploymentName, interactionEndpoints } = properties;
   return [
     `Job ${name} of endpoint ${endpointName}, deployment ${deploymentName}`,
-    `Page of the job: ${interactionEndpoints.Studio.endpoint}`,
+    ...(interactionEndpoints.Studio === undefined
+      ? []
+      : [`Page of the job: ${interactionEndpoints.Studio.endpoint}`]),
   ];
 }
 

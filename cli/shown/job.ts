@@ -5,7 +5,7 @@ import { lastOf, present, snakeCase, snakeCaseKeys } from './words';
 /** A job as users of the command line know it. */
 export function shownJob({ id, name, properties: job }: AnsweredJob): Record<string, unknown> {
   const { compute, dataset, retrySettings: retries } = job;
-  const studio = job.interactionEndpoints.Studio.endpoint;
+  const studio = job.interactionEndpoints.Studio?.endpoint;
   return present({
     name,
     display_name: job.displayName,
@@ -46,7 +46,7 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     start_time: job.startTime,
     end_time: job.endTime,
     creation_context: { created_at: job.startTime, created_by: job.createdBy },
-    services: { Studio: { endpoint: studio } },
+    services: studio === undefined ? {} : { Studio: { endpoint: studio } },
     studio_endpoint: studio,
     id,
   });

@@ -1,3 +1,4 @@
+import { failure } from '../../../shared/errors/batchpointError';
 import type { AnsweredJob } from '../../client/resources';
 import { jobColumns } from '../../shown/columns';
 import { shownJob } from '../../shown/job';
@@ -22,7 +23,9 @@ export const command = define({
     const job = await workspace.get<AnsweredJob>(`jobs/${encodeURIComponent(name)}`);
     if (web) {
       const { openInBrowser } = await import('../../following/openInBrowser.js');
-      openInBrowser(job.properties.interactionEndpoints.Studio.endpoint, { terminal, environment });
+      const { Studio: page } = job.properties.interactionEndpoints;
+      if (page === undefined) throw failure('JobPagesOff', {});
+      openInBrowser(page.endpoint, { terminal, environment });
     }
     return shownJob(job);
   },
