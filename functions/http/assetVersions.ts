@@ -3,6 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
 import type { AssetContent } from '../../shared/registry/assetContent';
 import type { AssetLabels } from '../../shared/registry/assetLabels';
+import { checkName } from '../../shared/registry/nameRules';
 import { assetKinds } from '../../shared/registry/references';
 import type { AssetVersion, StoredVersion } from '../../shared/registry/versionedAssets';
 import { restBodies } from '../../shared/schemas/restBodies';
@@ -101,14 +102,17 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
       },
     ],
     answers: { 200: `${label}VersionList` },
+    refusals: ['NameInvalid'],
   };
   route(`list${label}Versions`, listVersions, async (call) => {
     const hash = call.request.query.get('hash')?.toLowerCase();
     const asked = call.parameter('name');
-    // Who looks for a content does not know yet whether there is such an asset.
-    const isThere = hash === undefined || (await versionsOf(call).containers.find(asked)) !== undefined;
-    const name = isThere ? (await versionsOf(call).containers.get(asked)).name : asked;
-    const found = await versionsOf(call).listVersions(name, viewOf(call.request));
+    const { containers } = versionsOf(call);
+    const shows = viewOf(call.request);
+    // Who looks for a content does not know yet whether there is such an asset, only that there may be.
+    if (hash === undefined) await containers.get(asked);
+    else checkName('asset', asked, what);
+    const found = await versionsOf(call).listVersions(asked, shows);
     const wanted = found.filter(
       ({ value }) => hash === undefined || value.properties['hash_sha256']?.toLowerCase() === hash,
     );

@@ -84,6 +84,7 @@ test('@latest is the version that was made last, and a job pins it', async () =>
 test('versions are listed, the newest first, and assets by name', async () => {
   for (const version of ['1', '2', '3']) await put('listed', version, `https://example.com/${version}`);
   expect(await api.refusal('GET', '/data/nothing/versions')).toEqual([404, 'ResourceNotFound']);
+  expect(await api.refusal('GET', '/data/,/versions?hash=')).toEqual([400, 'NameInvalid']);
   const { body } = await api.send<{ value: Asset[] }>('GET', '/data/listed/versions');
   expect(body.value.map(({ name }) => name)).toEqual(['3', '2', '1']);
   for (const name of ['zz', 'aa', 'MM']) await put(name, '1', 'https://example.com/');
