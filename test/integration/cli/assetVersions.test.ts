@@ -102,6 +102,9 @@ describe.each(kinds)('%s: the versions of an asset', (group, content, fixed) => 
     expect((await cli.run(asset('archive', '--label', 'latest'))).code).toBe(0);
     expect(await versions()).toEqual(['2', '1']);
     expect((await cli.run(asset('restore', '--version', '3'))).code).toBe(0);
+    // The label means a version that is not archived: there is nothing to take back.
+    expect((await cli.run(asset('restore', '--label', 'latest'))).code).toBe(0);
+    expect(await versions()).toEqual(['3', '2', '1']);
   });
 
   test('archive and restore all of it', async () => {
@@ -121,6 +124,8 @@ describe.each(kinds)('%s: the versions of an asset', (group, content, fixed) => 
     expect(await cli.run(asset('delete', '-v', '3', '--yes'))).toMatchObject({ code: 0, stdout: '' });
     expect((await cli.run(asset('show', '-v', '3'))).code).toBe(3);
     expect(await cli.json(asset('show'))).toMatchObject({ version: '2' });
+    expect((await cli.run(asset('delete', '--label', 'latest', '-y'))).code).toBe(0);
+    expect(await cli.json(asset('show'))).toMatchObject({ version: '1' });
     expect((await cli.run(asset('delete', '-y'))).code).toBe(0);
     expect((await cli.run(asset('show'))).code).toBe(3);
     expect((await cli.run(asset('delete', '-y'))).code).toBe(3);

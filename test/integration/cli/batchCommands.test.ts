@@ -74,6 +74,10 @@ describe('batch-endpoint', () => {
 
   test('list-jobs: of all deployments, as many and as archived as is asked for', async () => {
     const list = ['batch-endpoint', 'list-jobs', '--name', 'digits'];
+    const before = ['endpoint', 'list-jobs', '--type', 'batch', '--name', 'digits'];
+    expect(await names(...before, '--max-results', '2')).toEqual(jobs.slice(0, 2));
+    expect(await names(...before, '--all-results', '--include-archived')).toEqual(jobs);
+    expect(await names(...before, '--archived-only')).toEqual([]);
     expect(await names(...list)).toEqual(jobs);
     expect(await names(...list, '--max-results', '2')).toEqual(jobs.slice(0, 2));
     expect(await names(...list, '--all-results')).toEqual(jobs);
@@ -182,6 +186,8 @@ describe('an endpoint with jobs that run', () => {
       await cli.run(['job', 'stream', '-n', started.name]);
       expect(await cli.json(['job', 'show', '-n', started.name, '--query', 'status'])).toBe('Canceled');
     }
+    const none = ['batch-deployment', 'delete', '-n', 'slow', '-e', 'empty', '-y', '--no-wait'];
+    expect((await cli.run(none)).code).toBe(3);
     const gone = ['batch-endpoint', 'delete', '-n', 'busy-batch-endpoint', '-y'];
     expect((await cli.run(gone)).code).toBe(3);
     expect((await cli.run(['batch-endpoint', 'delete', '--name', 'empty', '--yes', '--no-wait'])).code).toBe(
