@@ -39,5 +39,5 @@ export async function listJobs(
 export async function childrenOf({ workspace }: Context, parent: string): Promise<object[]> {
   const job = await workspace.get<AnsweredJob>(`jobs/${encodeURIComponent(parent)}`);
   const { name, display_name: _displayName, ...rest } = shownJob(job);
-  return [{ name, display_name: 'batchscoring', parent_job_name: name, ...rest }];
+  return [{ name, ...rest, display_name: 'batchscoring', parent_job_name: name }];
 }
