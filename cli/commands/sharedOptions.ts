@@ -1,7 +1,9 @@
 import { choice, list, neededText, text, toggle, wholeNumber } from './options';
 
 /** Options that several commands have, with the same words. */
-export const typeBatch = choice('--type <type>', 'The type of the endpoint; there is one, batch.', ['batch']);
+export const typeBatch = choice('-t, --type <type>', 'The type of the endpoint; there is one, batch.', [
+  'batch',
+]);
 
 export const endpointName = neededText('-n, --name <name>', 'The name of the endpoint.');
 
@@ -27,7 +29,7 @@ export const shownVersion = text('-v, --version <version>', 'The version; the ne
 
 /** `--endpoint-name` where a file may name it too. */
 export const deploymentEndpoint = text(
-  '--endpoint-name <name>',
+  '-e, --endpoint-name <name>',
   'The endpoint of the deployment; that in the file where it is left out.',
 );
 

@@ -4,7 +4,7 @@ import type { AnsweredEndpoint } from '../client/resources';
 import type { Context } from '../context';
 import { draftDefinition, type Definition } from '../files/definition';
 import { checkDefault, checkTraffic, standardOf } from '../files/endpointChecks';
-import type { Overlay } from '../files/overlays';
+import { optionOverlay, type Overlay } from '../files/overlays';
 import { deploymentsOf, endpointPath } from './endpoints';
 import { putDeployment, readDeployment } from './putDeployment';
 
@@ -16,6 +16,8 @@ interface EndpointChange {
   readonly file?: string | undefined;
   /** The file of a deployment to add or to replace. */
   readonly deploymentFile: string | undefined;
+  /** Another name for that deployment than the one in its file. */
+  readonly deployment?: string | undefined;
   readonly overlays: readonly Overlay[];
 }
 
@@ -24,14 +26,17 @@ interface EndpointChange {
  * Answers the name of the endpoint.
  */
 export async function updateEndpoint(context: Context, change: EndpointChange): Promise<string> {
-  const { file, deploymentFile, overlays } = change;
+  const { file, deploymentFile, deployment, overlays } = change;
   const { workspace, currentFolder } = context;
   const update = draftDefinition('endpointUpdate', { file, currentFolder, overlays });
   const endpoint = checkUpdate(update, change.endpoint);
   const added =
     deploymentFile === undefined
       ? undefined
-      : await readDeployment(context, { file: deploymentFile, overlays: [] });
+      : await readDeployment(context, {
+          file: deploymentFile,
+          overlays: optionOverlay('name', deployment, '--deployment'),
+        });
   const present = await workspace.get<AnsweredEndpoint>(endpointPath(endpoint));
   const deployments = await deploymentsOf(workspace, endpoint);
   const names = [...deployments.map(({ name }) => name), ...(added === undefined ? [] : [added.value.name])];

@@ -40,15 +40,15 @@ export const command = define({
     ),
     deployment: text('-d, --deployment-name <name>', 'Another deployment than the default one.'),
     file: definitionFile('the inputs, the outputs and the settings of the job'),
-    miniBatchSize: wholeNumber('--mini-batch-size <number>', 'Files that are handed to one run().', 1),
-    instanceCount: wholeNumber('--instance-count <number>', 'Nodes for the job.', 1),
+    miniBatchSize: wholeNumber('-m, --mini-batch-size <number>', 'Files that are handed to one run().', 1),
+    instanceCount: wholeNumber('-c, --instance-count <number>', 'Nodes for the job.', 1),
     set: list(
       '--set <key=value...>',
       'Values over those of the file: inputs.<name>.path, outputs.<name>.path, output_file_name, ' +
         'retry_settings.timeout, error_threshold, environment_variables.<name> and the other settings of a deployment.',
     ),
     jobName: text('--job-name <name>', 'The name of the job; a new one where it is left out.'),
-    experimentName: text('--experiment-name <name>', 'An experiment that the job belongs to.'),
+    experimentName: text('-e, --experiment-name <name>', 'An experiment that the job belongs to.'),
   },
   examples: [
     [

@@ -1,9 +1,9 @@
 import { assignmentOverlays, optionOverlay, setOverlays } from '../../files/overlays';
 import { computeColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { noWait, tagValues } from '../groupOptions';
+import { tagValues } from '../groupOptions';
 import { choice, text, wholeNumber } from '../options';
-import { definitionFile, description, setValues } from '../sharedOptions';
+import { definitionFile, description, noWait, setValues } from '../sharedOptions';
 
 export const command = define({
   path: 'compute create',
@@ -11,7 +11,7 @@ export const command = define({
   options: {
     file: definitionFile('the compute'),
     name: text('-n, --name <name>', 'The name of the compute.'),
-    type: choice('--type <type>', 'The type of the compute; there is one, amlcompute.', ['amlcompute']),
+    type: choice('-t, --type <type>', 'The type of the compute; there is one, amlcompute.', ['amlcompute']),
     minInstances: wholeNumber('--min-instances <number>', 'Instances that are kept.', 0),
     maxInstances: wholeNumber('--max-instances <number>', 'The most instances that jobs use at once.', 1),
     size: text('--size <size>', 'The size of an instance; kept, not used.'),

@@ -1,10 +1,10 @@
 import { addOverlays } from '../../changing/changes';
 import { optionOverlay, setOverlays } from '../../files/overlays';
 import { computeColumns } from '../../shown/columns';
-import { changeOptions, noWait } from '../groupOptions';
+import { changeOptions } from '../groupOptions';
 import { command as define } from '../command';
 import { neededText, wholeNumber } from '../options';
-import { definitionFile } from '../sharedOptions';
+import { definitionFile, noWait } from '../sharedOptions';
 
 export const command = define({
   path: 'compute update',

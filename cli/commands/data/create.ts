@@ -1,9 +1,9 @@
 import { assetOverlays, assignmentOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { dataColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { noWait, tagValues } from '../groupOptions';
+import { tagValues } from '../groupOptions';
 import { choice, text } from '../options';
-import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
+import { assetVersion, definitionFile, description, noWait, setValues } from '../sharedOptions';
 
 export const command = define({
   path: 'data create',
@@ -13,8 +13,8 @@ export const command = define({
     file: definitionFile('the data asset'),
     name: text('-n, --name <name>', 'The name of the data asset.'),
     version: assetVersion,
-    type: choice('--type <type>', 'One file, or a folder.', ['uri_file', 'uri_folder']),
-    path: text('--path <path>', 'A URL, azureml://datastores/<name>/paths/<path>, or a local path.'),
+    type: choice('-t, --type <type>', 'One file, or a folder.', ['uri_file', 'uri_folder']),
+    path: text('-p, --path <path>', 'A URL, azureml://datastores/<name>/paths/<path>, or a local path.'),
     description,
     tags: tagValues,
     noWait,

@@ -2,7 +2,7 @@ import { optionOverlay, setOverlays } from '../../files/overlays';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { neededText, text } from '../options';
-import { setValues, typeBatch } from '../sharedOptions';
+import { noWait, setValues, typeBatch } from '../sharedOptions';
 
 export const command = define({
   path: 'endpoint create',
@@ -17,6 +17,7 @@ export const command = define({
     name: text('-n, --name <name>', 'Another name than that in the file.'),
     set: setValues,
     type: typeBatch,
+    noWait,
   },
   examples: [
     ['Create an endpoint', 'endpoint create --type batch --file endpoint.yml'],

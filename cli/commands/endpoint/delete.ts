@@ -1,20 +1,29 @@
 import { command as define } from '../command';
 import { force, noWait } from '../groupOptions';
-import { toggle } from '../options';
+import { text, toggle } from '../options';
 import { endpointName, typeBatch, yes } from '../sharedOptions';
 
 export const command = define({
   path: 'endpoint delete',
-  summary: 'Delete an endpoint with its deployments.',
+  summary: 'Delete an endpoint with its deployments, or one deployment.',
   details: [
     'Its jobs stay, with their output. An endpoint with jobs that run is not deleted without --force.',
   ],
-  options: { name: endpointName, type: typeBatch, yes: toggle(yes, 'Do not ask.'), force, noWait },
+  options: {
+    name: endpointName,
+    type: typeBatch,
+    deployment: text('-d, --deployment <name>', 'The deployment to delete; the endpoint stays.'),
+    yes: toggle(yes, 'Do not ask.'),
+    force,
+    noWait,
+  },
   examples: [
     ['Delete an endpoint without being asked', 'endpoint delete --type batch --name my-endpoint --yes'],
+    ['Delete one deployment', 'endpoint delete --type batch --name my-endpoint --deployment green --yes'],
   ],
-  run: async ({ name, ...how }, context) => {
-    const { deleteEndpoint } = await import('../../registering/deleteEndpoint.js');
-    await deleteEndpoint(context, name, how);
+  run: async ({ name, deployment, ...how }, context) => {
+    const { deleteDeployment, deleteEndpoint } = await import('../../registering/deleteEndpoint.js');
+    if (deployment === undefined) await deleteEndpoint(context, name, how);
+    else await deleteDeployment(context, { endpoint: name, name: deployment }, how);
   },
 });

@@ -18,18 +18,21 @@ export const command = define({
   options: {
     name: endpointName,
     type: typeBatch,
-    inputData: text('--input-data <reference>', 'Registered data: azureml:<name>:<version>.'),
+    inputData: text('-i, --input-data <reference>', 'Registered data: azureml:<name>:<version>.'),
     inputDatastore: text(
-      '--input-datastore <reference>',
+      '-u, --input-datastore <reference>',
       'The datastore that --input-path is in: azureml:<name>.',
     ),
-    inputPath: text('--input-path <path>', 'A URL; with --input-datastore, a path in the datastore.'),
-    inputLocalPath: text('--input-local-path <path>', 'A file or folder of this machine.'),
-    outputDatastore: text('--output-datastore <reference>', 'The datastore of the output: azureml:<name>.'),
-    outputPath: text('--output-path <path>', 'The folder of the output.'),
+    inputPath: text('-p, --input-path <path>', 'A URL; with --input-datastore, a path in the datastore.'),
+    inputLocalPath: text('-l, --input-local-path <path>', 'A file or folder of this machine.'),
+    outputDatastore: text(
+      '-s, --output-datastore <reference>',
+      'The datastore of the output: azureml:<name>.',
+    ),
+    outputPath: text('-x, --output-path <path>', 'The folder of the output.'),
     deployment: text('--deployment-name, --deployment <name>', 'Another deployment than the default one.'),
-    miniBatchSize: wholeNumber('--mini-batch-size <number>', 'Files that are handed to one run().', 1),
-    instanceCount: wholeNumber('--instance-count <number>', 'Nodes for the job.', 1),
+    miniBatchSize: wholeNumber('-m, --mini-batch-size <number>', 'Files that are handed to one run().', 1),
+    instanceCount: wholeNumber('-c, --instance-count <number>', 'Nodes for the job.', 1),
     set: list(
       '--set <key=value...>',
       'Other settings for this job: output_file_name, retry_settings.max_retries, retry_settings.timeout, ' +

@@ -4,10 +4,13 @@ import { trafficOverlays } from '../../files/trafficOption';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { list, text } from '../options';
-import { endpointName, typeBatch } from '../sharedOptions';
+import { endpointName, noWait, typeBatch } from '../sharedOptions';
+import { usageInvalid } from '../usageInvalid';
+
+const path = 'endpoint update';
 
 export const command = define({
-  path: 'endpoint update',
+  path,
   summary: 'Add or replace a deployment, move the traffic, change the description.',
   details: [
     'The traffic of a batch endpoint is 0 or 100: --traffic d:100 sends all invocations that name no deployment to d ' +
@@ -16,10 +19,15 @@ export const command = define({
   options: {
     name: endpointName,
     type: typeBatch,
-    traffic: list('--traffic <deployment:share...>', 'The traffic of a deployment, 0 or 100.'),
-    deploymentFile: text('--deployment-file <file>', 'A YAML file with a deployment to add, or to replace.'),
+    traffic: list('-r, --traffic <deployment:share...>', 'The traffic of a deployment, 0 or 100.'),
+    deploymentFile: text(
+      '-e, --deployment-file <file>',
+      'A YAML file with a deployment to add, or to replace.',
+    ),
+    deployment: text('-d, --deployment <name>', 'Another name for it than that in the file.'),
     description: text('--description <text>', 'Another description.'),
     set: list('--set <key=value...>', 'Other values: description, tags.<tag>, traffic.<deployment>.'),
+    noWait,
   },
   examples: [
     ['Add a deployment', 'endpoint update --type batch --name my-endpoint --deployment-file green.yml'],
@@ -27,7 +35,9 @@ export const command = define({
     ['Change the description', 'endpoint update --type batch --name my-endpoint --set description="Digits"'],
   ],
   columns: endpointColumns,
-  run: async ({ name, traffic, deploymentFile, description, set }, context) => {
+  run: async ({ name, traffic, deploymentFile, deployment, description, set }, context) => {
+    if (deployment !== undefined && deploymentFile === undefined)
+      throw usageInvalid('--deployment needs --deployment-file, with the deployment of that name', path);
     const overlays = [
       ...optionOverlay('description', description, '--description'),
       ...setOverlays(set),
@@ -42,7 +52,7 @@ export const command = define({
     ]);
     return readEndpoint(
       context.workspace,
-      await updateEndpoint(context, { endpoint: name, deploymentFile, overlays }),
+      await updateEndpoint(context, { endpoint: name, deploymentFile, deployment, overlays }),
     );
   },
 });

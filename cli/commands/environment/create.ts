@@ -1,9 +1,9 @@
 import { assetOverlays, assignmentOverlays, optionOverlay, pathOverlay } from '../../files/overlays';
 import { environmentColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { noWait, tagValues } from '../groupOptions';
+import { tagValues } from '../groupOptions';
 import { text } from '../options';
-import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
+import { assetVersion, definitionFile, description, noWait, setValues } from '../sharedOptions';
 
 export const command = define({
   path: 'environment create',
@@ -12,8 +12,14 @@ export const command = define({
     file: definitionFile('the environment'),
     name: text('-n, --name <name>', 'The name of the environment.'),
     version: assetVersion,
-    condaFile: text('--conda-file <file>', 'A conda file; its pip section is installed.'),
-    image: text('--image <image>', 'A container image; not used where scripts run in a Python environment.'),
+    condaFile: text('-c, --conda-file <file>', 'A conda file; its pip section is installed.'),
+    image: text(
+      '-i, --image <image>',
+      'A container image; not used where scripts run in a Python environment.',
+    ),
+    buildContext: text('-b, --build-context <folder>', 'What an image is built from; accepted, not used.'),
+    dockerfilePath: text('-d, --dockerfile-path <file>', 'The Dockerfile in it; accepted, not used.'),
+    osType: text('--os-type <type>', 'The system of the image; accepted, not used.'),
     description,
     tags: tagValues,
     noWait,
@@ -32,6 +38,9 @@ export const command = define({
         ...assetOverlays(values),
         ...assignmentOverlays('--tags', 'tags', values.tags),
         ...optionOverlay('image', values.image, '--image'),
+        ...optionOverlay('build.path', values.buildContext, '--build-context'),
+        ...optionOverlay('build.dockerfile_path', values.dockerfilePath, '--dockerfile-path'),
+        ...optionOverlay('os_type', values.osType, '--os-type'),
         ...pathOverlay('conda_file', values.condaFile, '--conda-file', context.currentFolder),
       ],
     });

@@ -3,7 +3,7 @@ import { versionColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { tagValues } from '../groupOptions';
 import { choice, text } from '../options';
-import { assetVersion, definitionFile, description, setValues } from '../sharedOptions';
+import { assetVersion, definitionFile, description, noWait, setValues } from '../sharedOptions';
 
 export const command = define({
   path: 'model create',
@@ -12,10 +12,11 @@ export const command = define({
     file: definitionFile('the model'),
     name: text('-n, --name <name>', 'The name of the model.'),
     version: assetVersion,
-    type: choice('--type <type>', 'What kind of model it is.', ['custom_model', 'mlflow_model']),
-    path: text('--path <path>', 'The file or folder of the model.'),
+    type: choice('-t, --type <type>', 'What kind of model it is.', ['custom_model', 'mlflow_model']),
+    path: text('-p, --path <path>', 'The file or folder of the model.'),
     description,
     tags: tagValues,
+    noWait,
     stage: text('--stage <text>', 'How far the model has come, such as Production.'),
     set: setValues,
   },
