@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { parseNameReference } from '../../shared/registry/references';
 import type { ComputeFile, DatastoreFile, DeploymentSettings } from '../../shared/schemas/files/generated';
-import { isRemote, localPath, neededPath } from './localPaths';
+import { inDatastore, isRemote, localPath, neededPath } from './localPaths';
 import type { DeploymentDefinition, InlineModel, NormalForms } from './normalForms';
 
 /** Where something lies, as a host is told: a URI of this machine, or what is elsewhere as it is written. */
@@ -18,7 +18,8 @@ export function modelBody(model: Partial<NormalForms['model']> | InlineModel, mo
 
 /** The body that registers a data asset. A local path is looked at, and says by itself whether it is a folder. */
 export function dataBody(data: NormalForms['data'], folder: string): object {
-  const { name, type, path, description, tags, properties } = data;
+  const { name, type, datastore, description, tags, properties } = data;
+  const path = datastore === undefined ? data.path : inDatastore(datastore, data.path);
   const dataType = type ?? (isRemote(path) ? undefined : typeOfLocal(localPath(folder, path), name));
   if (type !== undefined && !isRemote(path)) neededPath(localPath(folder, path), 'data asset', name);
   return { properties: { dataUri: uriOf(folder, path), dataType, description, tags, properties } };

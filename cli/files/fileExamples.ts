@@ -107,7 +107,10 @@ mini_batch_size: 20
     ],
   ],
   model: [['A model', 'name: digits\nversion: 1\ntype: custom_model\npath: ./model\n']],
-  data: [['A data asset', 'name: digits-to-read\ntype: uri_folder\npath: ./images\n']],
+  data: [
+    ['A data asset', 'name: digits-to-read\ntype: uri_folder\npath: ./images\n'],
+    ['One as in 2021', 'name: digits-to-read\nversion: 1\npaths:\n  - folder: ./images\n'],
+  ],
   environment: [
     [
       'An environment',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
 import { systemErrorReason } from '../../shared/errors/systemError';
 import { pathInWorkspace } from '../../shared/registry/longForms';
+import { parseNameReference } from '../../shared/registry/references';
 import { refuseOddFile } from './regularFile';
 
 /** Whether a path means something else than a file or folder of this machine: a URL, a place in a datastore, an id. */
@@ -40,6 +41,13 @@ export function localPath(folder: string, path: string): string {
       { cause: error },
     );
   }
+}
+
+/** The long form of a path in a datastore, which is named as `azureml:<name>`. */
+export function inDatastore(datastore: string, path: string): string {
+  if (isRemote(path))
+    throw failure('UriInvalid', { uri: path, reason: 'with a datastore, a path in it is meant' });
+  return `azureml://datastores/${parseNameReference('datastores', datastore)}/paths/${path}`;
 }
 
 /** What is at a path, or `AssetPathMissing`; `kind` and `name` say whose path it is. */

@@ -49,7 +49,7 @@ export interface NormalForms extends Omit<
   readonly batchDeployment: DeploymentDefinition;
   readonly deploymentUpdate: Partial<DeploymentDefinition>;
   readonly model: Omit<ModelFile, 'local_path'> & { readonly path: string };
-  readonly data: Omit<DataFile, 'local_path'> & { readonly path: string };
+  readonly data: Omit<DataFile, 'local_path' | 'paths'> & { readonly path: string };
   readonly environment: Omit<EnvironmentFile, 'docker'>;
 }
 
@@ -63,13 +63,22 @@ const normalisers: Partial<Record<DefinitionKind, (keys: MovedKeys) => void>> = 
   batchDeployment: (keys) => normaliseDeployment(keys, []),
   deploymentUpdate: (keys) => normaliseDeployment(keys, []),
   model: (keys) => keys.move(['local_path'], ['path']),
-  data: (keys) => keys.move(['local_path'], ['path']),
+  data: normaliseData,
   environment: (keys) => keys.move(['docker', 'image'], ['image']),
 };
 
 /** Brings a definition into the one form of its kind, whichever generation it is written in. */
 export function normalise(kind: DefinitionKind, keys: MovedKeys): void {
   normalisers[kind]?.(keys);
+}
+
+/** A folder or a file of the list of 2021 says by its key which of them it is, unless the type does. */
+function normaliseData(keys: MovedKeys): void {
+  const isFile = Array.isArray(keys.value['paths']) && 'file' in Object(keys.value['paths'][0]);
+  if (isFile && !Object.hasOwn(keys.value, 'type')) keys.value['type'] = 'uri_file';
+  keys.move(['local_path'], ['path']);
+  keys.move(['paths', 0, 'folder'], ['path']);
+  keys.move(['paths', 0, 'file'], ['path']);
 }
 
 function normaliseDeployment(keys: MovedKeys, at: Path): void {

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { failure } from '../../shared/errors/batchpointError';
 import { parseInputUri } from '../../shared/inputs/inputUri';
-import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
+import { parseAssetReference } from '../../shared/registry/references';
 import { usageInvalid } from '../commands/usageInvalid';
-import { isRemote, localPath } from '../files/localPaths';
+import { inDatastore, isRemote, localPath } from '../files/localPaths';
 import { refuseOddFile } from '../files/regularFile';
 
 export type InputType = 'uri_file' | 'uri_folder';
@@ -50,7 +50,7 @@ export function inputOf(
   if (input !== undefined) return inputOfToday(input, inputType, currentFolder);
   if (inputType !== undefined) throw usage('--input-type says what --input is, and there is no --input');
   if (inputData !== undefined) return registeredData(inputData);
-  if (inputDatastore !== undefined) return url(inDatastore(inputDatastore, inputPath, usage));
+  if (inputDatastore !== undefined) return url(ofDatastore(inputDatastore, inputPath, usage));
   if (inputLocalPath !== undefined) return url(onThisMachine(inputLocalPath, currentFolder, usage));
   return inputPath === undefined ? undefined : remote(inputPath, currentFolder, usage);
 }
@@ -101,10 +101,10 @@ function url(path: string): InputBody {
   return { dataset: { dataInputType: 'DataUrl', path } };
 }
 
-function inDatastore(datastore: string, path: string | undefined, usage: Usage): string {
+function ofDatastore(datastore: string, path: string | undefined, usage: Usage): string {
   if (path === undefined) throw usage('--input-datastore needs --input-path, the path in the datastore');
   if (isRemote(path)) throw usage(`With --input-datastore, --input-path is a path in it, but came '${path}'`);
-  return `azureml://datastores/${parseNameReference('datastores', datastore)}/paths/${path}`;
+  return inDatastore(datastore, path);
 }
 
 function onThisMachine(path: string, currentFolder: string, usage: Usage): string {

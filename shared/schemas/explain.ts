@@ -89,6 +89,10 @@ function expectation(error: ErrorObject): string {
       return `at most ${String(error.schema)} characters`;
     case 'minItems':
       return error.schema === 1 ? 'at least one item' : `at least ${String(error.schema)} items`;
+    case 'maxItems':
+      return error.schema === 1 ? 'one item' : `at most ${String(error.schema)} items`;
+    case 'minProperties':
+      return `at least ${String(error.schema)} of the keys ${Object.keys(schema['properties'] as object).join(', ')}`;
     case 'pattern':
       return typeof schema['x-expected'] === 'string'
         ? schema['x-expected']

@@ -391,6 +391,28 @@ export interface DataFile {
    */
   local_path?: string;
   /**
+   * A list of one folder or one file, '- folder: <path>' or '- file: <path>', as it was written in the autumn of 2021.
+   *
+   * @minItems 1
+   * @maxItems 1
+   */
+  paths?: [
+    {
+      /**
+       * The folder, in the forms of path.
+       */
+      folder?: string;
+      /**
+       * The file, in the forms of path.
+       */
+      file?: string;
+    },
+  ];
+  /**
+   * The datastore that path is in, as azureml:<name>.
+   */
+  datastore?: string;
+  /**
    * Free text for people.
    */
   description?: string;

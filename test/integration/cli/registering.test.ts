@@ -216,6 +216,42 @@ test('a data asset names a folder, a file or a place elsewhere', async () => {
   expect(await cli.run(['data', 'create', '-n', 'gone', '--path', 'gone'])).toMatchObject({ code: 2 });
 });
 
+test('a data asset is read as it was written in the autumn of 2021', async () => {
+  const create = async (text: string): Promise<unknown> => {
+    cli.file('old/data.yml', text);
+    return cli.json(['data', 'create', '-f', 'old/data.yml', '--query', '[type, path]']);
+  };
+  const place = 'azureml://datastores/workspaceblobstore/paths/x/y.csv';
+  expect(await create('name: old-1\npaths:\n  - folder: ../data\n')).toEqual([
+    'uri_folder',
+    expect.stringMatching(/^file:\/\/.*\/data$/),
+  ]);
+  expect(await create(`name: old-2\npaths:\n  - file: ${place}\n`)).toEqual(['uri_file', place]);
+  expect(await create('name: old-3\ndatastore: azureml:workspaceblobstore\npath: x/y.csv\n')).toEqual([
+    'uri_folder',
+    place,
+  ]);
+  const refused: [string, string][] = [
+    ['paths: [{folder: ../data}, {file: b}]', 'data.yml:2:1: paths: expected one item'],
+    ['paths: []', 'paths: expected at least one item'],
+    ['paths: [{}]', 'paths[0]: expected at least 1 of the keys folder, file, but came {}'],
+    ['paths: [{folder: ../data, file: b}]', 'keep one of paths[0].folder and paths[0].file'],
+    [
+      'paths: [{folder: ../gone}]',
+      "data.yml:2:18: paths[0].folder: The path of data asset 'old' does not exist",
+    ],
+    ['datastore: azureml:a\npath: https://example.com/x', 'with a datastore, a path in it is meant'],
+    ['datastore: azureml:a\nlocal_path: ../data', 'datastore: this is not allowed here'],
+    ['datastore: azureml:a', "'path' is missing"],
+  ];
+  for (const [text, said] of refused) {
+    cli.file('old/data.yml', `name: old\n${text}\n`);
+    const { code, stderr } = await cli.run(['data', 'create', '-f', 'old/data.yml']);
+    expect(stderr).toContain(said);
+    expect(code).toBe(2);
+  }
+});
+
 test('an environment keeps its conda file, and says once that its image is not used', async () => {
   const image = 'example.com/image:1';
   const args = [

@@ -153,7 +153,16 @@ const table: Readonly<Partial<Record<DefinitionKind, { readonly least: object; r
   },
   data: {
     least: { name: 'abc' },
-    rows: { ...described, name: assetName, version, type: uriType, path: filled, local_path: filled },
+    rows: {
+      ...described,
+      name: assetName,
+      version,
+      type: uriType,
+      path: filled,
+      local_path: filled,
+      paths: [[{ file: 'x' }], [], 'expected at least one item, but came []'],
+      datastore: filled,
+    },
   },
   environment: { least: { name: 'abc' }, rows: { ...described, name: assetName, ...environment } },
   compute: {
@@ -218,7 +227,7 @@ function fileWith(kind: DefinitionKind, least: object, key: string, value: unkno
   };
   const parent = parents[key];
   if (parent !== undefined && path[0] !== undefined && path.length > 1) base[path[0]] = parent;
-  const isPathed = ['model', 'data'].includes(kind) && !['path', 'local_path'].includes(key);
+  const isPathed = ['model', 'data'].includes(kind) && !['path', 'local_path', 'paths'].includes(key);
   if (isPathed) base['path'] = './x';
   return withOverlays(base, [{ path, value, origin: 'test' }]);
 }
