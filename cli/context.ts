@@ -46,6 +46,16 @@ export class Context {
     return this.globals.subscription ?? defaultPlace.subscription;
   }
 
+  /** The resource group that ids name. */
+  get resourceGroup(): string {
+    return this.globals.resourceGroup ?? defaultPlace.group;
+  }
+
+  /** The workspace that ids name. */
+  get workspaceName(): string {
+    return this.globals.workspaceName ?? defaultPlace.workspace;
+  }
+
   /** Whether the host is one that this command line has started, or would: it shares this machine. */
   get hasOwnHost(): boolean {
     return !this.environment['BATCHPOINT_HOST'];
@@ -58,8 +68,8 @@ export class Context {
       const client = new HostClient(connection, this.tokens, { signal: this.signal, debug });
       this.opened = new Workspace(client, {
         subscription: this.subscription,
-        group: this.globals.resourceGroup ?? defaultPlace.group,
-        workspace: this.globals.workspaceName ?? defaultPlace.workspace,
+        group: this.resourceGroup,
+        workspace: this.workspaceName,
       });
     }
     return this.opened;

@@ -127,6 +127,8 @@ export const groups: Readonly<Record<string, Group>> = {
   account: {
     summary: 'Tokens for requests of your own, and what other clients need.',
     commands: {
+      show: () => import('./account/show.js'),
+      set: () => import('./account/set.js'),
       'client-environment': () => import('./account/clientEnvironment.js'),
       'get-access-token': () => import('./account/getAccessToken.js'),
     },
@@ -136,6 +138,7 @@ export const groups: Readonly<Record<string, Group>> = {
 /** Commands that stand alone. */
 export const singleCommands: Readonly<Record<string, Load>> = {
   up: () => import('./up.js'),
+  configure: () => import('./configure.js'),
 };
 
 /** Loads the definition of a command. */

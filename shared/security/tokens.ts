@@ -51,7 +51,7 @@ export class LocalTokens {
 }
 
 /** The user that this process runs as; in a container that may be a number without a name. */
-function ownerName(): string {
+export function ownerName(): string {
   try {
     return userInfo().username;
   } catch {

@@ -39,7 +39,7 @@ const complete = (line: string): string[] => {
 test('a line begins with a group or a command', () => {
   expect(complete('')).toEqual(expect.arrayContaining(['endpoint', 'batch-deployment', 'job', 'up', 'help']));
   expect(complete('e')).toEqual(['endpoint', 'environment']);
-  expect(complete('ml co')).toEqual(['compute', 'completion']);
+  expect(complete('ml co')).toEqual(['compute', 'completion', 'configure']);
   expect(complete('m')).toEqual(['model', 'ml']);
   expect(complete('--')).toEqual(['--help', '--version']);
   expect(complete('help j')).toEqual(['job']);
