@@ -23,7 +23,12 @@ export function parse(command: AnyCommand, args: readonly string[]): Parsed {
   }
   const [odd] = parser.args;
   if (odd !== undefined) throw usage(`'${odd}' is not expected: every value belongs to an option`);
-  return { values: read(command.options), globals: read(globalOptions) as GlobalValues };
+  // Told last: an option that is misspelt is no option that is missing.
+  const values = read(command.options);
+  for (const [name, { required, flags }] of Object.entries(command.options)) {
+    if (required && values[name] === undefined) throw usage(`The option '${flags}' is needed`);
+  }
+  return { values, globals: read(globalOptions) as GlobalValues };
 }
 
 /** The help of a command. */
@@ -71,7 +76,6 @@ function parserOf(command: AnyCommand): BuiltParser {
 
 function parserOption(option: Option<unknown>): ParserOption {
   const made = new ParserOption(option.flags, `${option.summary}${option.required ? ' (required)' : ''}`);
-  if (option.required) made.makeOptionMandatory();
   const { choices, least, most } = option;
   if (choices !== undefined) made.choices(choices).argParser(oneOf(choices));
   if (option.kind === 'number') made.argParser(wholeNumber(least ?? 0, most));

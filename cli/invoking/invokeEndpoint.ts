@@ -66,6 +66,7 @@ async function readParts(
   const { readInvocation } = await import('./invocationFile.js');
   const parts = await readInvocation({ file, currentFolder, overlays }, terminal);
   // A second input is refused wherever it comes from.
-  if (parts.input !== undefined) inputOf(options, currentFolder, file === undefined ? '--set' : '--file');
+  const others = file !== undefined ? '--file' : options.inputs !== undefined ? '--inputs' : '--set';
+  if (parts.input !== undefined) inputOf(options, currentFolder, others);
   return parts;
 }

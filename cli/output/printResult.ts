@@ -30,6 +30,7 @@ async function formatted(
     case 'jsonc':
       return terminal.isInteractive ? (await import('./colors.js')).colored(json(result)) : json(result);
     case 'yaml':
+    case 'yamlc':
       return (await import('yaml')).stringify(result, { lineWidth: 0 });
     case 'table':
       return (await import('./table.js')).table(result, columns);

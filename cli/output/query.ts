@@ -19,7 +19,13 @@ function attempt(query: string, work: () => unknown): unknown {
   try {
     return work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // The parser of the library stumbles over what ends too early, and says nothing of it.
+    const reason =
+      error instanceof TypeError
+        ? 'it is not complete'
+        : error instanceof Error
+          ? error.message
+          : String(error);
     throw failure('QueryInvalid', { query, reason }, { cause: error });
   }
 }

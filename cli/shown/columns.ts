@@ -6,7 +6,6 @@ export const endpointColumns: readonly Column[] = [
   ['Default', 'defaults.deployment_name'],
   ['State', 'provisioning_state'],
   ['Description', 'description'],
-  ['ScoringUri', 'scoring_uri'],
 ];
 
 export const deploymentColumns: readonly Column[] = [

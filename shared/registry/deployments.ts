@@ -38,7 +38,7 @@ export type DeploymentSettings = Pick<
 /** The deployments of one endpoint by name. */
 export class Deployments extends NamedResources<Deployment> {
   constructor(context: RegistryContext, endpoint: string) {
-    const command = `batchpoint endpoint show --type batch --name ${endpoint}`;
+    const command = `batchpoint batch-deployment list --endpoint-name ${endpoint}`;
     super(context.tables, `deployments:${endpoint.toLowerCase()}`, 'deployment', command);
   }
 

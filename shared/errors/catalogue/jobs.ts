@@ -24,15 +24,15 @@ export const jobErrors = {
   },
   InputNotFound: {
     status: 400,
-    text: "The input '{input}' does not exist. Check its name, and give a local path from the folder that you are in.",
+    text: "The input '{input}' does not exist. Check its name; a local path starts from the folder that you are in.",
   },
   InputIsFolder: {
     status: 400,
-    text: "The input '{input}' is a folder, and the invocation says UriFile. Say UriFolder, or name one file of it.",
+    text: "The input '{input}' is a folder, and the invocation says that it is a file (uri_file, UriFile). Say uri_folder, or name one file of it.",
   },
   InputUnreadable: {
     status: 400,
-    text: "The input '{input}' cannot be read: {reason}. Let the user that the host runs as read it, or choose another input.",
+    text: "The input '{input}' cannot be read: {reason}. Let the host reach and read it, or choose another input.",
   },
   InputEmpty: {
     status: 400,

@@ -62,7 +62,7 @@ describe('batch-endpoint', () => {
     });
     expect(shown).not.toHaveProperty('traffic');
     const table = await cli.run(['batch-endpoint', 'show', '-n', 'digits', '-o', 'table']);
-    expect(table.stdout).toMatch(/^Name +Default +State +ScoringUri\n/);
+    expect(table.stdout).toMatch(/^Name +Default +State\n/);
     expect((await cli.run(['batch-endpoint', 'show', '-n', 'nowhere'])).code).toBe(3);
   });
 

@@ -16,11 +16,12 @@ const groups: Readonly<Record<string, string>> = {
   compute: 'create show list update delete',
   datastore: 'create show list update delete',
   completion: 'bash zsh fish',
-  account: 'get-access-token',
+  account: 'show set client-environment get-access-token',
 };
 const commands = [
   ...Object.entries(groups).flatMap(([group, verbs]) => verbs.split(' ').map((verb) => `${group} ${verb}`)),
   'up',
+  'configure',
 ];
 
 test.each(commands)('%s has a help with options, an example and the exit codes', async (command) => {
@@ -69,13 +70,15 @@ test.each([
   [['zzz'], "'zzz' is not a command. There are: endpoint, batch-endpoint"],
   [['endpoint', 'shwo'], "'endpoint' has no command 'shwo'. Did you mean 'show'?"],
   [['--debug', 'endpoint', 'list'], 'The command comes before its options'],
-  [['endpoint', 'show'], "Required option '-n, --name <name>' not specified."],
+  [['endpoint', 'show'], "The option '-n, --name <name>' is needed."],
   [['endpoint', 'show', '--name'], "Option '-n, --name <name>' argument missing."],
   [['endpoint', 'show', '--name', '--type', 'batch'], "'--name' lacks its value, as '--type' is an option"],
   [['endpoint', 'show', '-n', 'x', '--nmae', 'y'], "Unknown option '--nmae'. Did you mean --name?"],
   [['endpoint', 'show', '-n', 'x', '--type', 'online'], 'It is one of batch.'],
-  [['endpoint', 'show', '-n', 'x', '-o', 'xml'], 'It is one of json, jsonc, yaml, table, tsv, none.'],
+  [['endpoint', 'show', '-n', 'x', '-o', 'xml'], 'It is one of json, jsonc, yaml, yamlc, table, tsv, none.'],
   [['endpoint', 'show', '-n', 'x', 'y'], "'y' is not expected"],
+  [['job', 'show', '--nmae', 'x'], "Unknown option '--nmae'. Did you mean --name?"],
+  [['job', 'show', 'x'], "'x' is not expected: every value belongs to an option."],
   [['job', 'list', '-r', 'many'], 'It is a whole number of at least 1.'],
   [['up', '--port', '99999'], 'It is a whole number from 0 to 65535.'],
   [['compute', 'create', '-n', 'cpu', '--max-instances', '0'], 'It is a whole number of at least 1.'],
@@ -101,7 +104,28 @@ test('a query that is not JMESPath is told before anything is done', async () =>
   const { code, stderr } = await cli.run(['compute', 'create', '-n', 'cpu', '--query', 'name[']);
   expect(code).toBe(2);
   expect(stderr).toContain("ERROR: (QueryInvalid) --query 'name['");
+  const open = await cli.run(['job', 'list', '--query', "[?status='x'"]);
+  expect(open).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is not a JMESPath expression that fits: it is not complete.') as string,
+  });
   expect(existsSync(cli.state)).toBe(false);
+});
+
+test('the lines that scripts for az begin with are accepted, and change nothing', async () => {
+  for (const line of [
+    'account set --subscription abc',
+    'account set -s abc',
+    'configure --defaults group=g workspace=w location=westus',
+  ]) {
+    expect(await cli.run(line.split(' '))).toEqual({ code: 0, stdout: '', stderr: '' });
+  }
+  const id = await cli.run(['account', 'show', '--subscription', 'abc', '--query', 'id', '-o', 'tsv']);
+  expect(id.stdout).toBe('abc\n');
+  expect(await cli.json(['configure', '-l', '-g', 'rg'])).toEqual([
+    { name: 'group', value: 'rg' },
+    { name: 'workspace', value: 'batchpoint' },
+  ]);
 });
 
 test('no wrong usage and no help starts a host', () => {
