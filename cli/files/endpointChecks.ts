@@ -93,6 +93,6 @@ export function checkTraffic(
 }
 
 /** The deployments that have all the traffic. */
-export function fullTraffic(traffic: Readonly<Record<string, number>> = {}): string[] {
+function fullTraffic(traffic: Readonly<Record<string, number>> = {}): string[] {
   return Object.keys(traffic).filter((name) => traffic[name] === 100);
 }

@@ -10,7 +10,7 @@ beforeAll(() => {
 afterAll(() => cli.close());
 
 /** Runs a line as it stands in a script. */
-const line = (words: string): ReturnType<CommandLine['json']> => cli.json(words.split(' '));
+const line = (words: string): Promise<Record<string, unknown>> => cli.json(words.split(' '));
 
 test('options have the short names that az has for them', async () => {
   await line('compute create -n cpu-cluster -t amlcompute -g rg -w ws');
@@ -54,7 +54,7 @@ test('options have the short names that az has for them', async () => {
 
 test('one deployment of an endpoint is named, listed by and deleted in the words of 2021', async () => {
   const added = 'endpoint update --type batch --name digits --deployment four --deployment-file add.yml';
-  expect((await line(`${added} --query deployments[].name`))).toContain('four');
+  expect(await line(`${added} --query deployments[].name`)).toContain('four');
   const alone = await cli.run('endpoint update --type batch --name digits --deployment four'.split(' '));
   expect(alone).toMatchObject({
     code: 2,
@@ -65,7 +65,7 @@ test('one deployment of an endpoint is named, listed by and deleted in the words
   const jobs = 'endpoint list-jobs --type batch --name digits --query [].name --deployment';
   expect(await line(`${jobs} four`)).toEqual([name]);
   await cli.run('endpoint delete --type batch --name digits --deployment four --yes'.split(' '));
-  const left = (await line('endpoint show -t batch -n digits --query deployments[].name'));
+  const left = await line('endpoint show -t batch -n digits --query deployments[].name');
   expect(left).not.toContain('four');
   expect(left).toContain('two');
 });

@@ -199,7 +199,7 @@ describe('what is refused', () => {
   test.each<[string[], string]>([
     [[], 'An input is missing: --input with registered data'],
     [['--input', 'input', '--input-data', 'azureml:registered:1'], '--input and --input-data each name one'],
-    [['--input', 'input', '--inputs', 'a.path=input'], '--input and --set each name one'],
+    [['--input', 'input', '--inputs', 'a.path=input'], '--input and --inputs each name one'],
     [['--input-data', 'azureml:registered:1', '--input-type', 'uri_file'], 'there is no --input'],
     [['--input', 'input', '--input-type', 'mltable'], 'It is one of uri_file, uri_folder.'],
     [['--input', 'gone'], '(InputNotFound)'],
