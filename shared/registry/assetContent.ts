@@ -31,6 +31,8 @@ export interface AssetContent {
   readonly bytes: number;
   /** SHA-256 over paths and digests of all files, in hex. */
   readonly digest: string;
+  /** The container of the upload that it was taken in from, which is gone since. */
+  readonly upload?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface AssetContent {
  */
 export async function takeIn(
   blobs: BlobStore,
-  source: { readonly path: string; readonly kind: string; readonly name: string },
+  source: { readonly path: string; readonly kind: string; readonly name: string; readonly upload?: string },
   target: { readonly prefix: string; readonly scratch: string },
 ): Promise<AssetContent> {
   const root = basename(source.path);
@@ -68,6 +70,7 @@ export async function takeIn(
     files: files.length,
     bytes: files.reduce((sum, { size }) => sum + size, 0),
     digest: digestOf(files),
+    ...(source.upload === undefined ? {} : { upload: source.upload }),
   };
 }
 

@@ -38,6 +38,8 @@ export interface AssetSource {
   readonly path: string;
   /** Whether nothing is there. */
   readonly isGone: boolean;
+  /** The container of an upload from which it comes: it goes once the content is registered. */
+  readonly upload?: string;
   /** Forgets what was fetched; `isTaken` says that the content is registered, so that an upload can go. */
   release(isTaken: boolean): Promise<void>;
 }
@@ -64,6 +66,7 @@ export class AssetSources {
     return {
       path,
       isGone,
+      ...(place.upload === undefined ? {} : { upload: place.upload }),
       release: async (isTaken) => {
         await rm(scratch, { recursive: true, force: true });
         if (isTaken && place.upload !== undefined) await this.context.removeContainer(place.upload);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CodeVersionResource } from '../schemas/rest/generated';
 import { takeIn, type AssetContent } from './assetContent';
-import { keepOneContent } from './keepOneContent';
-import { releasing } from './assetSources';
+import { keepOneContent, madeBefore } from './keepOneContent';
+import { releasing, type AssetSource } from './assetSources';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
 
@@ -26,14 +26,12 @@ export class Codes {
   ): Promise<{ asset: AssetVersion<Code>; created: boolean }> {
     this.versions.checkNames(name, version);
     const source = await this.context.sources.open(resource.properties.codeUri);
-    // An upload goes once it is registered: whoever has lost the answer to that finds the version.
-    const present = source.isGone ? await this.versions.find(name, version) : undefined;
-    if (present !== undefined) return { asset: present, created: false };
-    return releasing(source, () => this.registerFrom(source.path, name, version, resource));
+    const before = await madeBefore(this.versions, { name, version, source });
+    return before ?? releasing(source, () => this.registerFrom(source, name, version, resource));
   }
 
   private async registerFrom(
-    path: string,
+    { path, upload }: AssetSource,
     name: string,
     version: string,
     resource: CodeVersionResource,
@@ -41,7 +39,7 @@ export class Codes {
     const id = this.context.newId();
     const content = await takeIn(
       this.context.blobs,
-      { path, kind: 'code', name },
+      { path, kind: 'code', name, ...(upload === undefined ? {} : { upload }) },
       { prefix: `assets/codes/${name}/${id}/`, scratch: join(this.context.scratch, `asset-${id}`) },
     );
     const value: Code = { content, ...labelsOf(resource.properties) };

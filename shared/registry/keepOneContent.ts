@@ -1,13 +1,30 @@
 import type { AssetContent } from './assetContent';
+import type { AssetSource } from './assetSources';
 import type { AssetLabels } from './assetLabels';
 import type { RegistryContext } from './registryContext';
 import type { AssetVersion, VersionedAssets } from './versionedAssets';
+
+/** A version whose value is a content. */
+type WithContent = AssetLabels & { readonly content: AssetContent };
+
+/**
+ * The version that was made from an upload before: that goes once it is registered, and whoever has lost the answer to
+ * that asks again. `undefined` where the source is another one, or still there.
+ */
+export async function madeBefore<T extends WithContent>(
+  versions: VersionedAssets<T>,
+  { name, version, source }: { name: string; version: string; source: AssetSource },
+): Promise<{ asset: AssetVersion<T>; created: false } | undefined> {
+  if (!source.isGone || source.upload === undefined) return undefined;
+  const asset = await versions.find(name, version);
+  return asset?.value.content.upload === source.upload ? { asset, created: false } : undefined;
+}
 
 /**
  * Makes the version that names a content, and removes the content again where the version is there with another one.
  * A write whose answer was lost may have been made: where it is not known what the version names, the content stays.
  */
-export async function keepOneContent<T extends AssetLabels & { readonly content: AssetContent }>(
+export async function keepOneContent<T extends WithContent>(
   context: RegistryContext,
   versions: VersionedAssets<T>,
   made: { name: string; version: string; value: T },

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import type { ModelVersionResource } from '../schemas/rest/generated';
 import { takeIn, type AssetContent } from './assetContent';
-import { releasing } from './assetSources';
+import { releasing, type AssetSource } from './assetSources';
 import { readMlflowModel, type MlflowModel } from './mlflowModel';
-import { keepOneContent } from './keepOneContent';
+import { keepOneContent, madeBefore } from './keepOneContent';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
 import { systemErrorCode } from '../errors/systemError';
@@ -32,11 +32,12 @@ export class Models {
   ): Promise<{ asset: AssetVersion<Model>; created: boolean }> {
     this.versions.checkNames(name, version);
     const source = await this.context.sources.open(resource.properties.modelUri);
-    return releasing(source, () => this.registerFrom(source.path, name, version, resource));
+    const before = await madeBefore(this.versions, { name, version, source });
+    return before ?? releasing(source, () => this.registerFrom(source, name, version, resource));
   }
 
   private async registerFrom(
-    path: string,
+    { path, upload }: AssetSource,
     name: string,
     version: string,
     resource: ModelVersionResource,
@@ -49,7 +50,7 @@ export class Models {
     const id = this.context.newId();
     const content = await takeIn(
       this.context.blobs,
-      { path, kind: 'model', name },
+      { path, kind: 'model', name, ...(upload === undefined ? {} : { upload }) },
       { prefix: `assets/models/${name}/${id}/`, scratch: join(this.context.scratch, `asset-${id}`) },
     );
     const value: Model = {
