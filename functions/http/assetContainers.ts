@@ -1,8 +1,7 @@
 import type { AssetLabels } from '../../shared/registry/assetLabels';
-import { assetKinds } from '../../shared/registry/references';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { listAnswer, pageOf, resourceAnswer } from './answers';
-import { labelsIn, type AssetRoutes } from './assetRoutes';
+import { assetWords, labelsIn, type AssetRoutes } from './assetRoutes';
 import { deleteVersions } from './assetVersions';
 import { viewOf, viewParameters } from './listView';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
@@ -12,7 +11,7 @@ import { route } from './route';
 /** Registers the functions for the assets of one kind over all their versions. */
 export function containerRoutes<Value extends AssetLabels>(assets: AssetRoutes<Value>): void {
   const { kind, label } = assets;
-  const what = assetKinds[kind];
+  const { one, many } = assetWords[kind];
   const path = `${kind}/{name}`;
   const audience = 'management';
   const reading = { audience, role: 'Endpoints.Read', methods: ['GET'] } satisfies Partial<Operation>;
@@ -21,7 +20,7 @@ export function containerRoutes<Value extends AssetLabels>(assets: AssetRoutes<V
   const getContainer: Operation = {
     ...reading,
     path,
-    summary: `Shows a ${what} over all its versions.`,
+    summary: `Shows ${one} over all its versions.`,
     answers: { 200: 'AssetContainer' },
   };
   route(`get${label}`, getContainer, async (call) => {
@@ -34,7 +33,7 @@ export function containerRoutes<Value extends AssetLabels>(assets: AssetRoutes<V
     const change: Operation = {
       ...writing,
       methods: [method],
-      summary: `Changes what is said of a ${what} over all its versions, or archives it.`,
+      summary: `Changes what is said of ${one} over all its versions, or archives it.`,
       body: 'assetContainer',
       answers:
         method === 'PUT' ? { 200: 'AssetContainer', 201: 'AssetContainer' } : { 200: 'AssetContainer' },
@@ -52,7 +51,7 @@ export function containerRoutes<Value extends AssetLabels>(assets: AssetRoutes<V
   const deleteContainer: Operation = {
     ...writing,
     methods: ['DELETE'],
-    summary: `Deletes a ${what} with all its versions, where nothing uses any of them.`,
+    summary: `Deletes ${one} with all its versions, where nothing uses any of them.`,
     answers: { 200: 'Nothing', 204: 'Nothing' },
     headers: conditionHeaders,
     refusals: ['AssetInUse'],
@@ -69,7 +68,7 @@ export function containerRoutes<Value extends AssetLabels>(assets: AssetRoutes<V
   const listContainers: Operation = {
     ...reading,
     path: kind,
-    summary: `Lists all ${what}s by their names.`,
+    summary: `Lists all ${many} by their names.`,
     query: [...pageParameters, ...viewParameters],
     answers: { 200: 'AssetContainerList' },
   };

@@ -7,6 +7,14 @@ import type { BodyName } from '../../shared/schemas/restBodies';
 import type { VersionResource } from './resources/assetResources';
 import type { Call } from './route';
 
+/** Kinds of assets as they stand in a sentence. */
+export const assetWords: Readonly<Record<AssetKind, { readonly one: string; readonly many: string }>> = {
+  models: { one: 'a model', many: 'models' },
+  codes: { one: 'a code asset', many: 'code assets' },
+  environments: { one: 'an environment', many: 'environments' },
+  data: { one: 'a data asset', many: 'data assets' },
+};
+
 /** How the versions of one kind of asset are made and read. */
 export interface AssetRoutes<Value extends AssetLabels> {
   /** In the names of its functions. */

@@ -6,10 +6,10 @@ import type { AssetLabels } from '../../shared/registry/assetLabels';
 import { checkName } from '../../shared/registry/nameRules';
 import { assetKinds } from '../../shared/registry/references';
 import type { AssetVersion, StoredVersion } from '../../shared/registry/versionedAssets';
-import { restBodies } from '../../shared/schemas/restBodies';
+import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, resourceAnswer } from './answers';
-import { isMapping, mergePatch } from './mergePatch';
-import { labelsIn, type AssetRoutes } from './assetRoutes';
+import { isMapping, mergePatch, readAndWritten } from './mergePatch';
+import { assetWords, labelsIn, type AssetRoutes } from './assetRoutes';
 import { refuseUsedAsset } from './assetUse';
 import { viewOf, viewParameters } from './listView';
 import { conditionHeaders, type Operation } from './operation';
@@ -18,7 +18,7 @@ import { route, type Call } from './route';
 /** Registers the functions that make, show, list, change and delete versions of one kind of asset. */
 export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Value>): void {
   const { kind, label } = assets;
-  const what = assetKinds[kind];
+  const { one } = assetWords[kind];
   const path = `${kind}/{name}/versions/{version}`;
   const audience = 'management';
   const reading = { audience, role: 'Endpoints.Read', methods: ['GET'] } satisfies Partial<Operation>;
@@ -32,7 +32,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
   const getVersion: Operation = {
     ...reading,
     path,
-    summary: `Shows a version of a ${what}.`,
+    summary: `Shows a version of ${one}.`,
     answers: { 200: `${label}Version` },
   };
   route(`get${label}Version`, getVersion, async (call) => answer(call, await present(call)));
@@ -40,7 +40,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
   const putVersion: Operation = {
     ...writing,
     methods: ['PUT'],
-    summary: `Registers a version of a ${what}, whose content never changes.`,
+    summary: `Registers a version of ${one}, whose content never changes.`,
     body: assets.body,
     refusals: [...assets.refusals, 'VersionExists'],
     answers: { 200: `${label}Version`, 201: `${label}Version` },
@@ -50,7 +50,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     const versions = versionsOf(call);
     const before = await versions.find(call.parameter('name'), call.parameter('version'));
     const condition = conditionOf(call.request);
-    if (before === undefined) versions.refuseMissing(call.parameter('name'), condition);
+    if (before === undefined) versions.check(call.parameter('name'), undefined, condition);
     else if (isOfSameContent(call, before, body)) return answer(call, await relabel(call, body));
     const [name, version] = [call.parameter('name'), call.parameter('version')];
     const { created } = await assets.register(call.services.registry, name, version, body);
@@ -60,25 +60,32 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
   const patchVersion: Operation = {
     ...writing,
     methods: ['PATCH'],
-    summary: `Changes what is said of a version of a ${what}, or archives it; its content stays.`,
+    summary: `Changes what is said of a version of ${one}, or archives it; its content stays.`,
     body: assets.body,
     refusals: ['VersionFixed'],
     answers: { 200: `${label}Version` },
   };
   route(`patch${label}Version`, patchVersion, async (call) => {
-    const { asset, etag } = await present(call);
-    const shown = assets.show(asset, call);
-    const merged = restBodies[assets.body](mergePatch(shown, withTagsInside(await call.json())));
-    refuseOtherContent(asset, shown.properties, merged.properties);
-    const { description = null, stage = null, ...labels } = labelsIn(merged);
-    const condition = { etag, ...conditionOf(call.request) };
-    return answer(call, await versionsOf(call).label(asset, { ...labels, description, stage }, condition));
+    const patch = withTagsInside(restPatch(assets.body, await call.json()));
+    const read = async (): Promise<StoredVersion<Value>> => {
+      const found = await present(call);
+      versionsOf(call).check(found.asset.name, found.etag, conditionOf(call.request));
+      return found;
+    };
+    const changed = await readAndWritten(read, ({ asset }, condition) => {
+      const shown = assets.show(asset, call);
+      const merged = restBodies[assets.body](mergePatch(shown, patch));
+      refuseOtherContent(asset, shown.properties, merged.properties);
+      const { description = null, stage = null, ...labels } = labelsIn(merged);
+      return versionsOf(call).label(asset, { ...labels, description, stage }, condition);
+    });
+    return answer(call, changed);
   });
 
   const deleteVersion: Operation = {
     ...writing,
     methods: ['DELETE'],
-    summary: `Deletes a version of a ${what} that nothing uses.`,
+    summary: `Deletes a version of ${one} that nothing uses.`,
     answers: { 200: 'Nothing', 204: 'Nothing' },
     refusals: ['AssetInUse'],
   };
@@ -92,7 +99,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
   const listVersions: Operation = {
     ...reading,
     path: `${kind}/{name}/versions`,
-    summary: `Lists the versions of a ${what}, the newest first.`,
+    summary: `Lists the versions of ${one}, the newest first.`,
     query: [
       ...viewParameters,
       {
@@ -158,7 +165,12 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     const before = new Map(Object.entries(shown));
     for (const [field, value] of Object.entries(wanted)) {
       if (labelKeys.includes(field) || isDeepStrictEqual(value, before.get(field))) continue;
-      throw failure('VersionFixed', { kind: what, name: asset.name, version: asset.version, field });
+      throw failure('VersionFixed', {
+        kind: assetKinds[kind],
+        name: asset.name,
+        version: asset.version,
+        field,
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { Registry } from '../../shared/registry/registry';
-import { restBodies } from '../../shared/schemas/restBodies';
+import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
@@ -73,7 +73,7 @@ const patchCompute: Operation = {
 };
 route('patchCompute', patchCompute, async (call) => {
   const { computes } = call.services.registry;
-  const patch = await call.json();
+  const patch = restPatch('compute', await call.json());
   const asked = conditionOf(call.request);
   return patched(computes, call.parameter('compute'), asked, async ({ name, value }, condition) => {
     const merged = mergePatch(computeResource(name, value, call.workspace), patch);

@@ -3,7 +3,7 @@ import { failure } from '../../shared/errors/batchpointError';
 import { defaultDatastore, type Datastore } from '../../shared/registry/datastores';
 import type { Stored } from '../../shared/registry/namedResources';
 import type { SignedService } from '../../shared/stores/stores';
-import { restBodies } from '../../shared/schemas/restBodies';
+import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { mergePatch, patched } from './mergePatch';
 import { runningJobs } from './assetUse';
@@ -91,7 +91,7 @@ const patchDatastore: Operation = {
 };
 route('patchDatastore', patchDatastore, async (call) => {
   const { datastores } = call.services.registry;
-  const patch = await call.json();
+  const patch = restPatch('datastore', await call.json());
   const asked = conditionOf(call.request);
   return patched(datastores, call.parameter('datastore'), asked, async ({ name, value }, condition) => {
     if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });

@@ -3,7 +3,8 @@ import { failure } from '../../shared/errors/batchpointError';
 import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { Deployment } from '../../shared/registry/deployments';
 import type { WriteCondition } from '../../shared/registry/namedResources';
-import { restBodies, restPatches } from '../../shared/schemas/restBodies';
+import { writeDeployment } from '../../shared/registry/writeDeployment';
+import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
@@ -87,7 +88,7 @@ const patchDeployment: Operation = {
   refusals,
 };
 route('patchDeployment', patchDeployment, async (call) => {
-  const patch = restPatches.batchDeployment(await call.json());
+  const patch = restPatch('batchDeployment', await call.json());
   const { registry } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const deployments = registry.deployments(endpoint.name);
@@ -136,10 +137,10 @@ async function write(call: Call, body: unknown, condition: WriteCondition): Prom
   const name = call.parameter('deployment');
   if (endpoint.deleting !== undefined)
     throw failure('ResourceDeleting', { kind: 'endpoint', name: endpoint.name });
-  const deployments = registry.deployments(endpoint.name);
-  const createdAt = (await deployments.find(name))?.value.createdAt ?? now().toISOString();
+  const createdAt =
+    (await registry.deployments(endpoint.name).find(name))?.value.createdAt ?? now().toISOString();
   const deployment = await checkedDeployment(registry, name, restBodies.batchDeployment(body), createdAt);
-  const { created } = await deployments.put(name, deployment, condition);
+  const { created } = await writeDeployment(registry, { endpoint, name, deployment, condition });
   const answer = await show(call, created);
   return created
     ? createdAnswer(call, `batchEndpoints/${endpoint.name}/deployments/${name}`, answer)

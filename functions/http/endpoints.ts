@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
 import type { Endpoint } from '../../shared/registry/endpoints';
 import type { Stored, WriteCondition } from '../../shared/registry/namedResources';
-import { restBodies, restPatches } from '../../shared/schemas/restBodies';
+import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
@@ -71,7 +71,7 @@ const patchEndpoint: Operation = {
   refusals: ['DefaultDeploymentMissing', 'ResourceDeleting'],
 };
 route('patchEndpoint', patchEndpoint, async (call) => {
-  const patch = restPatches.batchEndpoint(await call.json());
+  const patch = restPatch('batchEndpoint', await call.json());
   const { endpoints } = call.services.registry;
   return patched(endpoints, call.parameter('endpoint'), conditionOf(call.request), (present, condition) => {
     const { description, tags, properties, authMode, defaultDeployment } = present.value;

@@ -1,6 +1,6 @@
 import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import type { Job } from '../../shared/jobs/jobStore';
-import { restBodies } from '../../shared/schemas/restBodies';
+import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { mergePatch } from './mergePatch';
 import { jobAnswer, jobOf } from './jobs';
 import { admitToFound } from './admission';
@@ -26,8 +26,9 @@ route('patchJob', patchJob, async (call) => {
 
 /** A job with what a merge patch changes of its labels. */
 export async function relabelJob({ services }: Call, job: Job, body: unknown): Promise<Job> {
+  const patch = restPatch('jobLabels', body);
   const labels = (run: typeof job.run): typeof job.run => {
-    const merged = mergePatch({ properties: labelsOfJob({ spec: job.spec, run }) }, body);
+    const merged = mergePatch({ properties: labelsOfJob({ spec: job.spec, run }) }, patch);
     const { tags = {}, ...rest } = restBodies.jobLabels(merged).properties;
     return { ...run, labels: { ...rest, tags } };
   };

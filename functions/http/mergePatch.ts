@@ -1,19 +1,31 @@
 import { isFailure } from '../../shared/errors/batchpointError';
 import type { NamedResources, Stored, WriteCondition } from '../../shared/registry/namedResources';
 
-/**
- * Changes a resource by what it is now: reads it, lets `write` write it where nobody else did in between, and begins
- * anew where somebody did, as long as the condition of the client still holds.
- */
-export async function patched<T extends object, Answer>(
+/** Changes a resource by what it is now, as long as the condition of the client holds. */
+export function patched<T extends object, Answer>(
   resources: NamedResources<T>,
   name: string,
   condition: WriteCondition,
   write: (present: Stored<T>, condition: WriteCondition) => Promise<Answer>,
 ): Promise<Answer> {
-  for (;;) {
+  const read = async (): Promise<Stored<T>> => {
     const present = await resources.get(name);
     resources.check(name, present, condition);
+    return present;
+  };
+  return readAndWritten(read, write);
+}
+
+/**
+ * Reads something, lets `write` write it where nobody else did in between, and begins anew where somebody did. `read`
+ * fails where the client wants no more of it.
+ */
+export async function readAndWritten<Present extends { readonly etag: string }, Answer>(
+  read: () => Promise<Present>,
+  write: (present: Present, condition: WriteCondition) => Promise<Answer>,
+): Promise<Answer> {
+  for (;;) {
+    const present = await read();
     try {
       return await write(present, { etags: [present.etag] });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { uploadContainerPrefix } from '../../shared/blobService/serviceUrl';
 import { failure } from '../../shared/errors/batchpointError';
-import { assetKinds } from '../../shared/registry/references';
 import { restBodies } from '../../shared/schemas/restBodies';
+import { assetWords } from './assetRoutes';
 import type { Operation } from './operation';
 import { route, type Call } from './route';
 
@@ -17,7 +17,7 @@ for (const [label, kind] of [
     role: 'Endpoints.Write',
     methods: ['POST'],
     path: `${kind}/{name}/versions/{version}/startPendingUpload`,
-    summary: `Gives a container to upload the content of a ${assetKinds[kind]} to, before it is registered from there.`,
+    summary: `Gives a container to upload the content of ${assetWords[kind].one} to, before it is registered from there.`,
     body: 'pendingUpload',
     answers: { 200: 'PendingUpload' },
     refusals: ['DatastoreClosed', 'StoreForbidden', 'StoreMissing'],

@@ -95,17 +95,22 @@ export class NamedResources<T extends object> {
     }
   }
 
-  /** Removes; says whether there was one. `ResourceChanged` where the condition does not hold. */
+  /**
+   * Removes; says whether there was one. `ResourceChanged` where the condition does not hold. Who meets another write
+   * begins anew.
+   */
   async remove(name: string, condition: WriteCondition = {}): Promise<boolean> {
-    const present = await this.find(name);
-    if (present === undefined) return false;
-    this.check(name, present, condition);
-    try {
-      await this.tables.commit(this.partition, [{ kind: 'remove', row: rowKey(name), etag: present.etag }]);
-      return true;
-    } catch (error) {
-      if (!isFailure(error, 'RowConflict')) throw error;
-      throw failure('ResourceChanged', { kind: this.kind, name }, { cause: error });
+    for (let conflict = 1; ; conflict++) {
+      const present = await this.find(name);
+      if (present === undefined) return conflict > 1;
+      this.check(name, present, condition);
+      try {
+        await this.tables.commit(this.partition, [{ kind: 'remove', row: rowKey(name), etag: present.etag }]);
+        return true;
+      } catch (error) {
+        if (!isFailure(error, 'RowConflict')) throw error;
+        await this.pause(conflict);
+      }
     }
   }
 

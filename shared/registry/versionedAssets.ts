@@ -1,7 +1,7 @@
 import { failure, isFailure } from '../errors/batchpointError';
 import { findRow } from '../stores/findRow';
 import { isSameWrite } from '../stores/sameWrite';
-import type { Row, TableStore } from '../stores/tableStore';
+import type { Row, RowChange, TableStore } from '../stores/tableStore';
 import { AssetContainers, numberOf } from './assetContainers';
 import { changedLabels, type AssetLabels, type LabelChange } from './assetLabels';
 import { checkName } from './nameRules';
@@ -41,11 +41,11 @@ export class VersionedAssets<T extends AssetLabels> {
 
   /** The same with its ETag. */
   async stored({ name: asked, version }: AssetReference): Promise<StoredVersion<T>> {
-    const wanted = version ?? (await this.latest(asked));
-    const row = await this.row(asked, wanted);
+    if (version === undefined) return this.latest(asked);
+    const row = await this.row(asked, version);
     if (row !== undefined) return { asset: row.value, etag: row.etag };
     const { name } = await this.containers.get(asked);
-    throw failure('VersionNotFound', { kind: assetKinds[this.kind], name, version: wanted });
+    throw failure('VersionNotFound', { kind: assetKinds[this.kind], name, version });
   }
 
   async find(name: string, version: string): Promise<AssetVersion<T> | undefined> {
@@ -91,12 +91,16 @@ export class VersionedAssets<T extends AssetLabels> {
     return { asset: made, created: true };
   }
 
-  /** Fails with `ResourceChanged` where a version that is to be made is asked to be there already. */
-  refuseMissing(name: string, condition: WriteCondition): void {
-    if (!isConditionMet(condition, undefined)) throw this.changed(name);
+  /** Fails with `ResourceChanged` where what is there, by its ETag, is not what a condition asks for. */
+  check(name: string, etag: string | undefined, condition: WriteCondition): void {
+    if (isConditionMet(condition, etag)) return;
+    throw failure('ResourceChanged', { kind: assetKinds[this.kind], name });
   }
 
-  /** Changes what people say of a version. Fails with `ResourceChanged`, beside what `get` fails with. */
+  /**
+   * Changes what people say of a version; who meets another change begins anew. Fails with `ResourceChanged` where the
+   * condition does not hold, beside what `get` fails with.
+   */
   async label(
     reference: AssetReference,
     change: LabelChange,
@@ -106,13 +110,14 @@ export class VersionedAssets<T extends AssetLabels> {
     this.check(asset.name, etag, condition);
     const next = { ...asset, value: changedLabels(asset.value, change) };
     const row = asset.version.toLowerCase();
-    await this.commit(asset.name, { kind: 'replace', row, value: next, etag });
+    const isMade = await this.commit(asset.name, { kind: 'replace', row, value: next, etag });
+    if (!isMade) return this.label(reference, change, condition);
     // Before the change is answered, so that @latest means another version from then on.
     if ((asset.value.isArchived === true) !== (next.value.isArchived === true)) await this.renew(asset.name);
     return this.stored(asset);
   }
 
-  /** Removes a version; says whether there was one. Its number is not given out again. */
+  /** Removes a version, and answers what it was. Its number is not given out again. */
   async remove(
     name: string,
     version: string,
@@ -121,15 +126,30 @@ export class VersionedAssets<T extends AssetLabels> {
     const row = await this.row(name, version);
     if (row === undefined) return undefined;
     this.check(name, row.etag, condition);
-    await this.commit(name, { kind: 'remove', row: row.row, etag: row.etag });
+    const isMade = await this.commit(name, { kind: 'remove', row: row.row, etag: row.etag });
+    const removed = isMade ? undefined : await this.remove(name, version, condition);
+    if (removed !== undefined) return removed;
+    // Also where it was gone then: this very call had removed it, whose answer was lost.
     await this.renew(name);
     return row.value;
   }
 
-  private async latest(name: string): Promise<string> {
-    const { name: known, latestVersion } = await this.containers.get(name);
-    if (latestVersion !== undefined) return latestVersion;
-    throw failure('NoCurrentVersion', { kind: assetKinds[this.kind], name: known });
+  private async latest(asked: string): Promise<StoredVersion<T>> {
+    const noted = await this.noted(asked);
+    if (noted !== undefined && noted.asset.value.isArchived !== true) return noted;
+    // Whoever archived or removed it may have died before the container knew of it.
+    await this.renew(asked);
+    const found = await this.noted(asked);
+    if (found !== undefined) return found;
+    const { name } = await this.containers.get(asked);
+    throw failure('NoCurrentVersion', { kind: assetKinds[this.kind], name });
+  }
+
+  /** The version that the container has for the newest, if it is there. */
+  private async noted(asked: string): Promise<StoredVersion<T> | undefined> {
+    const { name, latestVersion } = await this.containers.get(asked);
+    const row = latestVersion === undefined ? undefined : await this.row(name, latestVersion);
+    return row === undefined ? undefined : { asset: row.value, etag: row.etag };
   }
 
   private async sameOrRefuse(present: AssetVersion<T>, made: AssetVersion<T>): Promise<AssetVersion<T>> {
@@ -152,20 +172,15 @@ export class VersionedAssets<T extends AssetLabels> {
     });
   }
 
-  private check(name: string, etag: string, condition: WriteCondition): void {
-    if (!isConditionMet(condition, etag)) throw this.changed(name);
-  }
-
-  private async commit(name: string, change: Parameters<TableStore['commit']>[1][number]): Promise<void> {
+  /** Makes a change; says no where somebody else was faster. */
+  private async commit(name: string, change: RowChange): Promise<boolean> {
     try {
       await this.tables.commit(this.versions(name), [change]);
+      return true;
     } catch (error) {
-      throw isFailure(error, 'RowConflict') ? this.changed(name, error) : error;
+      if (!isFailure(error, 'RowConflict')) throw error;
+      return false;
     }
-  }
-
-  private changed(name: string, cause?: unknown): Error {
-    return failure('ResourceChanged', { kind: assetKinds[this.kind], name }, { cause });
   }
 
   private row(name: string, version: string): Promise<Row<AssetVersion<T>> | undefined> {

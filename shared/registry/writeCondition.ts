@@ -1,7 +1,6 @@
 /** What a write asks for: one version of the resource, any version, or none as it must be new. */
 export interface WriteCondition {
-  readonly etag?: string;
-  /** Any of these versions. */
+  /** One of these versions. */
   readonly etags?: readonly string[];
   readonly mustExist?: boolean;
   readonly mustNotExist?: boolean;
@@ -9,9 +8,8 @@ export interface WriteCondition {
 
 /** Whether what is there, by its ETag, is what a write asks for. */
 export function isConditionMet(condition: WriteCondition, present: string | undefined): boolean {
-  const { etag, etags, mustExist, mustNotExist } = condition;
+  const { etags, mustExist, mustNotExist } = condition;
   if (mustNotExist === true && present !== undefined) return false;
   if (mustExist === true && present === undefined) return false;
-  if (etags !== undefined && (present === undefined || !etags.includes(present))) return false;
-  return etag === undefined || etag === present;
+  return etags === undefined || (present !== undefined && etags.includes(present));
 }

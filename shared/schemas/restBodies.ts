@@ -80,11 +80,12 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   dataUris,
 };
 
-/** A merge patch of an endpoint or a deployment in the spelling of the schema: what it makes is checked later. */
-export const restPatches = {
-  batchEndpoint: patchCheck(batchEndpoint),
-  batchDeployment: patchCheck(batchDeployment),
-};
+/** A merge patch in the spelling of the schema of its body: what it makes is checked later. */
+export function restPatch(name: BodyName, patch: unknown): unknown {
+  const { value, faults } = canonicalBody(patch, bodySchemas[name], true);
+  if (faults.length > 0) throw bodyInvalid(faults);
+  return value;
+}
 
 function bodyCheck<T>(schema: SchemaObject): (body: unknown) => T {
   const check = schemaChecker<T>(schema);
@@ -93,14 +94,6 @@ function bodyCheck<T>(schema: SchemaObject): (body: unknown) => T {
     const checked = check(value);
     if ('value' in checked && faults.length === 0) return checked.value;
     throw bodyInvalid([...faults, ...('faults' in checked ? checked.faults : [])]);
-  };
-}
-
-function patchCheck(schema: SchemaObject): (patch: unknown) => unknown {
-  return (patch) => {
-    const { value, faults } = canonicalBody(patch, schema, true);
-    if (faults.length > 0) throw bodyInvalid(faults);
-    return value;
   };
 }
 

@@ -43,6 +43,25 @@ describe('What is said of a version', () => {
     expect(body.properties['tags']).toEqual({ a: '1' });
   });
 
+  test('takes keys in any case', async () => {
+    await put('spelled', '1', { description: 'first' });
+    const { status, body } = await patch('/data/spelled/versions/1', {
+      Properties: { Description: 'second', TAGS: { Kept: '1' } },
+    });
+    expect([status, body.properties]).toMatchObject([200, { description: 'second', tags: { Kept: '1' } }]);
+  });
+
+  test('changes by all who change it at once without a condition', async () => {
+    await put('crowded', '1');
+    const keys = Array.from({ length: 12 }, (_, at) => `k${at}`);
+    const change = (key: string): Promise<{ status: number }> =>
+      patch('/data/crowded/versions/1', { properties: { tags: { [key]: key } } });
+    const answers = await Promise.all(keys.map(change));
+    expect(answers.map(({ status }) => status)).toEqual(keys.map(() => 200));
+    const { body } = await api.send<Asset>('GET', '/data/crowded/versions/1');
+    expect(Object.keys(body.properties['tags'] ?? {}).sort()).toEqual(keys.sort());
+  });
+
   test.each([
     ['dataUri', { dataUri: 'https://example.com/other' }],
     ['dataType', { dataType: 'uri_file' }],

@@ -25,6 +25,19 @@ test('a part of a compute changes, as it was read where If-Match asks for that',
   expect(await api.refusal('PATCH', '/computes/nobody', { body: change })).toEqual([404, 'ResourceNotFound']);
 });
 
+test('keys of a change may be written in any case, but not twice', async () => {
+  const scaleSettings = { maxNodeCount: 3 };
+  await api.send('PUT', '/computes/spelled', { body: { properties: { properties: { scaleSettings } } } });
+  const change = { Properties: { properties: { ScaleSettings: { MaxNodeCount: 9 } } } };
+  const { status, body } = await api.send<Place>('PATCH', '/computes/spelled', { body: change });
+  expect([status, body.properties]).toMatchObject([
+    200,
+    { properties: { scaleSettings: { minNodeCount: 0, maxNodeCount: 9 } } },
+  ]);
+  const twice = { body: { tags: {}, Tags: {} } };
+  expect(await api.refusal('PATCH', '/computes/spelled', twice)).toEqual([400, 'BodyInvalid']);
+});
+
 describe('A datastore', () => {
   const key = 'c2VjcmV0LWtleS1vZi1hLXN0b3Jl';
   const blob = {
@@ -38,7 +51,7 @@ describe('A datastore', () => {
 
   test('changes by a part of it, and keeps its secrets without showing them', async () => {
     await api.send('PUT', '/datastores/blobs', { body: blob });
-    const change = { properties: { description: 'pictures', containerName: 'other' } };
+    const change = { properties: { Description: 'pictures', ContainerName: 'other' } };
     const { status, body } = await api.send<Place>('PATCH', '/datastores/blobs', { body: change });
     expect(status).toBe(200);
     expect(body.properties).toMatchObject({

@@ -1,0 +1,35 @@
+import { failure, isFailure } from '../errors/batchpointError';
+import type { Deployment } from './deployments';
+import type { Endpoint } from './endpoints';
+import type { Stored, WriteCondition } from './namedResources';
+import type { Registry } from './registry';
+
+/** A deployment that is to be made or replaced, with the endpoint as it was found before it was checked. */
+interface DeploymentWrite {
+  readonly endpoint: Stored<Endpoint>;
+  readonly name: string;
+  readonly deployment: Deployment;
+  readonly condition: WriteCondition;
+}
+
+/**
+ * Makes or replaces a deployment, and takes it back where its endpoint was deleted meanwhile: an endpoint that is made
+ * under the same name later must not find it. Fails with `ResourceDeleting`, beside what a write fails with.
+ */
+export async function writeDeployment(
+  registry: Registry,
+  { endpoint, name, deployment, condition }: DeploymentWrite,
+): Promise<{ created: boolean }> {
+  const deployments = registry.deployments(endpoint.name);
+  const { etag, created } = await deployments.put(name, deployment, condition);
+  const present = await registry.endpoints.find(endpoint.name);
+  const isSame = present?.value.createdAt === endpoint.value.createdAt;
+  if (isSame && present?.deleting === undefined) return { created };
+  try {
+    await deployments.remove(name, { etags: [etag] });
+  } catch (error) {
+    // Somebody else has written it since: theirs is looked after by them.
+    if (!isFailure(error, 'ResourceChanged')) throw error;
+  }
+  throw failure('ResourceDeleting', { kind: 'endpoint', name: endpoint.name });
+}
