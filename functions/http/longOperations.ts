@@ -77,9 +77,11 @@ export async function createdAnswer(
 
 async function operationOf(call: Call): Promise<LongOperation> {
   const name = call.parameter('operation');
-  const operation = await call.services.deletions.advance(name);
-  const [, endpoint] = /^batchEndpoints\/([^/]+)/.exec(operation?.resource ?? '') ?? [];
+  const { deletions, operations } = call.services;
+  const found = await operations.find(name);
+  const [, endpoint] = /^batchEndpoints\/([^/]+)/.exec(found?.resource ?? '') ?? [];
   call.require(endpoint);
+  const operation = found === undefined ? undefined : await deletions.advance(name);
   if (operation === undefined) throw failure('OperationNotFound', { name });
   return operation;
 }

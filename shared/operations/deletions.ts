@@ -47,8 +47,8 @@ export class Deletions {
   constructor(private readonly context: DeletionContext) {}
 
   /**
-   * Begins to delete, and goes as far as it can. Answers the operation, or nothing where there is nothing to delete.
-   * Fails with `EndpointInUse` or `DeploymentInUse` where jobs run that are not to be cancelled, and with
+   * Begins to delete, and goes as far as it can. Answers the operation, or nothing where there is nothing to delete. Who
+   * meets another write or deletion begins anew. Fails with `EndpointInUse` or `DeploymentInUse` where jobs run that are not to be cancelled, and with
    * `ResourceChanged`.
    */
   async begin(request: DeletionRequest): Promise<LongOperation | undefined> {
@@ -70,8 +70,9 @@ export class Deletions {
     try {
       await resources.markDeleting(present, id);
     } catch (error) {
-      if (isFailure(error, 'ResourceChanged')) await this.end(id, 'Canceled');
-      throw error;
+      if (!isFailure(error, 'ResourceChanged')) throw error;
+      await this.end(id, 'Canceled');
+      return this.begin(request);
     }
     return this.advance(id);
   }

@@ -108,6 +108,21 @@ describe('A deletion', () => {
     expect((await api.send('DELETE', '/computes/unused')).status).toBe(204);
   });
 
+  test('that several ask for at once, while it is being changed, is refused to none of them', async () => {
+    const path = '/batchEndpoints/crowded';
+    const body = { properties: {} };
+    await api.send('PUT', path, { body });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        at % 3 === 0
+          ? api.send('PATCH', path, { body: { tags: { at: String(at) } } }).then(() => 204)
+          : api.send('DELETE', path).then(({ status }) => status),
+      ),
+    );
+    expect(answers.filter((status) => ![202, 204].includes(status))).toEqual([]);
+    expect(await api.refusal('GET', path)).toEqual([404, 'ResourceNotFound']);
+  });
+
   test.each(['1', 'yes', ''])('with force=%s is refused', async (force) => {
     expect(await api.refusal('DELETE', `/batchEndpoints/none?force=${force}`)).toEqual([
       400,
