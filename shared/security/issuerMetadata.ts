@@ -14,23 +14,27 @@ export async function fetchIssuerKeys(issuer: string, limits = usualLimits): Pro
   if (metadata['issuer'] !== issuer) throw new Error('its metadata is that of another issuer');
   const place = metadata['jwks_uri'];
   if (typeof place !== 'string') throw new Error('its metadata does not say where its keys are');
-  const { keys } = await fetchJson(place, limits);
+  const { keys } = await fetchJson(place, limits, issuer);
   if (!Array.isArray(keys) || !keys.every(isMapping)) throw new Error('what it has for keys is no key set');
   return { keys };
 }
 
-/** Whether keys may be asked for there: what comes by plain http can be anybody's, but for this machine. */
-export function isTrustworthy(url: string): boolean {
+/**
+ * Whether keys may be asked for there: what comes by plain http can be anybody's, but for this machine; and an issuer
+ * elsewhere, `namedBy`, must not make this machine ask itself.
+ */
+export function isTrustworthy(url: string, namedBy = url): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && loopback.includes(hostname) && URL.parse(namedBy)?.protocol === 'http:';
 }
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
-async function fetchJson(url: string, limits: TextLimits): Promise<Record<string, unknown>> {
-  if (!isTrustworthy(url)) throw new Error('its metadata or its keys do not lie at an https URL');
+async function fetchJson(url: string, limits: TextLimits, namedBy = url): Promise<Record<string, unknown>> {
+  if (!isTrustworthy(url, namedBy)) throw new Error('its metadata or its keys do not lie at an https URL');
   const signal = AbortSignal.timeout(limits.milliseconds);
   let answer: Response;
   try {

@@ -113,3 +113,10 @@ test.each([
 ])('%s may be asked for keys: %p', (url, expected) => {
   expect(isTrustworthy(url)).toBe(expected);
 });
+
+test('an issuer elsewhere may not send this machine to itself for its keys', () => {
+  const keys = 'http://127.0.0.1:8080/keys';
+  expect(isTrustworthy(keys, 'https://example.com/tenant')).toBe(false);
+  expect(isTrustworthy(keys, 'http://localhost:9090')).toBe(true);
+  expect(isTrustworthy('https://keys.example.com', 'https://example.com/tenant')).toBe(true);
+});

@@ -1,11 +1,12 @@
 import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { issuerKey, type IssuerKey } from '../../../shared/security/issuerKey';
 import { audiences } from '../../../shared/security/audiences';
 import { knownKeys, publicKeySet } from '../../../shared/security/issuerKeys';
 import { localIssuer, LocalTokens } from '../../../shared/security/tokens';
+import { OidcServer } from '../../support/oidcServer';
 import { TokenVerifier } from '../../../shared/security/tokenVerifier';
 
 describe('tokens of the local issuer', () => {
@@ -54,14 +55,19 @@ describe('tokens of the local issuer', () => {
   const bearer = async (audience: 'data' | 'management' = 'data'): Promise<string> =>
     `Bearer ${(await issuer.issue(audience)).accessToken}`;
 
-  function forged(change: (token: SignJWT) => SignJWT, header: object = {}, ends = true): Promise<string> {
+  function forged(
+    change: (token: SignJWT) => SignJWT,
+    header: object = {},
+    ends = true,
+    by: CryptoKey = key.privateKey,
+  ): Promise<string> {
     const token = new SignJWT({})
       .setProtectedHeader({ alg: 'RS256', kid: key.id, ...header })
       .setIssuer('urn:batchpoint:local')
       .setAudience('https://ml.azure.com')
       .setSubject('somebody');
     if (ends) token.setExpirationTime(new Date('2026-01-01T01:00:00Z'));
-    return change(token).sign(key.privateKey);
+    return change(token).sign(by);
   }
 
   test('are made with a key that only the owner can read, and that stays the same', async () => {
@@ -100,6 +106,23 @@ describe('tokens of the local issuer', () => {
       chownSync(join(state, 'issuer-key.json'), 1, 1);
       await expect(issuerKey(state)).rejects.toMatchObject({ code: 'IssuerKeyExposed' });
     } else expect(statSync(join(state, 'issuer-key.json')).uid).toBe(uid);
+  });
+
+  test('are not believed by keys that they name themselves, and nobody asks there', async () => {
+    const elsewhere = await OidcServer.start();
+    try {
+      const { privateKey } = await elsewhere.addKey(key.id);
+      const place = `${elsewhere.issuer}/keys`;
+      for (const header of [{ jku: place }, { x5u: place }, { jku: place, kid: 'another' }]) {
+        const token = await forged((one) => one, header, true, privateKey);
+        await expect(tokens.verify(`Bearer ${token}`, 'data')).rejects.toMatchObject({
+          code: 'TokenInvalid',
+        });
+      }
+      expect(elsewhere.requests).toEqual([]);
+    } finally {
+      await elsewhere.stop();
+    }
   });
 
   test('let their owner in, for the audience that they are for', async () => {
