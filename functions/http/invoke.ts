@@ -2,6 +2,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
 import { invoke } from '../../shared/invocation/invoke';
 import { isEnded } from '../../shared/domain/jobState';
+import { newRun } from '../../shared/jobs/jobRun';
+import type { Job } from '../../shared/jobs/jobStore';
 import { startJob } from '../../shared/jobs/recoverJobs';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { orchestrationsOf } from '../orchestrationsOf';
@@ -105,7 +107,13 @@ async function start(call: Call, deployment: string | undefined): Promise<HttpRe
   if (!isEnded(job.run.state) && job.run.start === 0) {
     await startJob(services.jobs, orchestrationsOf(call.client()), job);
   }
-  return jobAnswer(call, job, created ? 201 : 200);
+  return jobAnswer(call, readable(call, job), created ? 201 : 200);
+}
+
+/** The job as far as the caller may know it: who may not read jobs is told what was made, not what became of it. */
+function readable({ caller }: Call, { spec, run }: Job): Job {
+  const mayRead = caller.grants.hasFor('Jobs.Read', spec.endpoint);
+  return { spec, run: mayRead ? run : newRun(spec.createdAt) };
 }
 
 /** Characters that the id of a request may have. */

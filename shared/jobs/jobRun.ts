@@ -99,6 +99,20 @@ export const noProgress: JobProgress = {
   seconds: 0,
 };
 
+/** A job that has just been made, and is not started. */
+export function newRun(created: string): JobRun {
+  return {
+    state: 'Queued',
+    start: 0,
+    next: 0,
+    largestClaim: 0,
+    progress: noProgress,
+    times: { created },
+    warnings: [],
+    failures: [],
+  };
+}
+
 /** Adds `sign` times the progress `b` to `a`. */
 export function addProgress(a: JobProgress, b: JobProgress, sign: 1 | -1 = 1): JobProgress {
   return {

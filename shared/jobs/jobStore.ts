@@ -4,7 +4,7 @@ import { isSameWrite } from '../stores/sameWrite';
 import { conflictPause, type ConflictPause } from '../stores/conflictPause';
 import type { Row, TableStore } from '../stores/tableStore';
 import { jobKey, jobPartition } from './jobKeys';
-import { noProgress, type JobRun, type StopReason } from './jobRun';
+import { newRun, type JobRun, type StopReason } from './jobRun';
 import type { JobSpec } from './jobSpec';
 
 /** The rows of a job beside its claims. */
@@ -27,16 +27,7 @@ export class JobStore {
 
   /** Makes a job; says whether it is new. A job of that name that is there already stays as it is. */
   async create(spec: JobSpec): Promise<boolean> {
-    const run: JobRun = {
-      state: 'Queued',
-      start: 0,
-      next: 0,
-      largestClaim: 0,
-      progress: noProgress,
-      times: { created: spec.createdAt },
-      warnings: [],
-      failures: [],
-    };
+    const run = newRun(spec.createdAt);
     try {
       await this.tables.commit(jobPartition(spec.key), [
         { kind: 'insert', row: specRow, value: spec },

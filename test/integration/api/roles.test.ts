@@ -169,6 +169,30 @@ describe('jobs of two endpoints', () => {
     expect([status, body.error.code]).toEqual([403, 'RoleMissing']);
   });
 
+  test('who may start jobs and not read them is not told by a repeated request what became of one', async () => {
+    interface Shown {
+      readonly name: string;
+      readonly properties: { readonly status: string; readonly progress: { readonly files: number } };
+    }
+    const invoke = async (granted: string[]): Promise<ApiAnswer<Shown>> => {
+      const token = await api.host.token('data', { roles: granted });
+      const headers = { 'Repeatability-Request-ID': 'told-once' };
+      return api.send<Shown>('POST', '/batchEndpoints/ours/jobs', { token, headers, body });
+    };
+    const body = {
+      properties: { dataset: { dataInputType: 'DataUrl', path: `file://${api.host.inputs(1)}` } },
+    };
+    const first = await invoke(['Jobs.Invoke:ours']);
+    await api.host.finished(first.body.name);
+    const again = await invoke(['Jobs.Invoke:ours']);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    const reading = await invoke(['Jobs.Invoke:ours', 'Jobs.Read:ours']);
+    expect(reading.body).toMatchObject({
+      name: first.body.name,
+      properties: { status: 'Completed', progress: { files: 1 } },
+    });
+  });
+
   test('a link to the page of a job goes to who may read it alone', async () => {
     interface Shown {
       readonly name: string;
