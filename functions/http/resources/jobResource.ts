@@ -5,9 +5,8 @@ import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
-import { withoutSecrets } from '../../../shared/errors/withoutSecrets';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
-import { managedJob } from './managedJob';
+import { managedJob, shownWarnings } from './managedJob';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** A job as clients see it; `studio` is the URL of its page, where the client gets one. */
@@ -99,7 +98,7 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
     },
     phases: phaseSeconds(run),
     times: run.times,
-    warnings: [...spec.warnings, ...run.warnings].map(withoutSecrets),
+    warnings: shownWarnings({ spec, run }),
     ...(failures.length === 0 ? {} : { failures }),
     ...(error === undefined ? {} : { error }),
     ...(result?.outputUri === undefined

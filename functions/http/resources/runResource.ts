@@ -1,7 +1,7 @@
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import type { Job } from '../../../shared/jobs/jobStore';
 import type { WorkspacePath } from '../../../shared/registry/workspacePath';
-import { experimentOf, outputName, outputUriOf, shownStatus } from './managedJob';
+import { experimentOf, outputName, outputUriOf, shownStatus, shownWarnings } from './managedJob';
 
 /** The name of the step of a job that scores. */
 const stepName = 'batchscoring';
@@ -59,10 +59,9 @@ export function runDetails(
   studio: string | undefined,
   logFiles: Readonly<Record<string, string>>,
 ): object {
-  const warnings = [...job.spec.warnings, ...job.run.warnings];
   return {
     ...runResource(job, workspace, studio),
-    warnings: warnings.map((message) => ({ source: 'Batchpoint', message })),
+    warnings: shownWarnings(job).map((message) => ({ source: 'Batchpoint', message })),
     logFiles,
   };
 }
