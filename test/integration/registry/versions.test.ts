@@ -37,6 +37,28 @@ describe('a version that was made by somebody who died at once', () => {
   });
 });
 
+describe('a version that was archived or removed by somebody who died at once', () => {
+  const workspace = useWorkspace();
+
+  test.each(['archived', 'removed'] as const)('and so is %s, is not the newest one', async (what) => {
+    const { registry, stores } = workspace().services;
+    const { versions } = registry.data;
+    for (const version of ['1', '2']) {
+      const dataUri = `https://example.com/${version}`;
+      const body = restBodies.dataVersion({ properties: { dataType: 'uri_file', dataUri } });
+      await registry.data.register(what, version, body);
+    }
+    const { asset, etag } = await versions.stored({ name: what });
+    expect(asset.version).toBe('2');
+    const value = { ...asset, value: { ...asset.value, isArchived: true } };
+    await stores.tables.commit(`data:${what}`, [
+      what === 'removed' ? { kind: 'remove', row: '2', etag } : { kind: 'replace', row: '2', etag, value },
+    ]);
+    expect((await versions.get({ name: what })).version).toBe('1');
+    expect((await versions.containers.get(what)).latestVersion).toBe('1');
+  });
+});
+
 describe('the links in the folder of an asset', () => {
   const workspace = useWorkspace();
 
