@@ -76,16 +76,12 @@ async function readBlockList(request: BlobRequest): Promise<string[]> {
     if (size > longestList) throw invalid(`it has more than ${longestList} bytes`);
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks, size).toString('utf8');
-  const validity = XMLValidator.validate(text);
-  if (validity !== true) throw invalid(validity.err.msg);
-  // The order counts, and a list may mix the places in which blocks are looked for.
-  const nodes = new XMLParser({ preserveOrder: true, parseTagValue: false }).parse(text) as XmlNode[];
+  const nodes = parsed(Buffer.concat(chunks, size).toString('utf8'), invalid);
   const list = nodes.find((node) => Array.isArray(node['BlockList']))?.['BlockList'];
-  if (list === undefined) throw invalid('its root is not BlockList');
+  if (!Array.isArray(list)) throw invalid('its root is not BlockList');
   return list.map((node) => {
     const [place, content] = Object.entries(node)[0] ?? [];
-    const id = content?.map(textOf).join('').trim();
+    const id = Array.isArray(content) ? content.map(textOf).join('').trim() : '';
     if (!['Latest', 'Uncommitted', 'Committed'].includes(place ?? '') || !id)
       throw invalid(`'${place ?? ''}' is not Latest, Uncommitted or Committed with the id of a block`);
     // Of a blob that is there, no blocks are kept: it has to be sent anew.
@@ -94,11 +90,23 @@ async function readBlockList(request: BlobRequest): Promise<string[]> {
   });
 }
 
+/** The order counts, and a list may mix the places in which blocks are looked for. No block has an entity in its id. */
+function parsed(text: string, invalid: (reason: string) => Error): XmlNode[] {
+  const validity = XMLValidator.validate(text);
+  if (validity !== true) throw invalid(validity.err.msg);
+  const parser = new XMLParser({ preserveOrder: true, parseTagValue: false, processEntities: false });
+  try {
+    return parser.parse(text) as XmlNode[];
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** The text of a node that is one; the parser keeps it under this name. */
 function textOf({ '#text': text }: XmlNode): string {
   return typeof text === 'string' ? text : '';
 }
 
 interface XmlNode {
-  readonly [tag: string]: XmlNode[];
+  readonly [tag: string]: XmlNode[] | string;
 }

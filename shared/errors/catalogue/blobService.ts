@@ -47,7 +47,7 @@ export const blobServiceErrors = {
     text: "The parameter {name} is '{value}' and has to be {expected}.",
   },
   UnsupportedOperation: {
-    status: 501,
+    status: 400,
     text: 'The local Blob service does not have {operation}.',
   },
   Md5Mismatch: {
