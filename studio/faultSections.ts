@@ -1,4 +1,5 @@
 import type { FailureSummary } from '../shared/jobs/jobRun';
+import { warningsOfJob } from '../shared/jobs/jobWarnings';
 import { jobFileNames } from '../shared/outputs/jobFiles';
 import { count, counted } from './amounts';
 import { html, type Html } from './html';
@@ -17,8 +18,8 @@ export function errorSection({ job: { run } }: JobView): Html {
 }
 
 /** What was noticed that did not stop the job. */
-export function warningsSection({ job: { spec, run } }: JobView): Html {
-  const warnings = [...spec.warnings, ...run.warnings];
+export function warningsSection({ job }: JobView): Html {
+  const warnings = warningsOfJob(job);
   return html`<section id="warnings" class="note warning" ${warnings.length === 0 ? hidden : undefined}>
     <h2>${warnings.length === 1 ? 'A warning' : 'Warnings'}</h2>
     ${warnings.map((warning) => html`<p>${warning}</p>`)}

@@ -1,6 +1,7 @@
 import type { ErrorBody } from '../errors/batchpointError';
 import type { JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
+import { warningsOfJob } from '../jobs/jobWarnings';
 import type { BlobStore } from '../stores/blobStore';
 import { failureText } from './failureTexts';
 import { jobFileNames, jobFilesPrefix } from './jobFiles';
@@ -11,7 +12,9 @@ export async function writeResultTexts(blobs: BlobStore, spec: JobSpec, run: Job
   const write = async (file: string, text: string): Promise<void> => {
     await blobs.write(`${jobFilesPrefix(spec.key)}${file}`, text);
   };
-  const warnings = [...spec.warnings, ...run.warnings].map((warning) => `Warning: ${warning}\n`).join('');
+  const warnings = warningsOfJob({ spec, run })
+    .map((warning) => `Warning: ${warning}\n`)
+    .join('');
   await write(jobFileNames.overview, summaryText(summaryLines(spec, run)) + warnings);
   await write(jobFileNames.result, resultText(run));
   if (run.error !== undefined) await write(jobFileNames.error, errorText(run.error));

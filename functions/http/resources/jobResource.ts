@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
+import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
-import { managedJob, shownWarnings } from './managedJob';
+import { managedJob } from './managedJob';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
 /** A job as clients see it; `studio` is the URL of its page, where the client gets one. */
@@ -98,7 +99,7 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
     },
     phases: phaseSeconds(run),
     times: run.times,
-    warnings: shownWarnings({ spec, run }),
+    warnings: warningsOfJob({ spec, run }),
     ...(failures.length === 0 ? {} : { failures }),
     ...(error === undefined ? {} : { error }),
     ...(result?.outputUri === undefined

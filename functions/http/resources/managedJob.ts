@@ -1,5 +1,4 @@
 import { statusOf } from '../../../shared/domain/jobState';
-import { withoutSecrets } from '../../../shared/errors/withoutSecrets';
 import type { Job } from '../../../shared/jobs/jobStore';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
@@ -45,11 +44,6 @@ export function outputUriOf(
 /** The experiment of a job: some clients name it among the properties of their own; without one, its endpoint. */
 export function experimentOf({ spec }: Job): string {
   return spec.experimentName ?? spec.properties['experimentName'] ?? spec.endpoint;
-}
-
-/** What a job warns of. Warnings quote what users have written, such as the URL of an image. */
-export function shownWarnings({ spec, run }: Job): string[] {
-  return [...spec.warnings, ...run.warnings].map(withoutSecrets);
 }
 
 /** The status of a job in the words of Azure. */

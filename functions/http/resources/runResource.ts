@@ -1,7 +1,8 @@
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
+import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
 import type { Job } from '../../../shared/jobs/jobStore';
 import type { WorkspacePath } from '../../../shared/registry/workspacePath';
-import { experimentOf, outputName, outputUriOf, shownStatus, shownWarnings } from './managedJob';
+import { experimentOf, outputName, outputUriOf, shownStatus } from './managedJob';
 
 /** The name of the step of a job that scores. */
 const stepName = 'batchscoring';
@@ -61,7 +62,7 @@ export function runDetails(
 ): object {
   return {
     ...runResource(job, workspace, studio),
-    warnings: shownWarnings(job).map((message) => ({ source: 'Batchpoint', message })),
+    warnings: warningsOfJob(job).map((message) => ({ source: 'Batchpoint', message })),
     logFiles,
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useApi, type ApiAnswer } from '../../support/api';
+import { useApi, workspacePath, type ApiAnswer } from '../../support/api';
 import { FileServer } from '../../support/fileServer';
 import { Gate } from '../../support/gatedScript';
 
@@ -174,6 +174,22 @@ describe('A job with secrets in its input', () => {
     const { properties } = await api.host.finished(name);
     expect(properties.failures?.[0]).toMatchObject({ code: 'RunRaised' });
     await readAll(name, /^logs\/user\/(stdout|stderr)/);
+  });
+
+  test('shows none that it warns of', async () => {
+    const image = `https://user:${mark}@registry.example/image`;
+    await api.host.ask('PUT', '/environments/private/versions/1', { properties: { image } });
+    const script = 'def run(mini_batch):\n    return mini_batch\n';
+    await api.host.endpoint('warning', script, { environmentId: 'azureml:private:1' });
+    const { name } = await api.host.invoke('warning', api.host.inputs(1));
+    await api.host.finished(name);
+    await readAll(name);
+    const { status, body } = await send('GET', `//history/v1.0${workspacePath}/runs/${name}/details`);
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toContain('registry.example');
+    const page = new URL((await api.host.job(name)).properties.interactionEndpoints.Studio?.endpoint ?? '');
+    const shown = await send('GET', `/${page.pathname}${page.search}`);
+    expect(shown.body).toContain('registry.example');
   });
 
   test('shows none that it is not able to read', async () => {
