@@ -118,7 +118,7 @@ export function versionRoutes<Value extends AssetLabels>(assets: AssetRoutes<Val
     const shows = viewOf(call.request);
     // Who looks for a content does not know yet whether there is such an asset, only that there may be.
     if (hash === undefined) await containers.get(asked);
-    else checkName('asset', asked, what);
+    else checkName('asset', asked, assetKinds[kind]);
     const found = await versionsOf(call).listVersions(asked, shows);
     const wanted = found.filter(
       ({ value }) => hash === undefined || value.properties['hash_sha256']?.toLowerCase() === hash,
