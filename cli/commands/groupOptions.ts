@@ -28,6 +28,10 @@ export const changeOptions = {
     'Values to put into a mapping, as in --add tags team=vision stage=test.',
   ),
   remove: list('--remove <key...>', 'Values to take away, by keys with dots, as in tags.team.'),
+  forceString: toggle(
+    '--force-string',
+    'Take the values of --set and --add as text, whatever they look like.',
+  ),
 };
 
 export const noWait = toggle('--no-wait', 'Do not wait for the end of what the host does.');

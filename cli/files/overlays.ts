@@ -72,6 +72,11 @@ export function assignmentOverlays(
   });
 }
 
+/** The overlays as they were typed, where `--force-string` says that all of them are text. */
+export function asTyped(overlays: readonly Overlay[], isForced: boolean): Overlay[] {
+  return overlays.map((one) => (isForced && one.typed !== undefined ? { ...one, value: one.typed } : one));
+}
+
 /** A copy of a value with the overlays on it. */
 export function withOverlays(value: object, overlays: readonly Overlay[]): Record<string, unknown> {
   const copy = structuredClone(value) as Record<string, unknown>;

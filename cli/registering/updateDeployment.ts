@@ -1,11 +1,13 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { AnsweredDeployment } from '../client/resources';
+import { removableOfDeployment, withRemovals } from '../changing/removals';
 import type { Context } from '../context';
 import { deploymentBody } from '../files/bodies';
 import { draftDefinition } from '../files/definition';
 import { checkDeployment } from '../files/deploymentChecks';
 import type { Overlay } from '../files/overlays';
 import { usageInvalid } from '../commands/usageInvalid';
+import { shownBatchDeployment } from '../shown/batchDeployment';
 import { createDeployment, readDeploymentOf } from './createDeployment';
 import { registerAssets } from './deploymentAssets';
 import { deploymentPath } from './endpoints';
@@ -20,12 +22,20 @@ interface DeploymentChange {
   readonly name: string | undefined;
   /** Names and values of the command line. */
   readonly overlays: readonly Overlay[];
+  /** Keys of what is to be taken away. */
+  readonly remove?: readonly string[] | undefined;
 }
 
 /** Changes a deployment: a file replaces it, single values of the command line leave the rest of it as it is. */
 export async function updateDeployment(context: Context, change: DeploymentChange): Promise<object> {
-  const { file, overlays, endpoint, name } = change;
+  const { file, overlays, endpoint, name, remove = [] } = change;
   if (file !== undefined) {
+    if (remove.length > 0) {
+      throw usageInvalid(
+        'A file replaces all of a deployment, and --remove changes one',
+        'batch-deployment update',
+      );
+    }
     return createDeployment(context, { file, overlays, isPresent: true, isDefault: false });
   }
   if (endpoint === undefined || name === undefined) {
@@ -34,8 +44,11 @@ export async function updateDeployment(context: Context, change: DeploymentChang
       'batch-deployment update',
     );
   }
-  if (overlays.every(({ path }) => path[0] === 'name' || path[0] === 'endpoint_name')) {
-    throw failure('NothingToChange', { options: '--file or --set' });
+  if (
+    remove.length === 0 &&
+    overlays.every(({ path }) => path[0] === 'name' || path[0] === 'endpoint_name')
+  ) {
+    throw failure('NothingToChange', { options: '--file, --set, --add or --remove' });
   }
   const { workspace, currentFolder } = context;
   const path = deploymentPath(endpoint, name);
@@ -49,6 +62,10 @@ export async function updateDeployment(context: Context, change: DeploymentChang
     await new VersionChecks(workspace, definition).check(value, []);
   });
   const assets = await registerAssets(context, value, definition.folder);
-  await workspace.patch(path, deploymentBody(value, assets));
+  const shown = shownBatchDeployment(endpoint, present);
+  await workspace.patch(
+    path,
+    withRemovals(deploymentBody(value, assets), shown, remove, removableOfDeployment),
+  );
   return readDeploymentOf(context, endpoint, name);
 }

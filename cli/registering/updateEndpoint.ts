@@ -1,10 +1,12 @@
 import { failure } from '../../shared/errors/batchpointError';
 import type { EndpointUpdate } from '../../shared/schemas/files/generated';
 import type { AnsweredEndpoint } from '../client/resources';
+import { removableOfEndpoint, withRemovals } from '../changing/removals';
 import type { Context } from '../context';
 import { draftDefinition, type Definition } from '../files/definition';
 import { checkDefault, checkTraffic, standardOf } from '../files/endpointChecks';
 import { optionOverlay, type Overlay } from '../files/overlays';
+import { shownBatchEndpoint } from '../shown/batchEndpoint';
 import { deploymentsOf, endpointPath } from './endpoints';
 import { putDeployment, readDeployment } from './putDeployment';
 
@@ -19,6 +21,8 @@ interface EndpointChange {
   /** Another name for that deployment than the one in its file. */
   readonly deployment?: string | undefined;
   readonly overlays: readonly Overlay[];
+  /** Keys of what is to be taken away. */
+  readonly remove?: readonly string[] | undefined;
 }
 
 /**
@@ -26,7 +30,7 @@ interface EndpointChange {
  * Answers the name of the endpoint.
  */
 export async function updateEndpoint(context: Context, change: EndpointChange): Promise<string> {
-  const { file, deploymentFile, deployment, overlays } = change;
+  const { file, deploymentFile, deployment, overlays, remove = [] } = change;
   const { workspace, currentFolder } = context;
   const update = draftDefinition('endpointUpdate', { file, currentFolder, overlays });
   const endpoint = checkUpdate(update, change.endpoint);
@@ -41,8 +45,12 @@ export async function updateEndpoint(context: Context, change: EndpointChange): 
   const deployments = await deploymentsOf(workspace, endpoint);
   const names = [...deployments.map(({ name }) => name), ...(added === undefined ? [] : [added.value.name])];
   needDeployments(endpoint, update.value, names);
+  const patch = patchOf(update.value, present);
+  const body =
+    remove.length === 0
+      ? patch
+      : withRemovals(patch ?? {}, shownBatchEndpoint(present), remove, removableOfEndpoint);
   const undo = added === undefined ? undefined : await putDeployment(context, endpoint, added, deployments);
-  const body = patchOf(update.value, present);
   try {
     if (body !== undefined) await workspace.patch(endpointPath(endpoint), body);
   } catch (error) {

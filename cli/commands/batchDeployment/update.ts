@@ -1,7 +1,8 @@
-import { optionOverlay, setOverlays } from '../../files/overlays';
+import { addOverlays } from '../../changing/changes';
+import { asTyped, optionOverlay, setOverlays } from '../../files/overlays';
 import { deploymentColumns } from '../../shown/columns';
 import { command as define } from '../command';
-
+import { changeOptions } from '../groupOptions';
 import {
   definitionFile,
   deploymentEndpoint,
@@ -22,6 +23,7 @@ export const command = define({
     file: definitionFile('the deployment as it is to be'),
     endpointName: deploymentEndpoint,
     name: namedInFile('deployment'),
+    ...changeOptions,
     set: setValues,
     skipScriptValidation,
     noWait,
@@ -35,16 +37,20 @@ export const command = define({
       'Use the newest version of a model',
       'batch-deployment update --name green --endpoint-name my-endpoint --set model=azureml:mnist@latest',
     ],
+    [
+      'Take a label away',
+      'batch-deployment update --name green --endpoint-name my-endpoint --remove tags.team',
+    ],
     ['Replace it', 'batch-deployment update --file deployment.yml --endpoint-name my-endpoint'],
   ],
   columns: deploymentColumns,
-  run: async ({ file, endpointName, name, set }, context) => {
+  run: async ({ file, endpointName, name, set, add, remove, forceString }, context) => {
     const { updateDeployment } = await import('../../registering/updateDeployment.js');
     const overlays = [
-      ...setOverlays(set),
+      ...asTyped([...setOverlays(set), ...addOverlays(add)], forceString),
       ...optionOverlay('endpoint_name', endpointName, '--endpoint-name'),
       ...optionOverlay('name', name, '--name'),
     ];
-    return updateDeployment(context, { file, endpoint: endpointName, name, overlays });
+    return updateDeployment(context, { file, endpoint: endpointName, name, overlays, remove });
   },
 });

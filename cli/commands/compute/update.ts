@@ -1,5 +1,5 @@
 import { addOverlays } from '../../changing/changes';
-import { optionOverlay, setOverlays } from '../../files/overlays';
+import { asTyped, optionOverlay, setOverlays } from '../../files/overlays';
 import { computeColumns } from '../../shown/columns';
 import { changeOptions } from '../groupOptions';
 import { command as define } from '../command';
@@ -23,11 +23,11 @@ export const command = define({
     ['Set a label', 'compute update --name cpu-cluster --set tags.team=vision'],
   ],
   columns: computeColumns,
-  run: async ({ name, file, minInstances, maxInstances, set, add, remove }, context) => {
+  run: async ({ name, file, minInstances, maxInstances, set, add, remove, forceString }, context) => {
     const { updateCompute } = await import('../../changing/updatePlaces.js');
     const overlays = [
-      ...setOverlays(set),
-      ...addOverlays(add),
+      ...asTyped(setOverlays(set), forceString),
+      ...asTyped(addOverlays(add), forceString),
       ...optionOverlay('min_instances', minInstances, '--min-instances'),
       ...optionOverlay('max_instances', maxInstances, '--max-instances'),
     ];

@@ -1,5 +1,5 @@
 import { addOverlays } from '../../changing/changes';
-import { setOverlays } from '../../files/overlays';
+import { asTyped, setOverlays } from '../../files/overlays';
 import { datastoreColumns } from '../../shown/columns';
 import { changeOptions } from '../groupOptions';
 import { command as define } from '../command';
@@ -20,9 +20,9 @@ export const command = define({
     ['Give it another key', 'datastore update --name pictures --file datastore.yml'],
   ],
   columns: datastoreColumns,
-  run: async ({ name, file, set, add, remove }, context) => {
+  run: async ({ name, file, set, add, remove, forceString }, context) => {
     const { updateDatastore } = await import('../../changing/updatePlaces.js');
-    const overlays = [...setOverlays(set), ...addOverlays(add)];
+    const overlays = [...asTyped(setOverlays(set), forceString), ...asTyped(addOverlays(add), forceString)];
     return updateDatastore(context, { name, file, overlays, remove });
   },
 });

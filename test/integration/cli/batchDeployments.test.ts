@@ -133,6 +133,50 @@ describe('a deployment in the form of today', () => {
     });
   });
 
+  test('and its endpoint get labels with --add, lose them with --remove, and take text with --force-string', async () => {
+    const named = ['-n', 'green', ...onDigits];
+    const variables = ['settings.environment_variables', 'A=1', 'B=2'];
+    const added = deployment('update', ...named, '--add', 'tags', 'a=1', 'b=2', ...variables);
+    expect(await cli.json(added)).toMatchObject({
+      tags: { a: '1', b: '2' },
+      settings: { environment_variables: { A: '1', B: '2' } },
+    });
+    const remove = ['--remove', 'tags.a', 'settings.environment_variables.B'];
+    expect(await cli.json(deployment('update', ...named, ...remove, '--set', 'description=x'))).toMatchObject(
+      {
+        description: 'x',
+        tags: { b: '2' },
+        settings: { environment_variables: { A: '1' }, mini_batch_size: 2 },
+      },
+    );
+    expect(await cli.json(deployment('update', ...named, '--remove', 'description'))).not.toHaveProperty(
+      'description',
+    );
+    const endpoint = ['batch-endpoint', 'update', '-n', 'digits'];
+    expect(await cli.json([...endpoint, '--add', 'tags', 'c=[1]', '--force-string'])).toMatchObject({
+      tags: { c: '[1]' },
+    });
+    expect(await cli.json([...endpoint, '--remove', 'tags.c'])).not.toHaveProperty('tags.c');
+    for (const [line, said] of [
+      [[...endpoint, '--remove', 'tags.c'], '--remove tags.c: there is nothing by that key'],
+      [
+        [...endpoint, '--remove', 'auth_mode'],
+        '--remove auth_mode: what can be taken away is description, tags',
+      ],
+      [deployment('update', ...named, '--remove', 'model'), '--remove model: what can be taken away is'],
+      [
+        deployment('update', '-f', 'one.yml', ...named, '--remove', 'tags'),
+        'A file replaces all of a deployment',
+      ],
+      [endpoint, '(NothingToChange)'],
+      [deployment('update', ...named), '(NothingToChange)'],
+    ] as const) {
+      const { code, stderr } = await cli.run(line);
+      expect(stderr).toContain(said);
+      expect(code).toBe(2);
+    }
+  });
+
   test('becomes the default by every way of saying so', async () => {
     const update = ['batch-endpoint', 'update', '-n', 'digits'];
     const standard = { defaults: { deployment_name: 'green' } };
