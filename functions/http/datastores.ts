@@ -10,6 +10,7 @@ import { runningJobs } from './assetUse';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';
 import { route, type Call } from './route';
+import { storageClosed } from './storageClosed';
 
 const path = 'datastores/{datastore}';
 const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
@@ -192,13 +193,19 @@ async function serviceOf(
         await services.stores.makeContainer(name);
         return { service: services.storage, container: name };
       }
-      throw failure('DatastoreClosed', { name, reason: 'its host has no Blob service in front of it' });
+      throw storageClosed(services, name);
     case 'LocalFolder':
       throw failure('DatastoreClosed', {
         name,
         reason: 'it is a folder of the machine that the host runs on',
       });
     case 'AzureBlob':
+      // Signatures by the identity of the host would lend its rights to whoever names a container.
+      if (place.accountKey === undefined && place.sasToken === undefined)
+        throw failure('DatastoreClosed', {
+          name,
+          reason: 'it has no key to make one with, and the host enters it with its own identity',
+        });
       await services.registry.datastores.checkPlace(place);
       return { service: await services.stores.azureService(place), container: place.container };
   }

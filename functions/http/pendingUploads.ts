@@ -1,9 +1,10 @@
 import { uploadContainerPrefix } from '../../shared/blobService/serviceUrl';
-import { failure } from '../../shared/errors/batchpointError';
+import { defaultDatastore } from '../../shared/registry/datastores';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { assetWords } from './assetRoutes';
 import type { Operation } from './operation';
-import { route, type Call } from './route';
+import { route } from './route';
+import { storageClosed } from './storageClosed';
 
 /** Milliseconds in which an upload has to be done. */
 const lifetime = 8 * 3_600_000;
@@ -26,7 +27,7 @@ for (const [label, kind] of [
     const { registry, storage, newId, now } = call.services;
     registry[kind].versions.checkNames(call.parameter('name'), call.parameter('version'));
     const { pendingUploadType } = restBodies.pendingUpload(await call.json());
-    if (storage === undefined) throw uploadsClosed(call);
+    if (storage === undefined) throw storageClosed(call.services, defaultDatastore);
     const id = newId();
     // Each upload has a container of its own: what is half there is never taken for a content.
     const container = `${uploadContainerPrefix}${id}`;
@@ -47,11 +48,4 @@ for (const [label, kind] of [
       },
     };
   });
-}
-
-function uploadsClosed({ services }: Call): Error {
-  const reason = services.settings.localFiles
-    ? 'its host has no Blob service in front of it'
-    : 'its host gives no signatures';
-  return failure('DatastoreClosed', { name: 'workspaceblobstore', reason });
 }

@@ -140,6 +140,6 @@ export const registryErrors = {
   },
   DatastoreClosed: {
     status: 409,
-    text: "There is no signature for the datastore '{name}', as {reason}. Use a datastore in Azure Storage, or the default one of a host that runs by 'batchpoint up --https-port'.",
+    text: "There is no signature for the datastore '{name}', as {reason}. Use a datastore that has a key, or the default one of a host that runs by 'batchpoint up --https-port'.",
   },
 } as const satisfies Record<string, ErrorEntry>;

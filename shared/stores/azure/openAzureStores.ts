@@ -36,7 +36,8 @@ export async function openAzureStores(
     container: (name) => open(name, true),
     makeContainer: make,
     removeContainer: remove,
-    service,
+    // A signature that the app itself has opens the whole account: it is passed on to nobody.
+    ...(account.access.kind === 'signature' ? {} : { service }),
     localFolder: (folder) => {
       throw failure('LocalFolderUnsupported', { folder });
     },

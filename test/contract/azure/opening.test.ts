@@ -103,6 +103,11 @@ describe('opening stores in Azure', () => {
     expect(String(error)).toContain('ECONNREFUSED');
   });
 
+  test('passes a signature of its own on to nobody', async () => {
+    expect((await openWithSignature('rwdlacup')).service).toBeUndefined();
+    expect((await fixture().open()).service).toBeDefined();
+  });
+
   test('shows no key, signature or token in any error', async () => {
     const { connectionString, open, blobProxy, tableProxy } = fixture();
     const wrongKey = Buffer.alloc(64, 7).toString('base64');

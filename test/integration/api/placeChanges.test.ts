@@ -64,6 +64,16 @@ describe('A datastore', () => {
     expect(host.log).not.toContain(key);
   });
 
+  test('without a key or a signature lends the identity of the host to nobody', async () => {
+    const { credentials: _none, ...properties } = blob.properties;
+    await api.send('PUT', '/datastores/byidentity', { body: { properties } });
+    expect(await api.refusal('POST', '/datastores/byidentity/listSecrets')).toEqual([409, 'DatastoreClosed']);
+    await api.send('PUT', '/datastores/bykey', { body: blob });
+    const { status, body } = await api.send<{ sasToken: string }>('POST', '/datastores/bykey/listSecrets');
+    expect([status, new URLSearchParams(body.sasToken).get('sr')]).toEqual([200, 'c']);
+    expect(body.sasToken).not.toContain(key);
+  });
+
   test('is deleted, and its files stay', async () => {
     host.write('kept/file.txt', 'still here');
     const folder = `${host.folder}/kept`;
