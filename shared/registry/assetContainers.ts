@@ -63,9 +63,11 @@ export class AssetContainers {
 
   /** Finds the newest version anew, after one was archived, restored or deleted. */
   async renew(name: string, latest: () => Promise<string | undefined>): Promise<void> {
-    await this.change(name, async (present) =>
-      present === undefined ? undefined : withLatest(present, await latest()),
-    );
+    await this.change(name, async (present) => {
+      const latestVersion = await latest();
+      const isKnown = present === undefined || present.latestVersion === latestVersion;
+      return isKnown ? undefined : withLatest(present, latestVersion);
+    });
   }
 
   /** Makes or changes what people say of an asset. Says whether it is new. */
