@@ -5,6 +5,8 @@ export interface Option<Value> {
   readonly summary: string;
   readonly kind: 'text' | 'number' | 'list' | 'toggle';
   readonly required: boolean;
+  /** Whether text may be empty. Elsewhere that is a shell variable that is not set. */
+  readonly mayBeEmpty?: boolean;
   readonly choices?: readonly string[];
   /** The least and the greatest value of a number. */
   readonly least?: number;
@@ -24,6 +26,11 @@ export type Values<O extends Options> = {
 /** Text; `undefined` where it is not given. */
 export function text(flags: string, summary: string): Option<string | undefined> {
   return { flags, summary, kind: 'text', required: false };
+}
+
+/** Text that may also be empty. */
+export function freeText(flags: string, summary: string): Option<string | undefined> {
+  return { ...text(flags, summary), mayBeEmpty: true };
 }
 
 /** Text that has to be given. */

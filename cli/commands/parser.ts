@@ -23,12 +23,24 @@ export function parse(command: AnyCommand, args: readonly string[]): Parsed {
   }
   const [odd] = parser.args;
   if (odd !== undefined) throw usage(`'${odd}' is not expected: every value belongs to an option`);
-  // Told last: an option that is misspelt is no option that is missing.
   const values = read(command.options);
-  for (const [name, { required, flags }] of Object.entries(command.options)) {
+  const globals = read(globalOptions);
+  // Told last: an option that is misspelt is no option that is missing.
+  checkText(command.options, values, usage);
+  checkText(globalOptions, globals, usage);
+  return { values, globals: globals as GlobalValues };
+}
+
+function checkText(
+  options: Options,
+  values: Readonly<Record<string, unknown>>,
+  usage: (reason: string) => Error,
+): void {
+  for (const [name, { required, flags, mayBeEmpty }] of Object.entries(options)) {
     if (required && values[name] === undefined) throw usage(`The option '${flags}' is needed`);
+    if (values[name] !== '' || mayBeEmpty === true) continue;
+    throw usage(`The option '${flags}' is empty, as a shell variable is that is not set`);
   }
-  return { values, globals: read(globalOptions) as GlobalValues };
 }
 
 /** The help of a command. */

@@ -1,4 +1,4 @@
-import { choice, list, neededText, text, toggle, wholeNumber } from './options';
+import { choice, freeText, list, neededText, text, toggle, wholeNumber } from './options';
 
 /** Options that several commands have, with the same words. */
 export const typeBatch = choice('-t, --type <type>', 'The type of the endpoint; there is one, batch.', [
@@ -53,7 +53,7 @@ export const noWait = toggle(
   'Accepted, and changes nothing: the command does not wait for anything.',
 );
 
-export const description = text('--description <text>', 'A description.');
+export const description = freeText('--description <text>', 'A description.');
 
 export const yes = '-y, --yes';
 

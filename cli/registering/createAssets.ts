@@ -64,7 +64,7 @@ export async function createEnvironment(context: Context, source: Source): Promi
   await checkEnvironment(definition, definition.value, []);
   definition.refuseFaults();
   definition.warnOfUnused(context.terminal);
-  warnOfImage(context, name, definition.value.image);
+  warnOfImage(context, `environment '${name}'`, definition.value.image);
   const body = environmentBody(definition.value, await condaText(definition.folder, definition.value));
   const asset = { kind: 'environments', name, version } as const;
   return shownEnvironment(name, await registerVersion<AnsweredEnvironment>(workspace, asset, body));

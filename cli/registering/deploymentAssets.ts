@@ -28,10 +28,10 @@ export async function registerAssets(
 }
 
 /** Says that an image is not used, where scripts run on this machine. */
-export function warnOfImage(context: Context, name: string, image: string | undefined): void {
+export function warnOfImage(context: Context, environment: string, image: string | undefined): void {
   if (image === undefined || !context.hasOwnHost) return;
   context.terminal.warn(
-    `The image '${image}' of environment '${name}' is not used on this machine: scripts run in a Python environment made from its conda file.`,
+    `The image '${image}' of ${environment} is not used on this machine: scripts run in a Python environment made from its conda file.`,
   );
 }
 
@@ -74,7 +74,8 @@ async function registerEnvironment(
   const { name, version, image } = environment;
   const conda = await condaText(folder, { ...environment, name: name ?? deployment });
   const body = environmentBody(environment, conda);
-  warnOfImage(context, name ?? `of deployment '${deployment}'`, image);
+  const what = name === undefined ? `the environment of deployment '${deployment}'` : `environment '${name}'`;
+  warnOfImage(context, what, image);
   if (name !== undefined) return register(context.workspace, { kind: 'environments', name, version }, body);
   const hash = shortHash(JSON.stringify([conda, image]));
   return registerByContent(context.workspace, 'environments', `environment-${hash}`, body);

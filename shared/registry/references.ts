@@ -28,9 +28,14 @@ export function parseAssetReference(kind: AssetKind, reference: string): AssetRe
   const byName = /^(?:azureml:)?([^/:@]+)(?::([^/:@]+)|@latest)?$/i;
   const match = path === undefined ? byName.exec(reference) : byPath.exec(path);
   const name = match?.[1];
-  if (name === undefined) throw failure('ReferenceInvalid', { reference, kind: `a ${assetKinds[kind]}` });
+  if (name === undefined)
+    throw failure('ReferenceInvalid', { reference, kind: withArticle(assetKinds[kind]) });
   const version = match?.[2];
   return version === undefined ? { name } : { name, version };
+}
+
+function withArticle(words: string): string {
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }
 
 /** Reads a reference to something without versions: `azureml:<name>`, `<name>`, or a long form that ends in it. */

@@ -3,7 +3,7 @@ import { optionOverlay, setOverlays } from '../../files/overlays';
 import { trafficOverlays } from '../../files/trafficOption';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
-import { list, text } from '../options';
+import { freeText, list, text } from '../options';
 import { endpointName, noWait, typeBatch } from '../sharedOptions';
 import { usageInvalid } from '../usageInvalid';
 
@@ -25,7 +25,7 @@ export const command = define({
       'A YAML file with a deployment to add, or to replace.',
     ),
     deployment: text('-d, --deployment <name>', 'Another name for it than that in the file.'),
-    description: text('--description <text>', 'Another description.'),
+    description: freeText('--description <text>', 'Another description.'),
     set: list('--set <key=value...>', 'Other values: description, tags.<tag>, traffic.<deployment>.'),
     noWait,
   },

@@ -109,6 +109,25 @@ test('what an image is built from is told as not used, once', async () => {
   expect(stderr).toMatch(/^WARNING: Accepted, and not used by Batchpoint: [^\n]*--build-context[^\n]*\n$/);
 });
 
+test('an environment without a name is named by its deployment where its image is not used', async () => {
+  const set = ['--set', 'environment={"image": "an/image", "conda_file": "conda.yml"}'];
+  const { code, stderr } = await cli.run([
+    ...'batch-deployment create -f add.yml -e digits -n unnamed'.split(' '),
+    ...set,
+  ]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(
+    /^WARNING: The image 'an\/image' of the environment of deployment 'unnamed' is not used[^\n]*\n$/,
+  );
+});
+
+test('a description may be taken away by an empty one', async () => {
+  await line('endpoint update -n digits --description words');
+  expect(await cli.json(['endpoint', 'update', '-n', 'digits', '--description', ''])).toMatchObject({
+    description: '',
+  });
+});
+
 test('yamlc is YAML', async () => {
   const { stdout } = await cli.run('compute show -n cpu-cluster -o yamlc'.split(' '));
   expect(stdout).toBe((await cli.run('compute show -n cpu-cluster -o yaml'.split(' '))).stdout);

@@ -79,6 +79,12 @@ test.each([
   [['endpoint', 'show', '-n', 'x', 'y'], "'y' is not expected"],
   [['job', 'show', '--nmae', 'x'], "Unknown option '--nmae'. Did you mean --name?"],
   [['job', 'show', 'x'], "'x' is not expected: every value belongs to an option."],
+  [
+    ['job', 'show', '-n', ''],
+    "The option '-n, --name <name>' is empty, as a shell variable is that is not set.",
+  ],
+  [['batch-endpoint', 'invoke', '-n', 'x', '--input', ''], "The option '--input <what>' is empty"],
+  [['job', 'list', '-w', ''], "The option '-w, --workspace-name <name>' is empty"],
   [['job', 'list', '-r', 'many'], 'It is a whole number of at least 1.'],
   [['up', '--port', '99999'], 'It is a whole number from 0 to 65535.'],
   [['compute', 'create', '-n', 'cpu', '--max-instances', '0'], 'It is a whole number of at least 1.'],
