@@ -42,6 +42,13 @@ describe('a reference to an asset', () => {
   });
 });
 
+test('what is no reference is told with its kind', () => {
+  expect(() => parseAssetReference('environments', 'example.com/image:1')).toThrow(
+    "'example.com/image:1' does not name an environment.",
+  );
+  expect(() => parseAssetReference('models', './model')).toThrow("'./model' does not name a model.");
+});
+
 test('what is in a registry is refused as such, whatever it is', () => {
   const unsupported = expect.objectContaining({ code: 'RegistryUnsupported' }) as Error;
   const registry = 'azureml://registries/azureml';
