@@ -1,4 +1,4 @@
-import { failure } from '../errors/batchpointError';
+import { failure, isFailure } from '../errors/batchpointError';
 import type { Job } from '../jobs/jobStore';
 import { checkBlobName } from '../stores/blobName';
 import type { BlobStore } from '../stores/blobStore';
@@ -60,7 +60,13 @@ export class JobFiles {
   /** The committed files of a job: how they are shown, and what they are called where they lie. */
   private async output({ spec, run }: Job): Promise<[shown: string, name: string, store: BlobStore][]> {
     if (run.result === undefined) return [];
-    const { store, name, folder } = await this.destinations.open(spec.output);
+    const place = await this.destinations.open(spec.output).catch((error: unknown) => {
+      // Its datastore was deleted since: the logs of the job are there all the same.
+      if (isFailure(error, 'ResourceNotFound')) return undefined;
+      throw error;
+    });
+    if (place === undefined) return [];
+    const { store, name, folder } = place;
     const written = run.result.scriptFiles.map((path): [string, string, BlobStore] => [
       `${outputFolder}${path}`,
       `${folder}${path}`,

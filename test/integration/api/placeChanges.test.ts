@@ -86,6 +86,28 @@ describe('A datastore', () => {
     expect(readFileSync(`${folder}/file.txt`, 'utf8')).toBe('still here');
   });
 
+  test('that is deleted takes the logs of no job with it', async () => {
+    const folder = `${host.folder}/outputs`;
+    await api.send('PUT', '/datastores/outputs', {
+      body: { properties: { datastoreType: 'LocalFolder', folder } },
+    });
+    await host.endpoint('writing', 'def run(mini_batch): return mini_batch');
+    const outputDataset = { datastoreId: 'azureml:outputs', path: 'out' };
+    const { name } = await host.invoke('writing', host.inputs(1, 'logged'), { outputDataset });
+    await host.finished(name);
+    const files = async (): Promise<string[]> =>
+      (await api.send<{ value: { name: string }[] }>('GET', `/jobs/${name}/files`)).body.value.map(
+        (file) => file.name,
+      );
+    const output = 'named-outputs/score/predictions.csv';
+    const before = await files();
+    expect(before).toContain(output);
+    expect((await api.send('DELETE', '/datastores/outputs')).status).toBe(200);
+    expect(await files()).toEqual(before.filter((file) => file !== output));
+    expect(await api.refusal('GET', `/jobs/${name}/files/${output}`)).toEqual([404, 'JobFileMissing']);
+    expect((await api.send('GET', `/jobs/${name}`)).status).toBe(200);
+  });
+
   test('that is the default one is neither changed nor deleted', async () => {
     const fixed = [409, 'DefaultDatastoreFixed'];
     const body = { properties: { description: 'mine' } };
