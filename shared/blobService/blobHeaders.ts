@@ -5,6 +5,10 @@ import type { BlobRequest } from './blobRequest';
 
 /** Under this key of its metadata a blob keeps its content type; no client sees the key. */
 const contentTypeKey = 'batchpoint_content_type';
+
+/** Under this one it keeps a digest of the list of blocks that it was made of. */
+export const blocksKey = 'batchpoint_blocks';
+const ownKeys: readonly string[] = [contentTypeKey, blocksKey];
 const defaultContentType = 'application/octet-stream';
 const metadataPrefix = 'x-ms-meta-';
 
@@ -14,7 +18,7 @@ export function metadataOf(request: BlobRequest, contentType: string | undefined
   for (const [header, value] of Object.entries(request.headers)) {
     if (!header.startsWith(metadataPrefix) || value === undefined) continue;
     const key = header.slice(metadataPrefix.length);
-    if (key === contentTypeKey)
+    if (ownKeys.includes(key))
       throw failure('InvalidHeaderValue', { header, value: String(value), expected: 'another name' });
     metadata[key] = Array.isArray(value) ? value.join(',') : value;
   }
@@ -35,7 +39,7 @@ export function contentTypeOf({ metadata }: Pick<BlobDetails, 'metadata'>): stri
 
 /** The metadata that clients see. */
 export function shownMetadata({ metadata }: Pick<BlobDetails, 'metadata'>): BlobMetadata {
-  return withContentType(metadata, undefined);
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !ownKeys.includes(key)));
 }
 
 /** An ETag as it stands in headers and lists. */

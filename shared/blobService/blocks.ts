@@ -4,7 +4,7 @@ import { failure } from '../errors/batchpointError';
 import type { BlobItem, StagedPart } from '../stores/blobStore';
 import { joinParts } from '../stores/local/joinParts';
 import type { LocalBlobStore } from '../stores/local/localBlobStore';
-import { metadataOf } from './blobHeaders';
+import { blocksKey, metadataOf } from './blobHeaders';
 import type { BlobAnswer, BlobRequest } from './blobRequest';
 import { writeConditionOf } from './conditions';
 import { take, written } from './writeBlob';
@@ -21,21 +21,29 @@ export async function putBlock(blocks: LocalBlobStore, request: BlobRequest): Pr
   return { status: 201, headers: { 'x-ms-request-server-encrypted': 'false' } };
 }
 
-/** Put Block List: the blocks that it names become the blob, in its order, and all that were kept for it are gone. */
+/**
+ * Put Block List: the blocks that it names become the blob, in its order, and all that were kept for it are gone. The same
+ * list again finds the blob that it has made: its answer may have been lost.
+ */
 export async function putBlockList(
   store: LocalBlobStore,
   blocks: LocalBlobStore,
   request: BlobRequest,
 ): Promise<BlobAnswer> {
-  const condition = writeConditionOf(request, await store.stat(request.blob));
-  const metadata = metadataOf(request, request.header('x-ms-blob-content-type'));
+  const ids = await readBlockList(request);
+  const digest = createHash('sha256').update(ids.join('\n')).digest('hex');
+  const before = await store.stat(request.blob);
   const parts: StagedPart[] = [];
-  for (const id of await readBlockList(request)) {
+  for (const id of ids) {
     const name = blockName(request, id);
     const block = await blocks.stat(name);
-    if (block === undefined) throw failure('InvalidBlockList', { block: id });
-    parts.push({ store: blocks, name, size: block.size });
+    if (block !== undefined) parts.push({ store: blocks, name, size: block.size });
+    else if (before?.metadata[blocksKey] === digest) return written(store, request.blob);
+    else throw failure('InvalidBlockList', { block: id });
   }
+  const condition = writeConditionOf(request, before);
+  const type = request.header('x-ms-blob-content-type');
+  const metadata = { ...metadataOf(request, type), [blocksKey]: digest };
   await store.receive(request.blob, (file) => joinParts(parts, file), { ...condition, metadata });
   await blocks.removeAll(blockFolder(request));
   return written(store, request.blob);

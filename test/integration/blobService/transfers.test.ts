@@ -62,6 +62,23 @@ describe('The Blob protocol in front of the default datastore', () => {
     expect(readFileSync(to).equals(content)).toBe(true);
   });
 
+  test('takes the same list of blocks again, as its answer may have been lost', async () => {
+    const blob = container.getBlockBlobClient('again');
+    const [one = '', two = ''] = ['one', 'two'].map((id) => Buffer.from(id).toString('base64'));
+    await blob.stageBlock(one, 'first ', 6);
+    await blob.stageBlock(two, 'second', 6);
+    const options = { metadata: { team: 'vision' }, conditions: { ifNoneMatch: '*' } };
+    const { etag } = await blob.commitBlockList([one, two], options);
+    expect((await blob.commitBlockList([one, two], options)).etag).toBe(etag);
+    expect(await textOf('again')).toBe('first second');
+    expect((await blob.getProperties()).metadata).toEqual({ team: 'vision' });
+    expect(await codeOf(blob.commitBlockList([two, one]))).toEqual([400, 'InvalidBlockList']);
+    await blob.stageBlock(one, 'third', 5);
+    expect(await codeOf(blob.commitBlockList([one], options))).toEqual([409, 'BlobAlreadyExists']);
+    await blob.commitBlockList([one]);
+    expect(await textOf('again')).toBe('third');
+  });
+
   test('refuses a list that names a block which was not sent', async () => {
     const blob = container.getBlockBlobClient('missing-block');
     expect(await codeOf(blob.commitBlockList([Buffer.from('none').toString('base64')]))).toEqual([
