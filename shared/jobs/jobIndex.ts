@@ -25,6 +25,8 @@ export interface JobFilter {
 /** A page of a list of jobs, the newest first, and the token of the next page. */
 export interface JobPage {
   readonly names: readonly string[];
+  /** The tokens of pages that begin with each of them. */
+  readonly tokens: readonly string[];
   readonly next?: string;
 }
 
@@ -94,9 +96,13 @@ export class JobIndex {
       }
       if (filters.length > 1) rows = rows.sort((a, b) => (a.row < b.row ? -1 : 1)).slice(0, size + 1);
     }
-    const names = rows.slice(0, size).map(({ name }) => name);
+    const shown = rows.slice(0, size);
     const next = rows[size]?.row;
-    return next === undefined ? { names } : { names, next };
+    return {
+      names: shown.map(({ name }) => name),
+      tokens: shown.map(({ row }) => row),
+      ...(next === undefined ? {} : { next }),
+    };
   }
 }
 

@@ -41,6 +41,24 @@ test('a list has the newest job first, and its pages have no job twice and miss 
   expect(await page('/batchEndpoints/one/jobs?$maxpagesize=7')).not.toHaveProperty('nextLink');
 });
 
+test('pages of what is archived, and of what is not, have no job twice and miss none', async () => {
+  await host.endpoint('shelf', echoScript);
+  const made: string[] = [];
+  for (let i = 0; i < 9; i++) made.unshift(await invoke('shelf'));
+  const isArchived = (name: string): boolean => [1, 2, 5, 6, 8].includes(made.indexOf(name));
+  for (const name of made.filter(isArchived))
+    await api.send('PATCH', `/jobs/${name}`, { body: { properties: { isArchived: true } } });
+  const listed = async (view: string, size: number): Promise<string[]> => {
+    const path = `/batchEndpoints/shelf/jobs?listViewType=${view}&$top=${size}`;
+    return (await api.pages<ShownJob>(path, size)).map(({ name }) => name);
+  };
+  for (const size of [1, 2, 3, 5, 9]) {
+    expect(await listed('ArchivedOnly', size)).toEqual(made.filter(isArchived));
+    expect(await listed('ActiveOnly', size)).toEqual(made.filter((name) => !isArchived(name)));
+    expect(await listed('All', size)).toEqual(made);
+  }
+});
+
 test('pages stay as they are while jobs are added', async () => {
   const before = names(await page('/batchEndpoints/one/jobs'));
   const first = await page('/batchEndpoints/one/jobs?$top=2');
