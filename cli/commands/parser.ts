@@ -48,6 +48,8 @@ function helpOf(command: AnyCommand): string {
   return `${parserOf(command).parser.helpInformation()}${helpAfter(command)}`;
 }
 
+const ofEveryCommand = 'Options of every command:';
+
 interface BuiltParser {
   readonly parser: Parser;
   /** The values of options, by the names that code has for them. */
@@ -59,7 +61,7 @@ function parserOf(command: AnyCommand): BuiltParser {
     .usage('[options]')
     .summary(command.summary)
     .description([command.summary, ...(command.details ?? [])].join('\n\n'))
-    .helpOption('-h, --help', 'Show this.')
+    .addHelpOption(new ParserOption('-h, --help', 'Show this.').helpGroup(ofEveryCommand))
     .allowExcessArguments()
     .configureHelp({ helpWidth: width })
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
@@ -74,7 +76,7 @@ function parserOf(command: AnyCommand): BuiltParser {
     }
   };
   add(command.options);
-  add(globalOptions, 'Options of every command:');
+  add(globalOptions, ofEveryCommand);
   const value = (option: Option<unknown>): unknown => {
     const given: unknown = parser.getOptionValue(names.get(option) ?? '');
     if (option.kind !== 'toggle') return given;

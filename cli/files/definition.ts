@@ -49,7 +49,7 @@ export class Definition<T> {
   /** Warns of what it says that is accepted and not used, once. */
   warnOfUnused(terminal: { warn(text: string): void }): void {
     if (this.unused.length === 0) return;
-    const named = this.unused.map((path) => `'${this.placeInFile(path)}'`).join(', ');
+    const named = this.unused.map((path) => this.placeInFile(path, "'")).join(', ');
     terminal.warn(`Accepted, and not used by Batchpoint: ${named}.`);
   }
 
@@ -62,9 +62,10 @@ export class Definition<T> {
     this.faults.push({ path, fault: faultAt(this.places.of(path, atKey), what) });
   }
 
-  private placeInFile(path: Path): string {
+  private placeInFile(path: Path, quote = ''): string {
     const { field = '', line } = this.places.of(path, true);
-    return line === undefined ? field : `${field} in line ${line}`;
+    const quoted = `${quote}${field}${quote}`;
+    return line === undefined ? quoted : `${quoted} in line ${line}`;
   }
 
   private saidTwice(first: Path, second: Path): string {

@@ -326,7 +326,7 @@ ssh_settings: {admin_username: x}
   );
   const { code, stderr } = await cli.run(['compute', 'create', '-f', 'compute.yml']);
   expect(stderr).toBe(
-    "WARNING: Accepted, and not used by Batchpoint: 'idle_time_before_scale_down in line 6', 'tier in line 7', 'location in line 8', 'identity in line 9', 'network_settings in line 10', 'ssh_settings in line 11'.\n",
+    "WARNING: Accepted, and not used by Batchpoint: 'idle_time_before_scale_down' in line 6, 'tier' in line 7, 'location' in line 8, 'identity' in line 9, 'network_settings' in line 10, 'ssh_settings' in line 11.\n",
   );
   expect(code).toBe(0);
 });
