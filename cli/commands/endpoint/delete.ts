@@ -12,7 +12,7 @@ export const command = define({
   options: {
     name: endpointName,
     type: typeBatch,
-    deployment: text('-d, --deployment <name>', 'The deployment to delete; the endpoint stays.'),
+    deployment: text('-d, --deployment <deployment>', 'The deployment to delete; the endpoint stays.'),
     yes: toggle(yes, 'Do not ask.'),
     force,
     noWait,

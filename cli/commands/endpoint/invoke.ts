@@ -2,9 +2,12 @@ import { jobColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { list, text, wholeNumber } from '../options';
 import { endpointName, typeBatch } from '../sharedOptions';
+import { usageInvalid } from '../usageInvalid';
+
+const path = 'endpoint invoke';
 
 export const command = define({
-  path: 'endpoint invoke',
+  path,
   summary: 'Start a job: score an input with a deployment of an endpoint.',
   details: [
     'Exactly one input is given: registered data, a datastore with a path in it, a URL, or a local path. The job is ' +
@@ -30,7 +33,8 @@ export const command = define({
       'The datastore of the output: azureml:<name>.',
     ),
     outputPath: text('-x, --output-path <path>', 'The folder of the output.'),
-    deployment: text('--deployment-name, --deployment <name>', 'Another deployment than the default one.'),
+    deployment: text('-d, --deployment <deployment>', 'Another deployment than the default one.'),
+    deploymentName: text('--deployment-name <deployment>', 'The same, in the words of today.'),
     miniBatchSize: wholeNumber('-m, --mini-batch-size <number>', 'Files that are handed to one run().', 1),
     instanceCount: wholeNumber('-c, --instance-count <number>', 'Nodes for the job.', 1),
     set: list(
@@ -61,8 +65,15 @@ export const command = define({
     ],
   ],
   columns: jobColumns,
-  run: async (values, context) => {
+  run: async ({ deploymentName, ...values }, context) => {
+    if (values.deployment !== undefined && deploymentName !== undefined) {
+      throw usageInvalid('--deployment and --deployment-name say the same: give one of them', path);
+    }
     const { invokeEndpoint } = await import('../../invoking/invokeEndpoint.js');
-    return invokeEndpoint(context, { ...values, command: 'endpoint invoke' });
+    return invokeEndpoint(context, {
+      ...values,
+      deployment: values.deployment ?? deploymentName,
+      command: path,
+    });
   },
 });

@@ -10,7 +10,7 @@ export const command = define({
   options: {
     name: endpointName,
     type: typeBatch,
-    deployment: text('-d, --deployment <name>', 'The deployment; all of them where it is left out.'),
+    deployment: text('-d, --deployment <deployment>', 'The deployment; all of them where it is left out.'),
     ...jobListOptions,
   },
   examples: [['List the jobs of an endpoint', 'endpoint list-jobs --type batch --name my-endpoint -o table']],

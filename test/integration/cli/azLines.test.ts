@@ -60,7 +60,11 @@ test('one deployment of an endpoint is named, listed by and deleted in the words
     code: 2,
     stderr: expect.stringContaining('--deployment needs --deployment-file') as string,
   });
-  const { name } = await line('endpoint invoke -t batch -n digits --deployment four -l input');
+  const both = 'endpoint invoke -n digits -l input --deployment four --deployment-name one';
+  expect((await cli.run(both.split(' '))).stderr).toContain(
+    '--deployment and --deployment-name say the same',
+  );
+  const { name } = await line('endpoint invoke -t batch -n digits -d four -l input');
   await cli.run(['job', 'stream', '-n', String(name)]);
   const jobs = 'endpoint list-jobs --type batch --name digits --query [].name --deployment';
   expect(await line(`${jobs} four`)).toEqual([name]);
