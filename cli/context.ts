@@ -1,8 +1,9 @@
+import type { AnsweredWorkspace } from './client/resources';
 import { HostClient } from './client/hostClient';
 import { TokenSource } from './client/tokenSource';
 import { Workspace } from './client/workspace';
 import type { GlobalValues } from './commands/globalOptions';
-import { hostConnection } from './host/hostConnection';
+import { hostConnection, type HostConnection } from './host/hostConnection';
 import { makeStateFolder, stateFolderOf } from './host/stateFolder';
 import type { Interruption } from './interruption';
 import type { Terminal } from './output/terminal';
@@ -19,6 +20,8 @@ export class Context {
   readonly stateFolder: string;
   readonly tokens: TokenSource;
   private opened: Workspace | undefined;
+  private reading: Promise<boolean> | undefined;
+  private connected: HostConnection | undefined;
 
   constructor(
     readonly environment: NodeJS.ProcessEnv,
@@ -61,9 +64,27 @@ export class Context {
     return !this.environment['BATCHPOINT_HOST'];
   }
 
+  private get connection(): HostConnection {
+    this.connected ??= hostConnection(this.environment, this.stateFolder, this.signal);
+    return this.connected;
+  }
+
+  /** Whether the host reads files of this machine where they lie. It says so itself, and is asked once. */
+  readsLocalFiles(): Promise<boolean> {
+    this.reading ??= this.workspace
+      .get<AnsweredWorkspace>('')
+      .then(({ properties }) => properties.readsLocalFiles);
+    return this.reading;
+  }
+
+  /** Where the host is, for messages. */
+  async hostUrl(): Promise<string> {
+    return (await this.connection.url()).origin;
+  }
+
   get workspace(): Workspace {
     if (this.opened === undefined) {
-      const connection = hostConnection(this.environment, this.stateFolder, this.signal);
+      const { connection } = this;
       const debug = (text: string): void => this.terminal.debug(text);
       const client = new HostClient(connection, this.tokens, { signal: this.signal, debug });
       this.opened = new Workspace(client, {

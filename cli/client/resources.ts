@@ -1,6 +1,7 @@
 import type { ErrorBody } from '../../shared/errors/batchpointError';
 import type { FailureSummary } from '../../shared/jobs/jobRun';
 import type { PhaseSeconds } from '../../shared/outputs/summary';
+import type { Workspace as ShownWorkspace } from '../../shared/schemas/answers/generated';
 import type {
   BatchDeploymentResource,
   BatchEndpointResource,
@@ -33,6 +34,9 @@ export type AnsweredCompute = Resource<ComputeResource['properties']>;
 export type AnsweredDatastore = Resource<
   Omit<DatastoreResource['properties'], 'datastoreType'> & { readonly datastoreType: string }
 >;
+
+/** The workspace itself, as far as commands ask for it. */
+export type AnsweredWorkspace = Resource<Pick<ShownWorkspace['properties'], 'readsLocalFiles'>>;
 
 /** An asset over all its versions. */
 export type AnsweredContainer = Resource<{

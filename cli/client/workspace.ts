@@ -24,7 +24,7 @@ interface ListOptions {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** The resources of a workspace, by their paths in it, such as `computes/cpu`. */
+/** The resources of a workspace, by their paths in it, such as `computes/cpu`; the empty one is its own. */
 export class Workspace {
   constructor(
     private readonly client: HostClient,
@@ -129,7 +129,8 @@ export class Workspace {
 
   private path(path: string, audience: Audience, query: Readonly<Record<string, string>>): string {
     const search = new URLSearchParams({ 'api-version': apiVersions[audience], ...query });
-    return `${workspaceId(encoded(this.place))}/${path}?${search.toString()}`;
+    const below = path === '' ? '' : `/${path}`;
+    return `${workspaceId(encoded(this.place))}${below}?${search.toString()}`;
   }
 }
 

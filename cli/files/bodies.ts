@@ -16,13 +16,19 @@ export function modelBody(model: Partial<NormalForms['model']> | InlineModel, mo
   return { properties: { modelUri, modelType: type, description, tags, properties, stage } };
 }
 
+/** The properties of a data asset, as they are registered. */
+export interface DataProperties {
+  readonly dataUri: string;
+}
+
 /** The body that registers a data asset. A local path is looked at, and says by itself whether it is a folder. */
-export function dataBody(data: NormalForms['data'], folder: string): object {
+export function dataBody(data: NormalForms['data'], folder: string): { readonly properties: DataProperties } {
   const { name, type, datastore, description, tags, properties } = data;
   const path = datastore === undefined ? data.path : inDatastore(datastore, data.path);
   const dataType = type ?? (isRemote(path) ? undefined : typeOfLocal(localPath(folder, path), name));
   if (type !== undefined && !isRemote(path)) neededPath(localPath(folder, path), 'data asset', name);
-  return { properties: { dataUri: uriOf(folder, path), dataType, description, tags, properties } };
+  const told = { dataType, description, tags, properties };
+  return { properties: { dataUri: uriOf(folder, path), ...told } };
 }
 
 function typeOfLocal(path: string, name: string): 'uri_file' | 'uri_folder' {

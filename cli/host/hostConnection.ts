@@ -1,4 +1,5 @@
 import { failure } from '../../shared/errors/batchpointError';
+import { certificateAdvice } from './certificateAdvice';
 import { makeStateFolder } from './stateFolder';
 
 /** Where the host is. What was found is kept until it turns out to be lost. */
@@ -44,7 +45,9 @@ class NamedHost implements HostConnection {
   }
 
   unreachable(reason: string, cause: unknown): Error {
-    const advice = 'BATCHPOINT_HOST names it: start it, or take that away to have one started.';
+    const advice =
+      certificateAdvice(reason) ??
+      'BATCHPOINT_HOST names it: start it, or take that away to have one started.';
     return failure('HostUnreachable', { url: this.address.href, reason, advice }, { cause });
   }
 }

@@ -23,7 +23,9 @@ export interface InputOptions {
 }
 
 /** An input in the body of an invocation: in the form of 2021 or in that of today. */
-export type InputBody = { readonly dataset: object } | { readonly inputData: object };
+export type InputBody =
+  | { readonly dataset: { readonly dataInputType: string; readonly path?: string } }
+  | { readonly inputData: Readonly<Record<string, { readonly jobInputType: string; readonly uri: string }>> };
 
 /**
  * The input of an invocation. `others` names what gives one beside the options, such as a file, and is `undefined` where
@@ -94,7 +96,8 @@ function inputOfToday(input: string, type: InputType | undefined, currentFolder:
 
 function registeredData(reference: string): InputBody {
   const { name, version } = parseAssetReference('data', reference);
-  return { dataset: { dataInputType: 'DatasetVersion', datasetName: name, datasetVersion: version } };
+  const dataset = { dataInputType: 'DatasetVersion', datasetName: name, datasetVersion: version };
+  return { dataset };
 }
 
 function url(path: string): InputBody {

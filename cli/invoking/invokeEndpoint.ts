@@ -6,6 +6,7 @@ import type { Context } from '../context';
 import { assignmentOverlays, optionOverlay, setOverlays, type Overlay } from '../files/overlays';
 import { deploymentPath, endpointPath } from '../registering/endpoints';
 import { shownJob } from '../shown/job';
+import { inputAtHost } from './inputAtHost';
 import { inputOf, type InputOptions } from './inputOption';
 import type { InvocationParts } from './invocationFile';
 import { outputDatasetOf, type OutputOptions } from './outputOption';
@@ -35,7 +36,7 @@ export async function invokeEndpoint(context: Context, options: InvokeOptions): 
   }
   const properties = {
     ...rest,
-    ...(input ?? inputOf(options, currentFolder)),
+    ...(await inputAtHost(context, input ?? inputOf(options, currentFolder))),
     ...(output === undefined ? { outputDataset } : { outputData: output }),
     ...(jobName === undefined ? {} : { name: jobName }),
     ...(experimentName === undefined ? {} : { experimentName }),

@@ -3,12 +3,13 @@ import { readMlflowModel } from '../../shared/registry/mlflowModel';
 import type { AnsweredData, AnsweredEnvironment, AnsweredModel } from '../client/resources';
 import type { Context } from '../context';
 import { assetFiles } from '../files/assetFiles';
-import { dataBody, environmentBody, modelBody, uriOf } from '../files/bodies';
+import { dataBody, environmentBody, modelBody, uriOf, type DataProperties } from '../files/bodies';
 import { readDefinition, type DefinitionSource } from '../files/definition';
 import { checkEnvironment, condaText } from '../files/deploymentChecks';
 import { isLink, isRemote, localPath } from '../files/localPaths';
 import type { NormalForms } from '../files/normalForms';
 import { shownData, shownEnvironment, shownModel } from '../shown/assets';
+import { hostUri } from '../uploading/hostUri';
 import { warnOfImage } from './deploymentAssets';
 import { registerVersion } from './registerVersion';
 
@@ -24,7 +25,8 @@ export async function createModel(context: Context, source: Source): Promise<obj
   definition.refuseFaults();
   definition.warnOfUnused(context.terminal);
   const asset = { kind: 'models', name, version } as const;
-  const body = modelBody(value, uriOf(definition.folder, path));
+  const uri = await hostUri(context, uriOf(definition.folder, path), { kind: 'model', name });
+  const body = modelBody(value, uri);
   return shownModel(name, await registerVersion<AnsweredModel>(workspace, asset, body));
 }
 
@@ -46,12 +48,15 @@ async function checkModelPath(
 }
 
 /** Registers a version of a data asset. */
-export async function createData({ workspace, currentFolder }: Context, source: Source): Promise<object> {
+export async function createData(context: Context, source: Source): Promise<object> {
+  const { workspace, currentFolder } = context;
   const definition = readDefinition('data', { ...source, currentFolder });
   const { name, version } = definition.value;
-  let body: object = {};
-  await definition.check(['path'], () => (body = dataBody(definition.value, definition.folder)));
+  let properties: DataProperties = { dataUri: '' };
+  await definition.check(['path'], () => ({ properties } = dataBody(definition.value, definition.folder)));
   definition.refuseFaults();
+  const dataUri = await hostUri(context, properties.dataUri, { kind: 'data asset', name });
+  const body = { properties: { ...properties, dataUri } };
   const asset = { kind: 'data', name, version } as const;
   return shownData(name, await registerVersion<AnsweredData>(workspace, asset, body));
 }

@@ -8,6 +8,7 @@ import { folderHash } from '../files/contentHash';
 import { condaText } from '../files/deploymentChecks';
 import { isCodeReference, isRemote, localPath } from '../files/localPaths';
 import type { DeploymentDefinition } from '../files/normalForms';
+import { hostUri } from '../uploading/hostUri';
 import { isReference, referenceOf } from './references';
 import { registerVersion } from './registerVersion';
 
@@ -36,21 +37,23 @@ export function warnOfImage(context: Context, environment: string, image: string
 }
 
 async function registerModel(
-  { workspace }: Context,
+  context: Context,
   { name: deployment = '', model }: Partial<DeploymentDefinition>,
   folder: string,
 ): Promise<string | undefined> {
   if (model === undefined) return undefined;
   if (typeof model === 'string' || model.path === undefined) return referenceOf(model);
   const { name, version, path } = model;
-  const body = modelBody(model, uriOf(folder, path));
+  const { workspace } = context;
+  const used = { kind: 'model', name: name ?? deployment } as const;
+  const body = modelBody(model, await hostUri(context, uriOf(folder, path), used));
   if (name !== undefined) return register(workspace, { kind: 'models', name, version }, body);
   const hash = await hashOf({ kind: 'model', name: deployment, path }, folder);
   return registerByContent(workspace, 'models', `model-${hash}`, body);
 }
 
 async function registerCode(
-  { workspace }: Context,
+  context: Context,
   { code_configuration: code, name: deployment = '' }: Partial<DeploymentDefinition>,
   folder: string,
 ): Promise<string | undefined> {
@@ -58,8 +61,9 @@ async function registerCode(
   const path = code.code;
   if (isCodeReference(path)) return path;
   const hash = await hashOf({ kind: 'code', name: deployment, path }, folder);
-  const body = { properties: { codeUri: uriOf(folder, path), isAnonymous: true } };
-  return registerByContent(workspace, 'codes', `code-${hash}`, body);
+  const codeUri = await hostUri(context, uriOf(folder, path), { kind: 'code', name: deployment });
+  const body = { properties: { codeUri, isAnonymous: true } };
+  return registerByContent(context.workspace, 'codes', `code-${hash}`, body);
 }
 
 async function registerEnvironment(

@@ -33,7 +33,7 @@ route('listWorkspaces', listWorkspaces, (call) => {
 });
 
 function workspaceResource({ base, services }: Call, workspace: WorkspacePath): object {
-  const { storage } = services;
+  const { settings, storage } = services;
   const id = workspaceId(workspace);
   const group = id.replace(/\/providers\/.*$/, '');
   return {
@@ -48,6 +48,7 @@ function workspaceResource({ base, services }: Call, workspace: WorkspacePath): 
       discoveryUrl: `${base}/discovery`,
       provisioningState: 'Succeeded',
       publicNetworkAccess: 'Enabled',
+      readsLocalFiles: settings.localFiles,
       ...(storage === undefined
         ? {}
         : {

@@ -63,6 +63,15 @@ export const commandLineErrors = {
     status: 500,
     text: "The file '{path}' cannot be written: {reason}.",
   },
+  UploadImpossible: {
+    status: 409,
+    text: "The host at {url} reads no files of this machine, and '{path}' cannot be uploaded to it: {reason}. {advice}",
+  },
+  UploadChanged: {
+    status: 409,
+    text: "'{path}' changed while it was uploaded, and was not registered. Repeat the command.",
+    retryable: true,
+  },
   HostUnreachable: {
     status: 503,
     text: 'The host at {url} cannot be reached: {reason}. {advice}',

@@ -1509,6 +1509,10 @@ export interface Workspace {
     provisioningState: string;
     publicNetworkAccess: string;
     /**
+     * Whether the host shares the machine of its callers and reads their `file:` URIs. Where it does not, files are uploaded to the default datastore.
+     */
+    readsLocalFiles: boolean;
+    /**
      * The account that its default datastore lies in, where clients can enter it.
      */
     storageAccount?: string;

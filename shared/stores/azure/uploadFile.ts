@@ -13,18 +13,26 @@ const sendsAtOnce = 4;
 /** How often blocks are sent again that went with the commit of another to the same name. */
 const rounds = 10;
 
-/** Uploads a file as a blob, whatever the blob was before; a large one in blocks, some at once. */
+/**
+ * Uploads a file as a blob, whatever the blob was before; a large one in blocks, some at once. `onSent` is told of bytes
+ * that have arrived.
+ */
 export async function uploadFile(
   blob: BlockBlobClient,
   path: string,
   calls: ServiceCalls,
   limits: AzureLimits,
+  onSent: (bytes: number) => void = () => undefined,
 ): Promise<{ readonly size: number }> {
   const file = await openStagedFile(path);
   try {
     const { size } = await file.stat();
-    if (size <= limits.sentBlockBytes) await uploadWhole(blob, await readBlock(file, path, 0, size), calls);
-    else await uploadBlocks(blob, file, path, size, calls, limits);
+    if (size > limits.sentBlockBytes) {
+      await uploadBlocks(blob, file, path, size, calls, limits, onSent);
+    } else {
+      await uploadWhole(blob, await readBlock(file, path, 0, size), calls);
+      onSent(size);
+    }
     return { size };
   } finally {
     await file.close();
@@ -45,6 +53,7 @@ async function uploadBlocks(
   size: number,
   calls: ServiceCalls,
   limits: AzureLimits,
+  onSent: (bytes: number) => void,
 ): Promise<void> {
   const blockBytes = Math.max(limits.sentBlockBytes, Math.ceil(size / limits.maxBlocks));
   for (let round = 1; ; round += 1) {
@@ -62,6 +71,8 @@ async function uploadBlocks(
         await calls.tell((abortSignal) =>
           blob.stageBlock(ids[position] ?? '', bytes, bytes.length, { abortSignal, transactionalContentMD5 }),
         );
+        // Of blocks that are sent once more, nobody is told again.
+        if (round === 1) onSent(bytes.length);
       });
       await calls.tell((abortSignal) => blob.commitBlockList(ids, { abortSignal }));
       return;
