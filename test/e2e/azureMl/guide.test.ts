@@ -34,6 +34,23 @@ describe('The page docs/azure-ai-ml.md', () => {
     patience,
   );
 
+  test(
+    'has AzureCliCredential get its tokens from a program az that is batchpoint',
+    async () => {
+      const script = [
+        'from azure.ai.ml import MLClient',
+        'from azure.ai.ml.entities import BatchEndpoint',
+        'from azure.identity import AzureCliCredential',
+        'ml = MLClient(AzureCliCredential(), "s", "g", "w")',
+        'ml.batch_endpoints.begin_create_or_update(BatchEndpoint(name="by-az")).result()',
+        'print("jobs:", list(ml.batch_endpoints.list_jobs("by-az")))',
+      ].join('\n');
+      const path = `${azureMl.commandLine.installed('az')}:${process.env['PATH'] ?? ''}`;
+      expect(await azureMl.python(['-c', script], { PATH: path })).toContain('jobs: []');
+    },
+    patience,
+  );
+
   test('tells the variables as the command prints them, and how a shell takes them', async () => {
     const { commandLine } = azureMl;
     const variables = await commandLine.json<Record<string, string>>([
