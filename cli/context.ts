@@ -31,7 +31,7 @@ export class Context {
     private readonly interruption: Interruption,
   ) {
     this.stateFolder = stateFolderOf(environment, currentFolder);
-    this.tokens = new TokenSource(() => makeStateFolder(this.stateFolder));
+    this.tokens = new TokenSource(() => makeStateFolder(this.stateFolder), environment);
   }
 
   /** Fires on Ctrl-C. */

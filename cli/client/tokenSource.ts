@@ -3,14 +3,25 @@ import type { Audience, IssuedToken, TokenOptions } from '../../shared/security/
 /** A token is replaced when it is good for no longer than this. */
 const margin = 5 * 60_000;
 
-/** Tokens of the owner of a state folder, signed with its key and kept while they are good. */
+/** The environment variables of tokens that somebody else has given out, by what they are for. */
+const variables = { data: 'BATCHPOINT_TOKEN_DATA', management: 'BATCHPOINT_TOKEN_MANAGEMENT' } as const;
+
+/**
+ * Tokens of the owner of a state folder, signed with its key and kept while they are good. Where the environment has
+ * one, that is used instead.
+ */
 export class TokenSource {
   private readonly issued = new Map<Audience, IssuedToken>();
 
-  constructor(private readonly stateFolder: () => string) {}
+  constructor(
+    private readonly stateFolder: () => string,
+    private readonly environment: NodeJS.ProcessEnv = {},
+  ) {}
 
-  /** A token for a request: the owner's, with all roles. */
-  async get(audience: Audience): Promise<IssuedToken> {
+  /** A token for a request: the one that was given, or the owner's, with all roles. */
+  async get(audience: Audience): Promise<Pick<IssuedToken, 'accessToken'>> {
+    const given = this.environment[variables[audience]];
+    if (given) return { accessToken: given };
     const present = this.issued.get(audience);
     if (present !== undefined && present.expiresOn.getTime() - Date.now() > margin) return present;
     const token = await this.issue(audience);

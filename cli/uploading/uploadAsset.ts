@@ -48,9 +48,11 @@ export async function uploadAsset(context: Context, asset: LocalAsset & UsedFor)
       .filter(({ blob, size }) => present.get(blob) !== size);
     progress.expect(uploads.reduce((sum, { size }) => sum + size, 0));
     await forEachBounded(filesAtOnce, uploads, async (upload) => {
-      if (context.signal.aborted) throw failure('Interrupted', { advice: '' });
       const path = await realpath(upload.path).catch(() => upload.path);
-      await datastore.upload(upload.blob, path, (bytes) => progress.add(bytes));
+      await datastore.upload(upload.blob, path, (bytes) => {
+        if (context.signal.aborted) throw failure('Interrupted', { advice: '' });
+        progress.add(bytes);
+      });
       if (!(await hasChanged(upload))) return;
       // It is not what its name says, and would be taken for that.
       await datastore.remove(upload.blob);

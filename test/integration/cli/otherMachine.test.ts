@@ -167,6 +167,30 @@ describe('A command line whose host is on another machine', () => {
     expect(empty.stderr).toContain("(AssetEmpty) The folder of input 'empty' has no files");
   });
 
+  test('needs no key where it is given tokens, and is told which role they miss for an upload', async () => {
+    const given = async (...roles: string[]): Promise<NodeJS.ProcessEnv> => {
+      const tokens = ['https://management.azure.com', 'https://ml.azure.com'].map((resource) => {
+        const args = ['account', 'get-access-token', '--resource', resource];
+        return cli.json<{ accessToken: string }>([...args, ...roles.flatMap((role) => ['--role', role])]);
+      });
+      const [management, data] = await Promise.all(tokens);
+      return {
+        BATCHPOINT_STATE: join(cli.folder, 'no key here'),
+        BATCHPOINT_TOKEN_MANAGEMENT: management?.accessToken,
+        BATCHPOINT_TOKEN_DATA: data?.accessToken,
+      };
+    };
+    cli.file('fresh/file.txt', 'not yet uploaded');
+    const args = ['batch-endpoint', 'invoke', '-n', 'digits', '--input', './fresh'];
+    const refused = await cli.run(args, { env: await given('Endpoints.Read', 'Jobs.Invoke') });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain("(RoleMissing) The caller needs the role 'Endpoints.Write'");
+    const job = await cli.json<{ name: string }>(args, {
+      env: await given('Endpoints.Read', 'Endpoints.Write', 'Jobs.Invoke'),
+    });
+    expect(await rowsOf(job)).toEqual(['file.txt not yet uploaded']);
+  });
+
   test('is told which certificate to trust', async () => {
     const env = { NODE_EXTRA_CA_CERTS: undefined };
     const list = await cli.run(['compute', 'list'], { env });
