@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import {
+  azuriteAccount,
+  azuriteKey,
+  connectionStringOf,
+  startAzurite,
+  type Azurite,
+} from '../../support/azurite';
 import { CommandLine, type Running } from '../../support/commandLine';
+import { firstOf, startFaultyProxy, type FaultyProxy, type SeenRequest } from '../../support/faultyProxy';
 import { aProject } from '../../support/scoringFiles';
 
 /** A host that reads no files of its callers, as one on another machine. */
@@ -220,6 +230,51 @@ describe('A host on another machine', () => {
       `(UploadImpossible) The host at ${host.url} reads no files of this machine, and '${join(cli.folder, 'model')}' cannot be uploaded`,
     );
     expect(stderr).toContain("Start it with 'batchpoint up --https-port 7443'");
+  });
+});
+
+describe('A host that keeps its data in Azure Storage', () => {
+  let azurite: Azurite;
+  let proxy: FaultyProxy;
+  let host: Elsewhere;
+  beforeAll(async () => {
+    azurite = await startAzurite();
+    proxy = await startFaultyProxy(azurite.blobUrl);
+    const storage = connectionStringOf(proxy.url, azurite.tableUrl);
+    host = new Elsewhere({ BATCHPOINT_STORAGE: 'azure', AzureWebJobsStorage: storage });
+    await host.start();
+  });
+  afterAll(async () => {
+    await host.close();
+    await proxy.stop();
+    await azurite.stop();
+  });
+
+  test('gets uploads there, and none that changed on its way', async () => {
+    const cli = host.visitor({ BATCHPOINT_HOST: host.url });
+    const create = ['model', 'create', '-n', 'weights', '--version', '1', '--path', './model'];
+    const uploads = async (): Promise<string[]> => {
+      const key = new StorageSharedKeyCredential(azuriteAccount, azuriteKey);
+      const service = new BlobServiceClient(azurite.blobUrl, key);
+      const names: string[] = [];
+      const found = service
+        .getContainerClient('workspaceblobstore')
+        .listBlobsFlat({ prefix: 'LocalUpload/' });
+      for await (const { name } of found) names.push(name);
+      return names;
+    };
+    const isUpload = ({ method, url }: SeenRequest): boolean =>
+      method === 'PUT' && url.includes('/LocalUpload/');
+    const change = (): Promise<void> => appendFile(join(cli.folder, 'model', 'weights.txt'), '2');
+    proxy.fail(firstOf(1, isUpload, { kind: 'delay', until: change }));
+    const changed = await cli.run(create);
+    expect(changed).toMatchObject({ code: 1, stdout: '' });
+    expect(changed.stderr).toContain('(UploadChanged)');
+    expect(await uploads()).toEqual([]);
+    expect(await cli.json(create)).toMatchObject({ name: 'weights', version: '1' });
+    expect(await uploads()).toEqual([
+      expect.stringMatching(/^LocalUpload\/[0-9a-f]{64}\/model\/weights\.txt$/),
+    ]);
   });
 });
 
