@@ -4,17 +4,11 @@ import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
-import { conditionHeaders, pageParameters, type Operation } from './operation';
+import { pageParameters, type Operation, reading, writing } from './operation';
 import { computeResource } from './resources/computeResource';
 import { route } from './route';
 
 const path = 'computes/{compute}';
-const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = {
-  audience: 'management',
-  role: 'Endpoints.Write',
-  headers: conditionHeaders,
-} as const;
 
 const getCompute: Operation = {
   ...reading,

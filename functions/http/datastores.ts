@@ -7,18 +7,12 @@ import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { mergePatch, patched } from './mergePatch';
 import { runningJobs } from './assetUse';
-import { conditionHeaders, pageParameters, type Operation } from './operation';
+import { pageParameters, type Operation, reading, writing } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';
 import { route, type Call } from './route';
 import { storageClosed } from './storageClosed';
 
 const path = 'datastores/{datastore}';
-const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = {
-  audience: 'management',
-  role: 'Endpoints.Write',
-  headers: conditionHeaders,
-} as const;
 
 /** What a datastore names may not be there, or not be reached. */
 const refusals = [

@@ -8,19 +8,12 @@ import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
-import { conditionHeaders, forceParameter, pageParameters, type Operation } from './operation';
+import { forceParameter, pageParameters, type Operation, reading, writing } from './operation';
 import { deploymentResource } from './resources/deploymentResource';
 import { route, type Call } from './route';
 
 const listPath = 'batchEndpoints/{endpoint}/deployments';
 const path = `${listPath}/{deployment}`;
-
-const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = {
-  audience: 'management',
-  role: 'Endpoints.Write',
-  headers: conditionHeaders,
-} as const;
 
 /** What a deployment refers to may not be there, or not fit. */
 const refusals = [

@@ -6,18 +6,11 @@ import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
-import { conditionHeaders, forceParameter, pageParameters, type Operation } from './operation';
+import { forceParameter, pageParameters, type Operation, reading, writing } from './operation';
 import { endpointResource } from './resources/endpointResource';
 import { route, type Call } from './route';
 
 const path = 'batchEndpoints/{endpoint}';
-
-const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
-const writing = {
-  audience: 'management',
-  role: 'Endpoints.Write',
-  headers: conditionHeaders,
-} as const;
 
 const getEndpoint: Operation = {
   ...reading,

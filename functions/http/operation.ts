@@ -137,3 +137,13 @@ export type NamedOperation = (Operation | OpenOperation) & { readonly name: stri
 
 /** All operations, in the order in which their modules are loaded. */
 export const operations: NamedOperation[] = [];
+
+/** What operations have in common that show what changes. */
+export const reading = { audience: 'management', role: 'Endpoints.Read' } as const;
+
+/** What operations have in common that change it. */
+export const writing = {
+  audience: 'management',
+  role: 'Endpoints.Write',
+  headers: conditionHeaders,
+} as const;
