@@ -3,6 +3,7 @@ import { ProductHost } from '../../bench/product/productHost';
 import type { Audience } from '../../shared/security/tokens';
 import { Description, type Document } from './description';
 import { ask } from './hostRequest';
+import { recordUse, runningTest } from './recordUse';
 
 /** Where the API begins. */
 export const workspacePath =
@@ -57,6 +58,7 @@ export class Api {
     const token =
       request.token === undefined ? await this.host.token(audienceOf(path, request)) : request.token;
     const full = path.startsWith('//') ? path.slice(1) : `${workspacePath}${path}`;
+    const test = runningTest();
     const answer = await ask(this.host.url, full, {
       method,
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
@@ -64,6 +66,7 @@ export class Api {
     });
     const faults = (await this.described()).faults(method, full, answer);
     if (faults.length > 0) throw new Error(`${method} ${full} is not as described: ${faults.join('; ')}`);
+    recordUse({ kind: 'request', what: [method, full], succeeded: answer.status < 300 }, test);
     const isJson = answer.body !== '' && answer.headers['content-type']?.includes('json') === true;
     return { ...answer, body: (isJson ? JSON.parse(answer.body) : answer.body) as Body };
   }

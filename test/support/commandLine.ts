@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { keysOfFile, recordUse, runningTest } from './recordUse';
 
 export const packageRoot = join(__dirname, '../..');
 export const program = join(packageRoot, 'dist/cli/main.js');
@@ -63,7 +64,9 @@ export class CommandLine {
     args: readonly string[],
     { env = {}, cwd = this.folder, node = process.execPath, main = program }: RunOptions = {},
   ): Running {
-    return watch(spawn(node, [main, ...args], { cwd, env: this.environment(env) }));
+    const running = watch(spawn(node, [main, ...args], { cwd, env: this.environment(env) }));
+    if (main === program) note(args, cwd, running);
+    return running;
   }
 
   /** Runs a command in a terminal of its own, so many columns wide. */
@@ -135,6 +138,15 @@ export class CommandLine {
       ...more,
     };
   }
+}
+
+/** Notes what the test that runs now uses of the command line, and how that went. */
+function note(args: readonly string[], cwd: string, { finished }: Running): void {
+  const test = runningTest();
+  const keys = keysOfFile(args, cwd);
+  void finished.then(({ code }) => {
+    recordUse({ kind: 'command', what: args, keys, succeeded: code === 0 }, test);
+  });
 }
 
 /** Ends a process at once and waits until it is gone. */

@@ -1,0 +1,49 @@
+const introduction = `# Compatibility
+
+What of Azure Machine Learning batch endpoints works here: every command with every option, every operation of the API,
+every key of a file and every call of the Python package, each with a test that uses it and passes. The tables are made
+from notes that the tests themselves write while they run (\`npm run compatibility\`), and two checks keep them true: a
+test fails where a command, an option, an operation or a key has no row, and a whole run of the tests fails where a row
+names a test that has not run and passed. What is not supported stands [at the end](#what-is-not-supported), with the test
+that shows what is answered instead.
+
+A row names one test where several prove the same: one that succeeds, in the smallest kind of test.`;
+
+/** The page as Markdown. Fails where something has no test. */
+export function compatibilityPage({ commands, globals, operations, files, calls, notSupported }) {
+  const sections = [
+    introduction,
+    `## Commands\n\n${table(['Command', 'Option', 'Test'], commands)}`,
+    `## Options of every command\n\n${table(['Option', 'Test'], globals)}`,
+    `## Operations\n\nPaths without a slash at their beginning lie below the workspace.\n\n${table(['Operation', 'What it does', 'Test'], operations)}`,
+    '## Files',
+    ...files.map(({ title, rows }) => `### ${title}\n\n${table(['Key', 'Test'], rows)}`),
+    `## Calls of azure-ai-ml\n\n[azure-ai-ml.md](azure-ai-ml.md) says how the package is pointed at a host.\n\n${table(['Call', 'Test'], calls)}`,
+    `## What is not supported\n\n${table(['What', 'Why, and what instead', 'Test'], notSupported)}`,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** The rows that no test proves, as words. */
+export function unproven(rows) {
+  return rows.filter(({ proof }) => proof === undefined).map(({ cells }) => cells.filter(Boolean).join(' '));
+}
+
+function table(header, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [
+    line(header),
+    line(header.map(() => '---')),
+    ...rows.map(({ cells, proof }) => line([...cells, testCell(proof)])),
+  ].join('\n');
+}
+
+function testCell(proof) {
+  if (proof === undefined) return '';
+  return `\`${proof.file}\`: ${escaped(proof.test)}`;
+}
+
+/** A name of a test is plain text in a cell of a table. */
+function escaped(text) {
+  return text.replace(/[\\|<>*_`[\]~]/g, (character) => (character === '|' ? '\\|' : `\\${character}`));
+}

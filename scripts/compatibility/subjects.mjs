@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
+
+/** All commands with their options, from the definitions that the command line itself is made of. */
+export async function commandsOf() {
+  const { groups, singleCommands, loadCommand } = load('../../dist/cli/commands/index.js');
+  const loads = [
+    ...Object.values(groups).flatMap(({ commands }) => Object.values(commands)),
+    ...Object.values(singleCommands),
+  ];
+  return Promise.all(loads.map(loadCommand));
+}
+
+/** The options that every command has. */
+export function globalOptionsOf() {
+  return Object.values(load('../../dist/cli/commands/globalOptions.js').globalOptions);
+}
+
+/** All operations of the API, from the declarations that their routes are made of. */
+export function operationsOf() {
+  const warn = console.warn;
+  // The programming model says of each function that there is no host: here that is as it should be.
+  console.warn = () => undefined;
+  load('../../dist/functions/index.js');
+  console.warn = warn;
+  return load('../../dist/functions/http/operation.js').operations;
+}
+
+/** The spellings of an option, such as `-n` and `--name`. */
+export function spellingsOf({ flags }) {
+  return flags.match(/(?<=^|[\s,])--?[\w-]+/g) ?? [];
+}

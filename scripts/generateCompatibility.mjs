@@ -1,0 +1,31 @@
+// Writes docs/compatibility.md from the notes that a whole run of the tests has written: see `npm run compatibility`.
+// Says what no test has used, and fails then, with the page written all the same.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as prettier from 'prettier';
+import { filesOf } from './compatibility/files.mjs';
+import { notSupported } from './compatibility/notSupported.mjs';
+import { compatibilityPage, unproven } from './compatibility/page.mjs';
+import { commandsOf, globalOptionsOf, operationsOf } from './compatibility/subjects.mjs';
+import { callRows, commandRows, globalRows, keyRows, operationRows } from './compatibility/tables.mjs';
+import { readUses } from './compatibility/uses.mjs';
+
+const [, , notes] = process.argv;
+const uses = readUses(notes ?? '');
+const tables = {
+  commands: commandRows(await commandsOf(), uses),
+  globals: globalRows(globalOptionsOf(), uses),
+  operations: operationRows(operationsOf(), uses),
+  files: filesOf().map((file) => ({ title: file.title, rows: keyRows(file, uses) })),
+  calls: callRows(uses),
+  notSupported: notSupported.map(([what, why, file, test]) => ({ cells: [what, why], proof: { file, test } })),
+};
+const file = join(import.meta.dirname, '../docs/compatibility.md');
+const options = await prettier.resolveConfig(file);
+writeFileSync(file, await prettier.format(compatibilityPage(tables), { ...options, parser: 'markdown' }));
+const { files, ...others } = tables;
+const missing = unproven([...Object.values(others).flat(), ...files.flatMap(({ rows }) => rows)]);
+if (missing.length > 0) {
+  process.stderr.write(`No test has used:\n${missing.map((row) => `  ${row}\n`).join('')}`);
+  process.exitCode = 1;
+}
