@@ -18,7 +18,10 @@ const tables = {
   operations: operationRows(operationsOf(), uses),
   files: filesOf().map((file) => ({ title: file.title, rows: keyRows(file, uses) })),
   calls: callRows(uses),
-  notSupported: notSupported.map(([what, why, file, test]) => ({ cells: [what, why], proof: { file, test } })),
+  notSupported: notSupported.map(([what, why, file, test]) => ({
+    cells: [what, why],
+    proof: { file, test },
+  })),
 };
 const file = join(import.meta.dirname, '../docs/compatibility.md');
 const options = await prettier.resolveConfig(file);

@@ -11,7 +11,9 @@ export function commandRows(commands, uses) {
     const own = uses.filter(({ kind, what }) => kind === 'command' && startsWith(withoutMl(what), words));
     return [
       rowOf([code(command.path), ''], own),
-      ...Object.values(command.options).map((option) => rowOf(['', code(option.flags)], withOption(own, option))),
+      ...Object.values(command.options).map((option) =>
+        rowOf(['', code(option.flags)], withOption(own, option)),
+      ),
     ];
   });
 }
@@ -42,14 +44,27 @@ export function keyRows({ commands, keys }, uses) {
   const own = uses.filter(
     ({ kind, what }) => kind === 'command' && readers.some((words) => startsWith(withoutMl(what), words)),
   );
-  return keys.map((key) => rowOf([code(key)], own.filter((use) => use.keys.includes(key))));
+  return keys.map((key) => {
+    const pattern = new RegExp(
+      `^(deployments\\.)?${key.replace(/[.$]/g, '\\$&').replace('<name>', '[^.]+')}$`,
+    );
+    return rowOf(
+      [code(key)],
+      own.filter((use) => use.keys.some((one) => pattern.test(one))),
+    );
+  });
 }
 
 /** A row for every call of a client package that a test makes. */
 export function callRows(uses) {
   const calls = uses.filter(({ kind }) => kind === 'call');
   const names = [...new Set(calls.map(({ what }) => what[0]))].sort();
-  return names.map((name) => rowOf([code(name)], calls.filter(({ what }) => what[0] === name)));
+  return names.map((name) =>
+    rowOf(
+      [code(name)],
+      calls.filter(({ what }) => what[0] === name),
+    ),
+  );
 }
 
 function withOption(uses, option) {
@@ -68,7 +83,10 @@ function startsWith(what, words) {
 
 /** What a path of the API looks like on the wire; that of the workspace stands in front, unless it is an open one. */
 function patternOf(path, isOpen) {
-  const inner = path.replace(/[.$]/g, '\\$&').replace(/\{\*\w+\}/g, '.+').replace(/\{\w+\}/g, '[^/]+');
+  const inner = path
+    .replace(/[.$]/g, '\\$&')
+    .replace(/\{\*\w+\}/g, '.+')
+    .replace(/\{\w+\}/g, '[^/]+');
   return new RegExp(`${isOpen ? '^/' : '/workspaces/[^/]+/'}${inner}$`, 'i');
 }
 
