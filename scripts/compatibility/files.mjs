@@ -23,7 +23,7 @@ const kinds = [
 export function filesOf() {
   return kinds.map(([title, schema, commands]) => {
     const keys = keysOf(read(`${schema}.schema.json`), '').filter((key) => !key.startsWith('deployments.'));
-    return { title, commands, keys: [...new Set(keys)] };
+    return { title, schema, commands, keys: [...new Set(keys)] };
   });
 }
 

@@ -26,32 +26,28 @@ export function globalRows(options, uses) {
 
 /** A row for every operation of the API. */
 export function operationRows(operations, uses) {
-  return operations.flatMap(({ methods, path, summary, isOpen }) =>
+  return operations.flatMap(({ name, methods, path, summary }) =>
     methods.map((method) => {
-      const pattern = patternOf(path, isOpen);
-      const own = uses.filter(
-        ({ kind, what }) =>
-          kind === 'request' && what[0] === method && pattern.test(what[1].split('?', 1)[0]),
-      );
+      const id = methods.length === 1 ? name : `${name}${method}`;
+      const own = uses.filter(({ kind, what }) => kind === 'request' && what[0] === id);
       return rowOf([code(`${method} ${path}`), summary], own);
     }),
   );
 }
 
-/** A row for every key that a file may have, by the commands that read such a file. */
-export function keyRows({ commands, keys }, uses) {
+/** A row for every key that a file may have: by the commands that read such a file, or by the reader alone. */
+export function keyRows({ schema, commands, keys }, uses) {
   const readers = commands.map((path) => path.split(' '));
-  const own = uses.filter(
+  const read = uses.filter(
     ({ kind, what }) => kind === 'command' && readers.some((words) => startsWith(withoutMl(what), words)),
   );
   return keys.map((key) => {
-    const pattern = new RegExp(
-      `^(deployments\\.)?${key.replace(/[.$]/g, '\\$&').replace('<name>', '[^.]+')}$`,
+    const pattern = new RegExp(`^(deployments\\.)?${escaped(key).replace('<name>', '[^.]+')}$`);
+    const given = read.filter((use) => use.succeeded && use.keys.some((one) => pattern.test(one)));
+    const alone = uses.filter(
+      ({ kind, what }) => kind === 'key' && what[0] === schema && pattern.test(what[1]),
     );
-    return rowOf(
-      [code(key)],
-      own.filter((use) => use.keys.some((one) => pattern.test(one))),
-    );
+    return rowOf([code(key)], given.length > 0 ? given : alone);
   });
 }
 
@@ -81,13 +77,9 @@ function startsWith(what, words) {
   return words.every((word, i) => what[i] === word);
 }
 
-/** What a path of the API looks like on the wire; that of the workspace stands in front, unless it is an open one. */
-function patternOf(path, isOpen) {
-  const inner = path
-    .replace(/[.$]/g, '\\$&')
-    .replace(/\{\*\w+\}/g, '.+')
-    .replace(/\{\w+\}/g, '[^/]+');
-  return new RegExp(`${isOpen ? '^/' : '/workspaces/[^/]+/'}${inner}$`, 'i');
+/** A key as a regular expression that means it literally. */
+function escaped(key) {
+  return key.replace(/[.$]/g, '\\$&');
 }
 
 function code(text) {

@@ -64,9 +64,11 @@ export class Api {
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const faults = (await this.described()).faults(method, full, answer);
+    const description = await this.described();
+    const faults = description.faults(method, full, answer);
     if (faults.length > 0) throw new Error(`${method} ${full} is not as described: ${faults.join('; ')}`);
-    recordUse({ kind: 'request', what: [method, full], succeeded: answer.status < 300 }, test);
+    const operation = description.operationOf(method, full)?.operationId ?? 'none';
+    recordUse({ kind: 'request', what: [operation], succeeded: answer.status < 300 }, test);
     const isJson = answer.body !== '' && answer.headers['content-type']?.includes('json') === true;
     return { ...answer, body: (isJson ? JSON.parse(answer.body) : answer.body) as Body };
   }

@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 
 /** One use that a test made of what users can use. */
 export interface Use {
-  readonly kind: 'command' | 'request' | 'call';
-  /** A command line, a method with a path, or a call of a client package. */
+  readonly kind: 'command' | 'request' | 'key' | 'call';
+  /** A command line, an operation of the API, a kind of file with a key, or a call of a client package. */
   readonly what: readonly string[];
   /** Keys of the definition file that was given, with dots. */
   readonly keys?: readonly string[];
