@@ -31,4 +31,6 @@ module.exports = {
     ...(kind in setups ? { globalSetup: `<rootDir>/test/support/${setups[kind]}` } : {}),
   })),
   maxWorkers: 2,
+  // Holds the tests that ran against those that docs/compatibility.md names.
+  reporters: ['default', '<rootDir>/test/support/rowsHaveRun.js'],
 };

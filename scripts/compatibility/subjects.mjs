@@ -19,11 +19,12 @@ export function globalOptionsOf() {
 
 /** All operations of the API, from the declarations that their routes are made of. */
 export function operationsOf() {
-  const warn = console.warn;
-  // The programming model says of each function that there is no host: here that is as it should be.
-  console.warn = () => undefined;
+  // The programming model warns of each function that there is no host: here that is as it should be.
+  const { console: screen } = globalThis;
+  const { warn } = screen;
+  screen.warn = () => undefined;
   load('../../dist/functions/index.js');
-  console.warn = warn;
+  screen.warn = warn;
   return load('../../dist/functions/http/operation.js').operations;
 }
 

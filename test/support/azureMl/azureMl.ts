@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
 import { CommandLine, program, type Running } from '../commandLine';
+import { recordUse } from '../recordUse';
 
 /** The published package, as it is. */
 const lines = ['azure-ai-ml==1.35.2'];
@@ -50,7 +51,7 @@ export class AzureMl {
     const text = await this.python([join(__dirname, script), command]);
     const results = /^RESULTS (.*)$/m.exec(text)?.[1];
     if (results === undefined) throw new Error(`${script} gave no results: ${text}`);
-    return JSON.parse(results) as Results;
+    return noted(JSON.parse(results) as Results);
   }
 
   /** Runs Python with the package, and answers what it printed. */
@@ -74,6 +75,16 @@ export class AzureMl {
     if (code !== 0) throw new Error(`Python ended with ${String(code)}: ${printed}\n${told}`);
     return printed;
   }
+}
+
+/** The results of calls; the test that looks at one is noted as the test of that call. */
+function noted<Results extends object>(results: Results): Results {
+  return new Proxy(results, {
+    get: (target, call): unknown => {
+      recordUse({ kind: 'call', what: [String(call)], succeeded: true });
+      return Reflect.get(target, call);
+    },
+  });
 }
 
 /** One host for all tests of a file. */
