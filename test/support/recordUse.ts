@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 
@@ -34,8 +34,10 @@ export function runningTest(): string | undefined {
 export function keysOfFile(args: readonly string[], folder: string): string[] {
   const at = args.findIndex((arg) => ['-f', '--file', '--deployment-file'].includes(arg));
   const path = resolve(folder, args[at + 1] ?? '');
-  if (at < 0 || !existsSync(path)) return [];
+  if (at < 0) return [];
   try {
+    // Who opens a named pipe waits for a writer.
+    if (!statSync(path).isFile()) return [];
     return keysOf(parse(readFileSync(path, 'utf8')));
   } catch {
     return [];
