@@ -124,7 +124,7 @@ async function showFile({ request, services: ready, job }: LinkedCall): Promise<
   return {
     status: 200,
     body: cut ? Buffer.concat([piece.bytes, Buffer.from(notice)]) : piece.bytes,
-    headers: { ...sandbox, 'Content-Type': 'text/plain; charset=utf-8' },
+    headers: { ...sandbox, 'Accept-Ranges': 'bytes', 'Content-Type': 'text/plain; charset=utf-8' },
   };
 }
 

@@ -29,6 +29,45 @@ export function unproven(rows) {
   return rows.filter(({ proof }) => proof === undefined).map(({ cells }) => cells.filter(Boolean).join(' '));
 }
 
+/**
+ * What a page lacks or has too much of beside one that was just made, and its rows without a test. Which calls of the
+ * package there are follows from the tests alone, and is left out.
+ */
+export function faultsOf(page, made) {
+  const [present, expected] = [subjectsOf(page), subjectsOf(made)];
+  return [
+    ...expected.filter((row) => !present.includes(row)).map((row) => `it has no row: ${row}`),
+    ...present
+      .filter((row) => !expected.includes(row))
+      .map((row) => `it has a row of what is not there: ${row}`),
+    ...rowsOf(page)
+      .filter((cells) => cells.at(-1) === '')
+      .map((cells) => `it names no test: ${cells.join(' ')}`),
+  ];
+}
+
+/** The rows of all tables without their tests; where the first cell is empty, it is that of a row above. */
+function subjectsOf(page) {
+  const withoutCalls = page.replace(/^## Calls of [^]*?(?=^## )/m, '');
+  let above = '';
+  return rowsOf(withoutCalls).map(([first, ...others]) => {
+    if (first !== '') above = first;
+    return [above, ...others.slice(0, -1)].join(' ');
+  });
+}
+
+function rowsOf(page) {
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\| -+ \|/.test(line))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim()),
+    );
+}
+
 function table(header, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [
