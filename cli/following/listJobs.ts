@@ -38,6 +38,6 @@ export async function listJobs(
  */
 export async function childrenOf({ workspace }: Context, parent: string): Promise<object[]> {
   const job = await workspace.get<AnsweredJob>(`jobs/${encodeURIComponent(parent)}`);
-  const { name, display_name: _displayName, ...rest } = shownJob(job);
+  const { name, ...rest } = shownJob(job);
   return [{ name, ...rest, display_name: 'batchscoring', parent_job_name: name }];
 }

@@ -9,13 +9,17 @@ that shows what is answered instead.
 
 A row names one test where several prove the same: one that succeeds, in the smallest kind of test.`;
 
-/** The page as Markdown. Fails where something has no test. */
+const operationsIntroduction =
+  '`<workspace>` stands for `/subscriptions/{subscription}/resourceGroups/{group}/providers/' +
+  'Microsoft.MachineLearningServices/workspaces/{workspace}`; [openapi.md](openapi.md) says how to get the whole description.';
+
+/** The page as Markdown. */
 export function compatibilityPage({ commands, globals, operations, files, calls, notSupported }) {
   const sections = [
     introduction,
     `## Commands\n\n${table(['Command', 'Option', 'Test'], commands)}`,
     `## Options of every command\n\n${table(['Option', 'Test'], globals)}`,
-    `## Operations\n\nThose that need a token lie below the path of the workspace, the others at the root of the host; [openapi.md](openapi.md) says how to get the whole description.\n\n${table(['Operation', 'What it does', 'Test'], operations)}`,
+    `## Operations\n\n${operationsIntroduction}\n\n${table(['Operation', 'What it does', 'Test'], operations)}`,
     '## Files',
     ...files.map(({ title, rows }) => `### ${title}\n\n${table(['Key', 'Test'], rows)}`),
     `## Calls of azure-ai-ml\n\n[azure-ai-ml.md](azure-ai-ml.md) says how the package is pointed at a host.\n\n${table(['Call', 'Test'], calls)}`,

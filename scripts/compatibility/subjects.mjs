@@ -25,7 +25,14 @@ export function operationsOf() {
   screen.warn = () => undefined;
   load('../../dist/functions/index.js');
   screen.warn = warn;
-  return load('../../dist/functions/http/operation.js').operations;
+  const { operations } = load('../../dist/functions/http/operation.js');
+  const { routeOf } = load('../../dist/functions/http/routes.js');
+  return operations.map((operation) => ({ ...operation, path: shortPath(routeOf(operation)) }));
+}
+
+/** The path of an operation, in which that of the workspace is one word. */
+function shortPath(route) {
+  return `/${route}`.replace(/\/subscriptions\/.*\/workspaces\/\{workspace\}/, '<workspace>');
 }
 
 /** The spellings of an option, such as `-n` and `--name`. */
