@@ -5,7 +5,13 @@ export function readUses(file) {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line))
+    .filter((use) => use.kind !== 'command' || !asksForHelp(use.what));
+}
+
+/** Whoever asks for the help of a command does not use it. */
+function asksForHelp(what) {
+  return what[0] === 'help' || what.includes('--help') || what.includes('-h');
 }
 
 /**

@@ -14,10 +14,10 @@ export interface Use {
 }
 
 /**
- * Notes what the running test has used, where BATCHPOINT_TEST_USES names a file for it: docs/compatibility.md is made
+ * Notes what a test has used, where BATCHPOINT_TEST_USES names a file for it: docs/compatibility.md is made
  * from these notes. What is used before or after the tests of a file proves nothing, and is left out.
  */
-export function recordUse(use: Use, test: string | undefined = runningTest()): void {
+export function recordUse(use: Use, test: string | undefined): void {
   const target = process.env['BATCHPOINT_TEST_USES'];
   const { testPath } = expect.getState();
   if (!target || test === undefined || testPath === undefined) return;
@@ -25,9 +25,16 @@ export function recordUse(use: Use, test: string | undefined = runningTest()): v
   appendFileSync(target, `${JSON.stringify({ ...use, file, test })}\n`);
 }
 
-/** The name of the test that runs now. */
+let isRunning = false;
+
+/** Says whether a test runs: what is done before or after the tests of a file is done in the name of the last one. */
+export function setRunning(running: boolean): void {
+  isRunning = running;
+}
+
+/** The name of the test that runs now, if one does. */
 export function runningTest(): string | undefined {
-  return expect.getState().currentTestName;
+  return isRunning ? expect.getState().currentTestName : undefined;
 }
 
 /** The keys of the definition that a command line names with `--file` or `--deployment-file`; none where it has none. */

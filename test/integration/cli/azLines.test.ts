@@ -52,6 +52,31 @@ test('options have the short names that az has for them', async () => {
   });
 });
 
+test('what looks like a number stays text with --force-string, whatever is updated', async () => {
+  cli.file('datastore.yml', 'name: here\ntype: local_folder\npath: ./input\n');
+  await line('datastore create -f datastore.yml');
+  const { name } = await line('endpoint invoke -t batch -n digits -l input');
+  for (const update of [
+    'batch-endpoint update -n digits',
+    'batch-deployment update -e digits -n one',
+    `job update -n ${String(name)}`,
+    'model update -n short -v 1',
+    'data update -n short -v 1',
+    'environment update -n short -v 1',
+    'compute update -n cpu-cluster',
+    'datastore update -n here',
+  ]) {
+    expect(await line(`${update} --set tags.number=5 --force-string`)).toMatchObject({
+      tags: { number: '5' },
+    });
+  }
+});
+
+test('the size of a compute is kept and shown', async () => {
+  const created = await line('compute create -n sized -t amlcompute --size Standard_DS3_v2');
+  expect(created).toMatchObject({ size: 'Standard_DS3_v2' });
+});
+
 test('one deployment of an endpoint is named, listed by and deleted in the words of 2021', async () => {
   const added = 'endpoint update --type batch --name digits --deployment four --deployment-file add.yml';
   expect(await line(`${added} --query deployments[].name`)).toContain('four');

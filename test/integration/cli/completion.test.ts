@@ -76,6 +76,12 @@ for (const shell of ['bash', 'zsh', 'fish'] as const) {
       await running.finished;
     });
 
+    test('it is told by a script of its own how to complete', async () => {
+      const { code, stdout, stderr } = await cli.run(['completion', shell]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`__complete ${shell}`);
+    });
+
     /** Types a line with tabs in it, and waits for what it prints and for the next prompt. */
     async function typed(line: string, prints: RegExp): Promise<void> {
       running.child.stdin.write(`${line}\r`);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
 import { CommandLine, program, type Running } from '../commandLine';
-import { recordUse } from '../recordUse';
+import { recordUse, runningTest } from '../recordUse';
 
 /** The published package, as it is. */
 const lines = ['azure-ai-ml==1.35.2'];
@@ -81,7 +81,7 @@ export class AzureMl {
 function noted<Results extends object>(results: Results): Results {
   return new Proxy(results, {
     get: (target, call): unknown => {
-      recordUse({ kind: 'call', what: [String(call)], succeeded: true });
+      recordUse({ kind: 'call', what: [String(call)], succeeded: true }, runningTest());
       return Reflect.get(target, call);
     },
   });

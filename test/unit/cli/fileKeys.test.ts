@@ -5,7 +5,7 @@ import type { SchemaObject } from 'ajv';
 import { readDefinition } from '../../../cli/files/definition';
 import { fileSchemas, referencedSchemas, type DefinitionKind } from '../../../cli/files/fileSchemas';
 import { withOverlays } from '../../../cli/files/overlays';
-import { recordUse } from '../../support/recordUse';
+import { recordUse, runningTest } from '../../support/recordUse';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -235,7 +235,7 @@ function fileWith(kind: DefinitionKind, least: object, key: string, value: unkno
 
 test.each(cases)('%s: %s takes what it is for', (kind, key, least, [good]) => {
   expect(() => read(kind, fileWith(kind, least, key, good))).not.toThrow();
-  recordUse({ kind: 'key', what: [kind, key], succeeded: true });
+  recordUse({ kind: 'key', what: [kind, key], succeeded: true }, runningTest());
 });
 
 test.each(cases)('%s: %s takes nothing else, and its place is told', (kind, key, least, [, bad, said]) => {
