@@ -223,6 +223,13 @@ describe('up', () => {
     expect((await up.finished).code).toBe(0);
     expect(existsSync(join(state, 'host-info.json'))).toBe(false);
   });
+
+  test('serves HTTPS too at the port that it is given, and tells both addresses', async () => {
+    const up = cli.start(['up', '--https-port', '0']);
+    await up.until(/Batchpoint serves at http:\/\/127\.0\.0\.1:\d+ and https:\/\/localhost:\d+/);
+    up.child.kill('SIGINT');
+    expect((await up.finished).code).toBe(0);
+  });
 });
 
 describe('an old Node', () => {
