@@ -1,10 +1,13 @@
 import { patience, useAzureMl } from '../../support/azureMl/azureMl';
 
+// The package follows only a job that still runs when it looks first: the model takes its time to load.
 const score = `
 import os
+import time
 
 def init():
     print("the model is there:", os.listdir(os.environ["AZUREML_MODEL_DIR"]))
+    time.sleep(5)
 
 def run(mini_batch):
     return [f"{os.path.basename(path)} {os.path.getsize(path)}" for path in mini_batch]
