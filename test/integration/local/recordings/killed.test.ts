@@ -67,16 +67,27 @@ function isDone(turn: Turn): boolean {
   return (turn.returned as { isDone?: boolean } | undefined)?.isDone === true;
 }
 
+/** The turns of an instance. One that was killed before its answer was kept is delivered again, and shown once. */
 function shown(turns: readonly Turn[], id: string): unknown[] {
-  return turns
-    .filter((turn) => turn.trigger.instanceId === id)
+  const own = turns.filter((turn) => turn.trigger.instanceId === id);
+  return own
+    .filter((turn, index) => seenBy(own[index + 1]) !== seenBy(turn))
     .map(({ trigger, returned }) => ({ trigger, returned }));
+}
+
+/** How many events a turn had been given, without those that mark turns. */
+function seenBy(turn: Turn | undefined): number | undefined {
+  return turn && withoutMarks(turn).length;
 }
 
 /** What an instance has seen in the end, and what it answered. */
 function end(turns: readonly Turn[], id: string): { seen: readonly WireEvent[]; returned: unknown } {
   const last = turns.filter((turn) => turn.trigger.instanceId === id).at(-1);
-  const seen =
-    last?.trigger.history.filter((event) => event.EventType !== 12 && event.EventType !== 13) ?? [];
+  const seen = last === undefined ? [] : withoutMarks(last);
   return { seen: seen.map((event) => ({ ...event, IsPlayed: true })), returned: last?.returned };
+}
+
+/** What a turn was given of its history, but for the events that say where a turn began and ended. */
+function withoutMarks({ trigger }: Turn): WireEvent[] {
+  return trigger.history.filter((event) => event.EventType !== 12 && event.EventType !== 13);
 }
