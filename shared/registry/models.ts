@@ -9,11 +9,23 @@ import { labelsOf, type AssetLabels, type RegistryContext } from './registryCont
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
 import { systemErrorCode } from '../errors/systemError';
 
-/** A version of a model. `mlflow` is there where its folder has an MLmodel file, whatever its type says. */
-export interface Model extends AssetLabels {
+/** What a model is found to be. `mlflow` is there where its folder has an MLmodel file, whatever its type says. */
+export interface ModelFacts {
   readonly type: 'custom_model' | 'mlflow_model';
-  readonly content: AssetContent;
   readonly mlflow?: MlflowModel;
+}
+
+/** A version of a model. */
+export interface Model extends AssetLabels, ModelFacts {
+  readonly content: AssetContent;
+}
+
+/** Looks at a model's file or folder on this machine. Fails with `MLmodelInvalid`, `MLmodelMissing`. */
+export async function lookAtModel(path: string, name: string, type: ModelFacts['type']): Promise<ModelFacts> {
+  const mlflow = await readMlflowModel(path, name).catch(onlyFolders);
+  if (mlflow !== undefined) return { type: 'mlflow_model', mlflow };
+  if (type === 'mlflow_model') throw failure('MLmodelMissing', { model: name, path });
+  return { type };
 }
 
 /** Models: files or folders that are copied when they are registered. */
@@ -43,10 +55,7 @@ export class Models {
     resource: ModelVersionResource,
   ): Promise<{ asset: AssetVersion<Model>; created: boolean }> {
     const { properties: body } = resource;
-    const mlflow = await readMlflowModel(path, name).catch(onlyFolders);
-    if (body.modelType === 'mlflow_model' && mlflow === undefined) {
-      throw failure('MLmodelMissing', { model: name, path });
-    }
+    const facts = await lookAtModel(path, name, body.modelType);
     const id = this.context.newId();
     const content = await takeIn(
       this.context.blobs,
@@ -54,9 +63,8 @@ export class Models {
       { prefix: `assets/models/${name}/${id}/`, scratch: join(this.context.scratch, `asset-${id}`) },
     );
     const value: Model = {
-      type: mlflow === undefined ? body.modelType : 'mlflow_model',
+      ...facts,
       content,
-      ...(mlflow === undefined ? {} : { mlflow }),
       ...labelsOf({ ...body, tags: body.tags ?? resource.tags }),
     };
     return keepOneContent(this.context, this.versions, { name, version, value });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { JobSpec } from '../jobs/jobSpec';
+import type { JobSettings, JobSpec } from '../jobs/jobSpec';
 import type { PipRequirements } from '../registry/condaFile';
-import type { Model } from '../registry/models';
+import type { EnvironmentContent } from '../registry/environments';
+import type { ModelFacts } from '../registry/models';
 import type { Registry } from '../registry/registry';
-import type { AssetVersion } from '../registry/versionedAssets';
 import type { WorkerSetup } from './workerMessages';
 
 /** All that a scoring process is made from. Processes of one key are the same but for their folders. */
@@ -20,46 +20,50 @@ export interface Scorer {
 /** The name of this machine in the logs of jobs. */
 export const nodeName = hostname().replace(/[^a-zA-Z0-9._-]/g, '-') || 'node';
 
+/** What a scorer is made of, as it lies on this machine. */
+export interface ScorerParts {
+  /** The model: the folder that scripts find it in, its file or folder there, and what it was found to be. */
+  readonly model: { readonly folder: string; readonly root: string; readonly facts: ModelFacts };
+  /** The code folder and the script in it; a model without a script has none. */
+  readonly code: { readonly folder: string; readonly script: string } | undefined;
+  readonly environment: EnvironmentContent | undefined;
+}
+
 /** Makes the scorer of a job: fetches its model and code, and finds what is to be installed. */
 export async function scorerOf(registry: Registry, spec: JobSpec): Promise<Scorer> {
-  const model = await registry.models.versions.get(spec.model);
-  const modelFolder = await registry.folders.folder({
-    kind: 'model',
-    name: model.name,
-    content: model.value.content,
-  });
-  const requirements = await requirementsOf(registry, spec, model);
+  const { name, value: facts } = await registry.models.versions.get(spec.model);
+  const { content } = facts;
+  const folder = await registry.folders.folder({ kind: 'model', name, content });
+  const environment =
+    spec.environment === undefined
+      ? undefined
+      : (await registry.environments.versions.get(spec.environment)).value;
   const code = await codeOf(registry, spec);
+  return scorerFrom({ model: { folder, root: content.root, facts }, code, environment }, spec.settings);
+}
+
+/** The scorer that these parts make, with the settings of a job. */
+export function scorerFrom({ model, code, environment }: ScorerParts, settings: JobSettings): Scorer {
+  // A deployment has its environment, or else what its MLflow model brings itself.
+  const requirements =
+    environment === undefined ? model.facts.mlflow?.requirements : environment.requirements;
   const setup: Scorer['setup'] = {
     kind: code === undefined ? 'mlflow' : 'script',
     folder: code?.folder ?? '',
     script: code?.script ?? '',
-    model: join(modelFolder, model.value.content.root),
-    level: spec.settings.loggingLevel.toUpperCase() as WorkerSetup['level'],
-    summary_only: spec.settings.outputAction === 'SummaryOnly',
+    model: join(model.folder, model.root),
+    level: settings.loggingLevel.toUpperCase() as WorkerSetup['level'],
+    summary_only: settings.outputAction === 'SummaryOnly',
   };
-  const variables = { ...spec.settings.environmentVariables, AZUREML_MODEL_DIR: modelFolder };
+  const variables = { ...settings.environmentVariables, AZUREML_MODEL_DIR: model.folder };
   const parts = [setup, variables, requirements?.lines ?? []];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return { key, requirements, setup, variables };
 }
 
-async function codeOf(
-  registry: Registry,
-  spec: JobSpec,
-): Promise<{ folder: string; script: string } | undefined> {
+async function codeOf(registry: Registry, spec: JobSpec): Promise<ScorerParts['code']> {
   if (spec.code === undefined) return undefined;
   const { name, value } = await registry.codes.versions.get(spec.code);
   const folder = await registry.folders.folder({ kind: 'code', name, content: value.content });
   return { folder: join(folder, value.content.root), script: spec.code.scoringScript };
-}
-
-/** What a deployment needs: its environment, or else what its MLflow model brings itself. */
-async function requirementsOf(
-  registry: Registry,
-  spec: JobSpec,
-  model: AssetVersion<Model>,
-): Promise<PipRequirements | undefined> {
-  if (spec.environment === undefined) return model.value.mlflow?.requirements;
-  return (await registry.environments.versions.get(spec.environment)).value.requirements;
 }
