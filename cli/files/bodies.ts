@@ -125,5 +125,17 @@ export function settingsBody(settings: DeploymentSettings): object {
     errorThreshold: settings.error_threshold,
     loggingLevel: level && `${level.charAt(0).toUpperCase()}${level.slice(1).toLowerCase()}`,
     environmentVariables: settings.environment_variables,
+    outputOptions: settings.output && outputOptionsBody(settings.output),
+    miniBatch: settings.mini_batch,
+    unsupportedTypes: settings.unsupported_types,
+    workerMemory: settings.worker_memory,
+    allowPythonMismatch: settings.allow_python_mismatch,
   };
+}
+
+function outputOptionsBody({
+  formula_escape: formulaEscape,
+  ...options
+}: NonNullable<DeploymentSettings['output']>): object {
+  return { ...options, formulaEscape };
 }

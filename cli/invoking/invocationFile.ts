@@ -70,13 +70,14 @@ function inputOfFile({ value, folder }: Definition<InvocationFile>, name: string
 
 function restOf(value: InvocationFile): object {
   const { experiment_name: experimentName, description, tags, properties } = value;
-  const { instance_count: instanceCount } = value;
+  const { instance_count: instanceCount, include, exclude } = value;
   return {
     experimentName,
     description,
     tags,
     properties,
     ...settingsBody(value),
+    ...(include === undefined && exclude === undefined ? {} : { inputFilter: { include, exclude } }),
     ...(instanceCount === undefined ? {} : { compute: { instanceCount } }),
   };
 }

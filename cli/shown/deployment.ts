@@ -1,5 +1,6 @@
 import { secondsOf } from '../../shared/invocation/settingsOf';
 import type { AnsweredDeployment } from '../client/resources';
+import { shownFurtherSettings } from './furtherSettings';
 import { assetReference, lastOf, present, snakeCase } from './words';
 
 /** A deployment as users write it, with what the host adds. */
@@ -25,6 +26,7 @@ export function shownDeployment({ id, name, tags, properties }: AnsweredDeployme
     retry_settings: { max_retries: retrySettings.maxRetries, timeout: secondsOf(retrySettings.timeout) },
     error_threshold: properties.errorThreshold,
     logging_level: snakeCase(properties.loggingLevel),
+    ...shownFurtherSettings(properties),
     tags: tags ?? {},
     provisioning_state: properties.provisioningState,
     id,

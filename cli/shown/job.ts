@@ -1,5 +1,6 @@
 import { secondsOf } from '../../shared/invocation/settingsOf';
 import type { AnsweredJob } from '../client/resources';
+import { shownFurtherSettings } from './furtherSettings';
 import { lastOf, present, snakeCase, snakeCaseKeys } from './words';
 
 /** A job as users of the command line know it. */
@@ -40,6 +41,8 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     },
     error_threshold: job.errorThreshold,
     logging_level: word(job.loggingLevel),
+    ...shownFurtherSettings(job),
+    input_filter: job.inputFilter,
     tags: job.tags ?? {},
     is_archived: job.isArchived === true ? true : undefined,
     properties: job.properties ?? {},

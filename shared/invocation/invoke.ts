@@ -107,6 +107,7 @@ async function specOf(
     maxInstances: compute.value.maxInstances,
     input,
     inputUri: withoutQuery(given.uri),
+    ...(properties.inputFilter === undefined ? {} : { inputFilter: properties.inputFilter }),
     ...(given.name === undefined ? {} : { inputName: given.name }),
     output,
     ...outputNameOf(properties),

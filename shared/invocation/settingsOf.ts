@@ -1,5 +1,6 @@
 import type { JobSettings } from '../jobs/jobSpec';
 import type { Deployment } from '../registry/deployments';
+import { furtherSettings } from '../registry/furtherSettings';
 import type { BatchJobResource } from '../schemas/rest/generated';
 
 /** The settings of a job: those of its deployment, with what the invocation says over them. */
@@ -19,6 +20,7 @@ export function settingsOf(
     maxTries: Math.max(1, retries.maxRetries),
     timeoutSeconds: secondsOf(retries.timeout),
     environmentVariables: { ...environmentVariables, ...job.environmentVariables },
+    ...furtherSettings(settings, job),
   };
 }
 

@@ -11,6 +11,12 @@ export type InputReference =
     }
   | { readonly kind: 'url'; readonly type: InputType; readonly url: string };
 
+/** Patterns of the files of an input that are scored, and of those that are left out. */
+export interface InputFilter {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
 export type InputType = 'file' | 'folder';
 
 /** Where the predictions file goes: a folder in a datastore or on the owner's disk, and the name of the file. */
@@ -58,6 +64,8 @@ export interface JobSpec {
   readonly input: InputReference;
   /** The input as the caller wrote it. */
   readonly inputUri: string;
+  /** Which of its files are scored; all where it is left out. */
+  readonly inputFilter?: InputFilter;
   /** What the caller calls the input and the output. */
   readonly inputName?: string;
   readonly outputName?: string;

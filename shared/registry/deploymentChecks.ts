@@ -1,6 +1,7 @@
 import { failure } from '../errors/batchpointError';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
 import type { Deployment } from './deployments';
+import { furtherSettings } from './furtherSettings';
 import type { Model } from './models';
 import { parseAssetReference, parseNameReference } from './references';
 import type { Registry } from './registry';
@@ -47,6 +48,7 @@ export async function checkedDeployment(
       outputAction,
       outputFileName,
       instanceCount: body.resources.instanceCount,
+      ...furtherSettings(body),
     },
     createdAt,
   };

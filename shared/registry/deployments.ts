@@ -1,4 +1,5 @@
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
+import type { FurtherSettings } from './furtherSettings';
 import { checkName } from './nameRules';
 import { NamedResources } from './namedResources';
 import type { RegistryContext } from './registryContext';
@@ -33,7 +34,8 @@ export type DeploymentSettings = Pick<
   | 'maxConcurrencyPerInstance'
   | 'outputAction'
   | 'outputFileName'
-> & { readonly instanceCount: number };
+> &
+  FurtherSettings & { readonly instanceCount: number };
 
 /** The deployments of one endpoint by name. */
 export class Deployments extends NamedResources<Deployment> {

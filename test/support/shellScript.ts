@@ -24,17 +24,32 @@ export async function runForAz(
   script: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<Finished> {
-  const bin = cli.installed();
   const functions = cli.file('az.sh', 'az() { batchpoint "$@"; }\n');
-  const child = spawn('bash', ['-e', script], {
+  return runInBash(cli, [script], { ...environment, BASH_ENV: functions });
+}
+
+/** Runs lines by bash, which ends at the first command that fails: `batchpoint` is our command line. */
+export async function runInShell(
+  cli: CommandLine,
+  lines: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
+  return runInBash(cli, ['-c', lines], environment);
+}
+
+async function runInBash(
+  cli: CommandLine,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<Finished> {
+  const child = spawn('bash', ['-e', ...args], {
     cwd: cli.folder,
     env: {
       ...process.env,
       BATCHPOINT_STATE: cli.state,
       BATCHPOINT_IDLE_SECONDS: '30',
       ...environment,
-      BASH_ENV: functions,
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      PATH: `${cli.installed()}:${process.env['PATH'] ?? ''}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

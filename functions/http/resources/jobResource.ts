@@ -6,6 +6,7 @@ import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
+import { furtherSettings } from '../../../shared/registry/furtherSettings';
 import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
 import { managedJob } from './managedJob';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
@@ -52,6 +53,8 @@ export function jobResource(
       loggingLevel: settings.loggingLevel,
       maxConcurrencyPerInstance: settings.maxConcurrencyPerInstance,
       outputAction: settings.outputAction,
+      ...furtherSettings(settings),
+      ...(spec.inputFilter === undefined ? {} : { inputFilter: spec.inputFilter }),
       retrySettings: { maxRetries: settings.maxTries, timeout: `PT${settings.timeoutSeconds}S` },
       interactionEndpoints: studio === undefined ? {} : { Studio: { endpoint: studio } },
       status,

@@ -535,6 +535,92 @@ export interface DeploymentSettings {
   environment_variables?: {
     [k: string]: string;
   };
+  /**
+   * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+   */
+  output?: {
+    /**
+     * CSV with quotes where they are needed, JSON lines, or Parquet.
+     */
+    format?: 'csv' | 'jsonl' | 'parquet';
+    /**
+     * What stands between the fields of a CSV file; a comma where it is left out.
+     */
+    delimiter?: string;
+    /**
+     * Whether a CSV file begins with a line of the names of its columns.
+     */
+    header?: boolean;
+    /**
+     * The columns of the file, in their order; each a name, or a name with its type.
+     *
+     * @minItems 1
+     * @maxItems 10000
+     */
+    columns?: [
+      (
+        | string
+        | {
+            /**
+             * The name of the column.
+             */
+            name: string;
+            /**
+             * The type of its values; that of the results where it is left out.
+             */
+            type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+          }
+      ),
+      ...(
+        | string
+        | {
+            /**
+             * The name of the column.
+             */
+            name: string;
+            /**
+             * The type of its values; that of the results where it is left out.
+             */
+            type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+          }
+      )[],
+    ];
+    /**
+     * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+     *
+     * @minItems 1
+     */
+    include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+    /**
+     * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+     */
+    formula_escape?: boolean;
+  };
+  /**
+   * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+   */
+  mini_batch?: {
+    /**
+     * Files, bytes of files, or rows of CSV and Parquet files.
+     */
+    by: 'files' | 'bytes' | 'rows';
+    /**
+     * How many of them a mini-batch has at most: mini_batch_size files, 100 MiB, or 10,000 rows where it is left out.
+     */
+    size?: number;
+  };
+  /**
+   * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+   */
+  unsupported_types?: 'fail' | 'skip';
+  /**
+   * Mebibytes of memory that one worker may hold, with all processes that it starts.
+   */
+  worker_memory?: number;
+  /**
+   * Whether another Python than the environment asks for will do, where this machine lacks that one.
+   */
+  allow_python_mismatch?: boolean;
 }
 
 /**
@@ -764,6 +850,106 @@ export interface InvocationFile {
   environment_variables?: {
     [k: string]: string;
   };
+  /**
+   * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+   */
+  output?: {
+    /**
+     * CSV with quotes where they are needed, JSON lines, or Parquet.
+     */
+    format?: 'csv' | 'jsonl' | 'parquet';
+    /**
+     * What stands between the fields of a CSV file; a comma where it is left out.
+     */
+    delimiter?: string;
+    /**
+     * Whether a CSV file begins with a line of the names of its columns.
+     */
+    header?: boolean;
+    /**
+     * The columns of the file, in their order; each a name, or a name with its type.
+     *
+     * @minItems 1
+     * @maxItems 10000
+     */
+    columns?: [
+      (
+        | string
+        | {
+            /**
+             * The name of the column.
+             */
+            name: string;
+            /**
+             * The type of its values; that of the results where it is left out.
+             */
+            type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+          }
+      ),
+      ...(
+        | string
+        | {
+            /**
+             * The name of the column.
+             */
+            name: string;
+            /**
+             * The type of its values; that of the results where it is left out.
+             */
+            type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+          }
+      )[],
+    ];
+    /**
+     * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+     *
+     * @minItems 1
+     */
+    include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+    /**
+     * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+     */
+    formula_escape?: boolean;
+  };
+  /**
+   * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+   */
+  mini_batch?: {
+    /**
+     * Files, bytes of files, or rows of CSV and Parquet files.
+     */
+    by: 'files' | 'bytes' | 'rows';
+    /**
+     * How many of them a mini-batch has at most: mini_batch_size files, 100 MiB, or 10,000 rows where it is left out.
+     */
+    size?: number;
+  };
+  /**
+   * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+   */
+  unsupported_types?: 'fail' | 'skip';
+  /**
+   * Mebibytes of memory that one worker may hold, with all processes that it starts.
+   */
+  worker_memory?: number;
+  /**
+   * Whether another Python than the environment asks for will do, where this machine lacks that one.
+   */
+  allow_python_mismatch?: boolean;
+  /**
+   * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  include?: [string, ...string[]];
+  /**
+   * Patterns of the files that are left out.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  exclude?: [string, ...string[]];
 }
 
 /**

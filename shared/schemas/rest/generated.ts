@@ -177,6 +177,92 @@ export interface BatchDeploymentResource {
        */
       deploymentConfigurationType?: 'Model';
     };
+    /**
+     * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+     */
+    outputOptions?: {
+      /**
+       * CSV with quotes where they are needed, JSON lines, or Parquet.
+       */
+      format?: 'csv' | 'jsonl' | 'parquet';
+      /**
+       * What stands between the fields of a CSV file; a comma where it is left out.
+       */
+      delimiter?: string;
+      /**
+       * Whether a CSV file begins with a line of the names of its columns.
+       */
+      header?: boolean;
+      /**
+       * The columns of the file, in their order; each a name, or a name with its type.
+       *
+       * @minItems 1
+       * @maxItems 10000
+       */
+      columns?: [
+        (
+          | string
+          | {
+              /**
+               * The name of the column.
+               */
+              name: string;
+              /**
+               * The type of its values; that of the results where it is left out.
+               */
+              type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+            }
+        ),
+        ...(
+          | string
+          | {
+              /**
+               * The name of the column.
+               */
+              name: string;
+              /**
+               * The type of its values; that of the results where it is left out.
+               */
+              type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+            }
+        )[],
+      ];
+      /**
+       * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+       *
+       * @minItems 1
+       */
+      include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+      /**
+       * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+       */
+      formulaEscape?: boolean;
+    };
+    /**
+     * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+     */
+    miniBatch?: {
+      /**
+       * Files, bytes of files, or rows of CSV and Parquet files.
+       */
+      by: 'files' | 'bytes' | 'rows';
+      /**
+       * How many of them a mini-batch has at most: miniBatchSize files, 100 MiB, or 10,000 rows where it is left out.
+       */
+      size?: number;
+    };
+    /**
+     * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+     */
+    unsupportedTypes?: 'fail' | 'skip';
+    /**
+     * Mebibytes of memory that one worker may hold, with all processes that it starts.
+     */
+    workerMemory?: number;
+    /**
+     * Whether another Python than the environment asks for will do, where this machine lacks that one.
+     */
+    allowPythonMismatch?: boolean;
   };
 }
 
@@ -665,6 +751,111 @@ export interface BatchJobResource {
      * Told in answers; what is sent is not looked at.
      */
     status?: string;
+    /**
+     * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+     */
+    outputOptions?: {
+      /**
+       * CSV with quotes where they are needed, JSON lines, or Parquet.
+       */
+      format?: 'csv' | 'jsonl' | 'parquet';
+      /**
+       * What stands between the fields of a CSV file; a comma where it is left out.
+       */
+      delimiter?: string;
+      /**
+       * Whether a CSV file begins with a line of the names of its columns.
+       */
+      header?: boolean;
+      /**
+       * The columns of the file, in their order; each a name, or a name with its type.
+       *
+       * @minItems 1
+       * @maxItems 10000
+       */
+      columns?: [
+        (
+          | string
+          | {
+              /**
+               * The name of the column.
+               */
+              name: string;
+              /**
+               * The type of its values; that of the results where it is left out.
+               */
+              type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+            }
+        ),
+        ...(
+          | string
+          | {
+              /**
+               * The name of the column.
+               */
+              name: string;
+              /**
+               * The type of its values; that of the results where it is left out.
+               */
+              type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+            }
+        )[],
+      ];
+      /**
+       * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+       *
+       * @minItems 1
+       */
+      include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+      /**
+       * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+       */
+      formulaEscape?: boolean;
+    };
+    /**
+     * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+     */
+    miniBatch?: {
+      /**
+       * Files, bytes of files, or rows of CSV and Parquet files.
+       */
+      by: 'files' | 'bytes' | 'rows';
+      /**
+       * How many of them a mini-batch has at most: miniBatchSize files, 100 MiB, or 10,000 rows where it is left out.
+       */
+      size?: number;
+    };
+    /**
+     * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+     */
+    unsupportedTypes?: 'fail' | 'skip';
+    /**
+     * Mebibytes of memory that one worker may hold, with all processes that it starts.
+     */
+    workerMemory?: number;
+    /**
+     * Whether another Python than the environment asks for will do, where this machine lacks that one.
+     */
+    allowPythonMismatch?: boolean;
+    /**
+     * Which files of the input are scored.
+     */
+    inputFilter?: {
+      /**
+       * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      include?: [string, ...string[]];
+      /**
+       * Patterns of the files that are left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      exclude?: [string, ...string[]];
+    };
   };
 }
 

@@ -28,6 +28,11 @@ const deployment: DeploymentDefinition = {
   logging_level: 'DEBUG',
   max_concurrency_per_instance: 4,
   environment_variables: { A: 'b' },
+  output: { format: 'csv', columns: ['a', { name: 'b', type: 'int64' }], formula_escape: true },
+  mini_batch: { by: 'rows', size: 100 },
+  unsupported_types: 'skip',
+  worker_memory: 512,
+  allow_python_mismatch: true,
 };
 const assets = { model: 'azureml:m:1', code: 'azureml:c:1', environment: 'azureml:e:2' };
 

@@ -46,6 +46,28 @@ const settings: Rows = {
 };
 // The mapping takes any of its keys alone.
 const mapping = (good: unknown): Row => [good, 5, 'but came 5'];
+const yesOrNo: Row = [true, 'yes', 'expected true or false, but came "yes"'];
+/** Settings that Azure does not have; today's files have them in the block of the settings. */
+const further: Rows = {
+  output: mapping({ format: 'jsonl' }),
+  'output.format': ['parquet', 'xml', 'expected one of "csv", "jsonl", "parquet", but came "xml"'],
+  'output.delimiter': [';', ';;', 'expected one character, or \\t for a tab, but came ";;"'],
+  'output.header': yesOrNo,
+  'output.columns': [['a', { name: 'b', type: 'int64' }], [{ type: 'int64' }], "'name' is missing"],
+  'output.include': [
+    ['file', 'row'],
+    ['name'],
+    'expected one of "file", "row", "mini_batch", but came "name"',
+  ],
+  'output.formula_escape': yesOrNo,
+  mini_batch: mapping({ by: 'bytes' }),
+  'mini_batch.by': ['rows', 'lines', 'expected one of "files", "bytes", "rows", but came "lines"'],
+  'mini_batch.size': [1000, 0, 'expected a number of at least 1, but came 0'],
+  unsupported_types: ['skip', 'ignore', 'expected one of "fail", "skip", but came "ignore"'],
+  worker_memory: [512, 1, 'expected a number of at least 16, but came 1'],
+  allow_python_mismatch: yesOrNo,
+};
+const patterns: Row = [['*.csv'], [], 'expected at least one item, but came []'];
 const settingsRows: Rows = { ...settings, retry_settings: mapping({ timeout: 5 }) };
 const below = (prefix: string, rows: Rows): Rows =>
   Object.fromEntries(Object.entries(rows).map(([key, row]) => [`${prefix}.${key}`, row]));
@@ -114,7 +136,7 @@ const table: Readonly<Partial<Record<DefinitionKind, { readonly least: object; r
       'resources.instance_type': text,
       'resources.properties': anything,
       settings: mapping({ mini_batch_size: 1 }),
-      ...below('settings', settingsRows),
+      ...below('settings', { ...settingsRows, ...further }),
       ...settingsRows,
     },
   },
@@ -123,6 +145,9 @@ const table: Readonly<Partial<Record<DefinitionKind, { readonly least: object; r
     rows: {
       ...described,
       ...settingsRows,
+      ...further,
+      include: patterns,
+      exclude: patterns,
       inputs: [
         { a: { path: 'x' } },
         { 'a-b': { path: 'x' } },
@@ -224,6 +249,9 @@ function fileWith(kind: DefinitionKind, least: object, key: string, value: unkno
     'compute.target': {},
     ...(path[0] === 'model' && path.length > 1 ? { [key]: { name: 'abc' } } : {}),
     ...(path[0] === 'environment' && path.length > 1 ? { [key]: { name: 'abc' } } : {}),
+    ...(key.endsWith('mini_batch.size')
+      ? { [key]: path.length > 2 ? { mini_batch: { by: 'files' } } : { by: 'files' } }
+      : {}),
     ...(path[0] === 'inputs' || path[0] === 'outputs' ? { [key]: { a: { path: 'x' } } } : {}),
   };
   const parent = parents[key];
