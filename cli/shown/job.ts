@@ -6,6 +6,8 @@ import { lastOf, present, snakeCase, snakeCaseKeys } from './words';
 /** A job as users of the command line know it. */
 export function shownJob({ id, name, properties: job }: AnsweredJob): Record<string, unknown> {
   const { compute, dataset, retrySettings: retries } = job;
+  // The output of a job is where it lies.
+  const { output: outputOptions, ...settings } = shownFurtherSettings(job);
   const studio = job.interactionEndpoints.Studio?.endpoint;
   return present({
     name,
@@ -41,7 +43,8 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     },
     error_threshold: job.errorThreshold,
     logging_level: word(job.loggingLevel),
-    ...shownFurtherSettings(job),
+    ...settings,
+    output_options: outputOptions,
     input_filter: job.inputFilter,
     tags: job.tags ?? {},
     is_archived: job.isArchived === true ? true : undefined,
