@@ -14,6 +14,7 @@ import { AssetSources } from '../shared/registry/assetSources';
 import { Registry } from '../shared/registry/registry';
 import { JobScorings } from '../shared/scoring/jobScoring';
 import { ProcessRecords } from '../shared/scoring/processRecords';
+import { scorerOf } from '../shared/scoring/scorer';
 import { openScratch } from '../shared/scoring/scratch';
 import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
@@ -122,7 +123,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     jobFiles: new JobFiles(blobs, destinations),
     operations,
     deletions: new Deletions({ registry, openJobs: new OpenJobs(index, jobs), operations, tables, now }),
-    scorings: new JobScorings(jobs, blobs, registry, inputs),
+    scorings: new JobScorings(jobs, blobs, (spec) => scorerOf(registry, spec), inputs),
     environments,
     pool,
     storage,

@@ -1,8 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { InputReference, InputType } from '../jobs/jobSpec';
-import { parseAssetReference } from '../registry/references';
-import type { Registry } from '../registry/registry';
+import { parseAssetReference, type AssetReference } from '../registry/references';
 import type { BlobStore } from '../stores/blobStore';
 import { BlobInput } from './blobInput';
 import { containerPlace, listBlobs, type ContainerPlace } from './blobListing';
@@ -16,7 +15,14 @@ import { systemErrorReason } from '../errors/systemError';
 
 /** What inputs are opened with. */
 export interface InputContext {
-  readonly registry: Registry;
+  /** Where data assets are found. */
+  readonly registry: {
+    readonly data: {
+      readonly versions: {
+        get(reference: AssetReference): Promise<{ readonly value: { readonly uri: string } }>;
+      };
+    };
+  };
   readonly rules: UrlRules;
   readonly localFiles: boolean;
   /** The blobs of a datastore, by its name. */

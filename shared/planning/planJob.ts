@@ -17,13 +17,15 @@ import { sortedNames } from './sortedNames';
 export interface PlanContext {
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
-  readonly inputs: Inputs;
+  readonly inputs: Pick<Inputs, 'open'>;
   readonly destinations: Destinations;
   readonly scratch: string;
   /** Scorers that this machine can run at once; `undefined` where a service scales out. */
   readonly machineLimit: number | undefined;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** The files that are planned, the first ones of the input; all where it is left out. */
+  readonly mostFiles?: number;
 }
 
 /** Types of files that an MLflow model without a script scores. */
@@ -78,9 +80,25 @@ async function plan(context: PlanContext, spec: JobSpec): Promise<PlanAnswer> {
 async function listInput(context: PlanContext, spec: JobSpec): Promise<ManifestHead> {
   const source = await context.inputs.open(spec.input);
   const listed = spec.code === undefined ? refuseUnsupported(source.list()) : source.list();
-  const names = sortedNames(listed, { scratch: join(context.scratch, 'planning') });
+  const names = firstOf(
+    sortedNames(listed, { scratch: join(context.scratch, 'planning') }),
+    context.mostFiles,
+  );
   const { miniBatchSize } = spec.settings;
   return writeManifest(context.blobs, spec.key, names, { miniBatchSize, attempt: context.newId() });
+}
+
+/** So many names from the start. */
+async function* firstOf(
+  pages: AsyncIterable<readonly string[]>,
+  most = Infinity,
+): AsyncGenerator<readonly string[]> {
+  let left = most;
+  for await (const page of pages) {
+    yield page.slice(0, left);
+    left -= page.length;
+    if (left <= 0) return;
+  }
 }
 
 /** Passes names on, and refuses the first file that a model without a script cannot score. */

@@ -4,9 +4,8 @@ import type { Inputs } from '../inputs/inputs';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import { ManifestReader, readManifestHead } from '../planning/manifest';
-import type { Registry } from '../registry/registry';
 import type { BlobStore } from '../stores/blobStore';
-import { scorerOf, type Scorer } from './scorer';
+import type { Scorer } from './scorer';
 
 /** What scoring the claims of a job needs, opened once in a process. */
 export interface JobScoring {
@@ -26,8 +25,8 @@ export class JobScorings {
   constructor(
     private readonly jobs: JobStore,
     private readonly blobs: BlobStore,
-    private readonly registry: Registry,
-    private readonly inputs: Inputs,
+    private readonly scorerOf: (spec: JobSpec) => Promise<Scorer>,
+    private readonly inputs: Pick<Inputs, 'open'>,
   ) {}
 
   get(key: string): Promise<JobScoring> {
@@ -48,7 +47,7 @@ export class JobScorings {
   private async load(key: string): Promise<JobScoring> {
     const [spec, head] = await Promise.all([this.jobs.spec(key), readManifestHead(this.blobs, key)]);
     if (head === undefined) throw failure('JobRecordMissing', { key });
-    const [source, scorer] = await Promise.all([this.inputs.open(spec.input), scorerOf(this.registry, spec)]);
+    const [source, scorer] = await Promise.all([this.inputs.open(spec.input), this.scorerOf(spec)]);
     return { spec, manifest: new ManifestReader(this.blobs, key, head), source, scorer };
   }
 }

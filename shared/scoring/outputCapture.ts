@@ -20,7 +20,11 @@ export class OutputCapture {
   private held: Buffer = Buffer.alloc(0);
   private markerComes = true;
 
-  constructor(stream: Readable) {
+  /** `echo` is given all of it at once, without markers. */
+  constructor(
+    stream: Readable,
+    private readonly echo: (bytes: Buffer) => void = () => undefined,
+  ) {
     stream.on('data', (chunk: Buffer) => this.take(chunk));
     stream.on('error', () => undefined);
     stream.on('close', () => this.marker?.found());
@@ -72,6 +76,7 @@ export class OutputCapture {
   }
 
   private keep(chunk: Buffer): void {
+    if (chunk.length > 0) this.echo(chunk);
     const room = Math.min(chunk.length, keptBytes - this.headBytes);
     if (room > 0) {
       this.head.push(chunk.subarray(0, room));

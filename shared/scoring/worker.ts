@@ -19,7 +19,12 @@ export interface WorkerStart {
   readonly initSeconds: number;
   /** Names the worker in logs: `<node>/<process>`. */
   readonly name: string;
+  /** Who sees at once what it prints. */
+  readonly echo?: Echo;
 }
+
+/** Takes what is printed, as it comes. */
+export type Echo = (stream: 'stdout' | 'stderr', bytes: Buffer) => void;
 
 /** What a worker has to say next: a message, its end, or nothing in time. */
 export type WorkerEvent =
@@ -54,9 +59,10 @@ export class Worker {
   private constructor(
     private readonly child: ChildProcess,
     readonly name: string,
+    echo: Echo = () => undefined,
   ) {
-    this.stdout = new OutputCapture(child.stdout as Readable);
-    this.stderr = new OutputCapture(child.stderr as Readable);
+    this.stdout = new OutputCapture(child.stdout as Readable, (bytes) => echo('stdout', bytes));
+    this.stderr = new OutputCapture(child.stderr as Readable, (bytes) => echo('stderr', bytes));
     this.control = child.stdio[controlDescriptor] as Duplex;
     this.control.setEncoding('utf8');
     this.control.on('data', (text: string) => this.take(text));
@@ -85,7 +91,7 @@ export class Worker {
       env: { ...options.variables, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
-    const worker = new Worker(child, options.name);
+    const worker = new Worker(child, options.name, options.echo);
     await spawned(child, options.python);
     if (child.pid !== undefined) started(child.pid);
     worker.write(options.setup);

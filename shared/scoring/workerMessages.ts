@@ -19,6 +19,8 @@ export interface WorkerSetup {
   readonly output: string;
   readonly level: 'WARNING' | 'INFO' | 'DEBUG';
   readonly summary_only: boolean;
+  /** Whether errors are told whole, as somebody looks on, and not just as much as a record takes. */
+  readonly whole_errors?: boolean;
 }
 
 export type HostMessage =

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProcessRecords } from './processRecords';
 import { nodeName, type Scorer } from './scorer';
 import type { InstallProgress, VirtualEnvironments } from './virtualEnvironments';
-import { Worker } from './worker';
+import { Worker, type Echo } from './worker';
 import { scriptEnvironment } from './workerEnvironment';
 import type { WorkerFolders } from './workerFolders';
 
@@ -15,6 +15,8 @@ export interface PoolSettings {
   readonly initSeconds: number;
   /** Seconds after which a process that nobody needs is let go. */
   readonly idleSeconds: number;
+  /** Who sees at once what the processes print; they tell their errors whole then. */
+  readonly echo?: Echo;
 }
 
 /** How a worker is acquired. */
@@ -126,15 +128,17 @@ export class WorkerPool {
     const index = this.takeIndex();
     let folder: string | undefined;
     let worker: Worker | undefined;
+    const { echo, initSeconds } = this.settings;
     try {
       folder = await this.folders.make();
       const output = join(folder, 'output');
       const start = {
         python,
-        setup: { ...scorer.setup, host: process.pid, output },
+        setup: { ...scorer.setup, host: process.pid, output, ...(echo && { whole_errors: true }) },
         variables: { ...scriptEnvironment(process.env), ...scorer.variables, AZUREML_BI_OUTPUT_PATH: output },
-        initSeconds: this.settings.initSeconds,
+        initSeconds,
         name: `${nodeName}/process${String(index).padStart(3, '0')}`,
+        ...(echo && { echo }),
       };
       worker = await Worker.start(start, (pid) => this.processes.add(pid), signal);
       if (worker === undefined) return undefined;

@@ -22,6 +22,7 @@ class Scoring:
         self._rows = None
         self._output = OutputFolder(setup["output"])
         self._pid = os.getpid()
+        self._longest = None if setup.get("whole_errors") else LONGEST_TEXT
 
     def start(self):
         """Loads the script and calls init(). Answers whether the worker is ready."""
@@ -38,7 +39,7 @@ class Scoring:
         except BaseException as error:  # noqa: B902 - a script may raise or exit as it likes
             self._end_copies()
             flush()
-            self._control.send("unready", kind_of_start(error), *describe(error))
+            self._control.send("unready", kind_of_start(error), *describe(error, self._longest))
             return False
         self._end_copies()
         self._output.forget()
@@ -109,7 +110,7 @@ class Scoring:
             self._end_copies()
             self._output.forget()
             seconds = time.monotonic() - began
-            self._control.send("failed", index, seconds, kind_of_run(error), *describe(error))
+            self._control.send("failed", index, seconds, kind_of_run(error), *describe(error, self._longest))
             self._hold()
             return
         try:
@@ -190,13 +191,13 @@ def kind_of_run(error):
     return "exited" if isinstance(error, SystemExit) else "raised"
 
 
-def describe(error):
-    """Type, message and traceback of an error, cut so that no script can flood a record."""
+def describe(error, longest=LONGEST_TEXT):
+    """Type, message and traceback of an error, cut so that no script can flood a record; whole for `None`."""
     # What run() gave back is looked at here, so there is no line of the script to show.
     text = ""
     if not isinstance(error, ResultError):
         text = "".join(traceback.format_exception(type(error), error, own_frames_cut(error)))
-    return [type(error).__name__, cut(message_of(error)), text[-LONGEST_TEXT:]]
+    return [type(error).__name__, cut(message_of(error), longest), text if longest is None else text[-longest:]]
 
 
 def own_frames_cut(error):
@@ -217,8 +218,8 @@ def message_of(error):
         return "(its message cannot be shown)"
 
 
-def cut(text):
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "..."
+def cut(text, longest):
+    return text if longest is None or len(text) <= longest else text[:longest] + "..."
 
 
 def write_all(descriptor, data):
