@@ -1,6 +1,6 @@
 import { failure } from '../errors/batchpointError';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
-import type { Deployment } from './deployments';
+import type { Deployment, DeploymentSettings } from './deployments';
 import { furtherSettings } from './furtherSettings';
 import type { Model } from './models';
 import { parseAssetReference, parseNameReference } from './references';
@@ -28,8 +28,6 @@ export async function checkedDeployment(
     body.environmentId === undefined || body.environmentId === null
       ? undefined
       : await registry.environments.versions.get(parseAssetReference('environments', body.environmentId));
-  const { miniBatchSize, errorThreshold, retrySettings, loggingLevel } = body;
-  const { maxConcurrencyPerInstance, outputAction, outputFileName } = body;
   return {
     ...(body.description === undefined || body.description === null ? {} : { description: body.description }),
     tags: resource.tags ?? {},
@@ -39,18 +37,25 @@ export async function checkedDeployment(
     ...(environment === undefined ? {} : { environment: pin(environment) }),
     environmentVariables: body.environmentVariables,
     compute: compute.name,
-    settings: {
-      miniBatchSize,
-      errorThreshold,
-      retrySettings,
-      loggingLevel,
-      maxConcurrencyPerInstance,
-      outputAction,
-      outputFileName,
-      instanceCount: body.resources.instanceCount,
-      ...furtherSettings(body),
-    },
+    settings: deploymentSettings(body),
     createdAt,
+  };
+}
+
+/** How a deployment scores, as its body says. */
+export function deploymentSettings(body: BatchDeploymentResource['properties']): DeploymentSettings {
+  const { miniBatchSize, errorThreshold, retrySettings, loggingLevel } = body;
+  const { maxConcurrencyPerInstance, outputAction, outputFileName } = body;
+  return {
+    miniBatchSize,
+    errorThreshold,
+    retrySettings,
+    loggingLevel,
+    maxConcurrencyPerInstance,
+    outputAction,
+    outputFileName,
+    instanceCount: body.resources.instanceCount,
+    ...furtherSettings(body),
   };
 }
 
