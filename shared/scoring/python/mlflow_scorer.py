@@ -1,65 +1,69 @@
 """Scores with an MLflow model of the python_function flavor, without a script of the user's.
 
-One predict() for each file. A file that cannot be read, or does not fit the signature, fails alone. Rows are CSV
-with commas: the number of the row (for tables), the prediction, the file.
+One predict() for each file, or for each chunk of a large table. A file that cannot be read, or does not fit the
+signature, fails alone. Where the rows go, row_sink.py says.
 """
 
 import os
 import traceback
 
+from prediction_table import prediction_table
 from results import FileResults
+from row_sink import open_sink
 
 TABLES = (".csv", ".parquet", ".pqt")
 LONGEST_TEXT = 4000
 
-_state = {"model": None, "path": None, "root": None}
+_state = {"model": None, "setup": None, "root": None, "folder": None}
 
 
 class InputFileError(Exception):
     """A file that cannot be read, or does not fit the signature of the model."""
 
 
-def configure(path):
-    _state["path"] = path
+def configure(setup):
+    _state["setup"] = setup
 
 
-def begin(root):
-    _state["root"] = root
+def begin(root, folder):
+    """A claim begins: names of files are relative to `root`, temporary files lie in `folder`."""
+    _state.update(root=root, folder=folder)
 
 
 def init():
     import mlflow.pyfunc
 
-    _state["model"] = mlflow.pyfunc.load_model(_state["path"])
+    _state["model"] = mlflow.pyfunc.load_model(_state["setup"]["model"])
 
 
-def run(paths):
-    rows = []
-    row_count = 0
+def run(paths, first_rows=None):
+    """Scores each file; `first_rows` are the numbers of their first rows, where they are parts of larger files."""
+    names = [os.path.relpath(path, _state["root"]).replace(os.sep, "/") for path in paths]
+    sink = open_sink(_state["setup"], names, _state["folder"])
     failures = []
     for position, path in enumerate(paths):
+        mark = sink.mark()
         try:
-            table = score(path)
-            rows.append(table.to_csv(header=False, index=False).encode("utf-8"))
-            row_count += len(table)
+            for table, first_row in score(path, None if first_rows is None else first_rows[position]):
+                sink.add(table, position, first_row)
         except Exception as error:
-            kind = "input" if isinstance(error, InputFileError) else "raised"
-            text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-            failures.append([position, kind, type(error).__name__, str(error)[:LONGEST_TEXT], text[-LONGEST_TEXT:]])
-    return FileResults(len(paths) - len(failures), b"".join(rows), row_count, failures)
+            sink.take_back(mark)
+            failures.append([position, *described(error)])
+    return FileResults(len(paths) - len(failures), sink, failures)
 
 
-def score(path):
+def described(error):
+    kind = "input" if isinstance(error, InputFileError) else "raised"
+    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return [kind, type(error).__name__, str(error)[:LONGEST_TEXT], text[-LONGEST_TEXT:]]
+
+
+def score(path, first_row):
     model = _state["model"]
-    name = os.path.relpath(path, _state["root"]).replace(os.sep, "/")
-    tabular = path.lower().endswith(TABLES)
-    data = read_table(path, model) if tabular else read_image(path, model)
-    predictions = as_table(model.predict(data), single=not tabular)
-    predictions.columns = range(1, len(predictions.columns) + 1)
-    if tabular:
-        predictions.insert(0, 0, range(len(predictions)))
-    predictions.insert(len(predictions.columns), -1, name)
-    return predictions
+    if path.lower().endswith(TABLES):
+        yield prediction_table(model.predict(read_table(path, model)), is_image=False), first_row or 0
+    else:
+        yield prediction_table(model.predict(read_image(path, model)), is_image=True), None
 
 
 def read_table(path, model):
@@ -120,24 +124,3 @@ def read_image(path, model):
         if len(shape) == data.ndim + 1 and shape[0] in (-1, 1):
             data = data[numpy.newaxis, ...]
     return data
-
-
-def as_table(predictions, single):
-    """Predictions of whatever kind as a DataFrame with one row for each; `single` wants one row in all."""
-    import numpy
-    import pandas
-
-    if isinstance(predictions, pandas.DataFrame):
-        table = predictions.reset_index(drop=True)
-    elif isinstance(predictions, pandas.Series):
-        table = predictions.reset_index(drop=True).to_frame()
-    else:
-        values = predictions.tolist() if isinstance(predictions, numpy.ndarray) else predictions
-        if isinstance(values, (list, tuple)) and values and all(isinstance(one, (list, tuple)) for one in values):
-            same = len({len(one) for one in values}) == 1
-            table = pandas.DataFrame(list(map(list, values))) if same else pandas.DataFrame({0: values})
-        else:
-            table = pandas.DataFrame({0: values if isinstance(values, (list, tuple)) else [values]})
-    if single and len(table) != 1:
-        table = pandas.DataFrame({0: [predictions.tolist() if hasattr(predictions, "tolist") else predictions]})
-    return table.copy()

@@ -8,12 +8,11 @@ class ResultError(TypeError):
 
 
 class FileResults:
-    """What our own scorers give back: rows as bytes, and the files that failed one by one."""
+    """What our own scorers give back: a sink with the rows, and the files that failed one by one."""
 
-    def __init__(self, count, rows, row_count, failures):
+    def __init__(self, count, sink, failures):
         self.count = count
-        self.rows = rows
-        self.row_count = row_count
+        self.sink = sink
         self.failures = failures
 
 
@@ -33,16 +32,16 @@ def measure(result):
 
 
 def rows_of(result):
-    """The rows as bytes, and their number: one for each element, the fields of a DataFrame joined by one space,
-    anything else as its str()."""
+    """The rows as pieces of bytes, and their number: one for each element, the fields of a DataFrame joined by one
+    space, anything else as its str()."""
     if isinstance(result, FileResults):
-        return result.rows, result.row_count
+        return result.sink.pieces(), result.sink.rows
     if is_table(result):
         text = result.to_csv(sep=" ", header=False, index=False)
     else:
         text = "".join(str(element) + "\n" for element in result)
     # Names of files that are not UTF-8 come in with surrogates, and go out as the bytes they were.
-    return text.encode("utf-8", "surrogateescape"), len(result)
+    return [text.encode("utf-8", "surrogateescape")], len(result)
 
 
 def hint():

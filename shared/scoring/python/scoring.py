@@ -70,7 +70,7 @@ class Scoring:
 
     def _begin(self, rows, files, root):
         if self._setup["kind"] == "mlflow":
-            self._module.begin(root)
+            self._module.begin(root, os.path.dirname(rows))
         self._rows = self._out_of_the_way(os.open(rows, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
         self._output.begin(files)
 
@@ -93,14 +93,15 @@ class Scoring:
             flush()
             self._control.send("ended")
 
-    def _score(self, index, paths):
+    def _score(self, index, paths, first_rows=None):
         """One attempt at one mini-batch. After a failure the host says how to go on before the next is taken."""
         began = time.monotonic()
         try:
-            result = self._module.run(paths)
+            # Scripts know nothing of the rows that their files begin with.
+            result = self._module.run(paths) if first_rows is None else self._module.run(paths, first_rows)
             self._end_copies()
             count, failures = measure(result)
-            rows, row_count = (b"", 0) if self._setup["summary_only"] else rows_of(result)
+            pieces, row_count = ([], 0) if self._setup["summary_only"] else rows_of(result)
             seconds = time.monotonic() - began
             files = self._take_files()
         except WorkerBroken as error:
@@ -114,11 +115,11 @@ class Scoring:
             self._hold()
             return
         try:
-            write_all(self._rows, rows)
+            size = sum(write_all(self._rows, piece) for piece in pieces)
         except Exception as error:
             self._control.send("broken", type(error).__name__ + ": " + str(error))
             return
-        self._control.send("done", index, seconds, count, row_count, len(rows), failures, files)
+        self._control.send("done", index, seconds, count, row_count, size, failures, files)
         if count < len(paths):
             self._hold()
 
@@ -159,7 +160,7 @@ def load(setup):
     if setup["kind"] == "mlflow":
         import mlflow_scorer
 
-        mlflow_scorer.configure(setup["model"])
+        mlflow_scorer.configure(setup)
         return mlflow_scorer
     import importlib.util
 
@@ -226,6 +227,7 @@ def write_all(descriptor, data):
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+    return len(data)
 
 
 def flush():
