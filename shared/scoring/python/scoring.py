@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 
+import pickle_versions
 from output_folder import FileNameError, OutputFolder
 from results import ResultError, measure, rows_of
 
@@ -30,6 +31,7 @@ class Scoring:
         try:
             faulthandler.enable()  # A script that crashes the interpreter leaves at least its stack.
             logging.basicConfig(level=self._setup["level"])
+            pickle_versions.watch(self._setup["model"])
             module = load(self._setup)
             if not callable(getattr(module, "run", None)):
                 raise ScriptWithoutRun(self._setup["script"])
@@ -198,7 +200,8 @@ def describe(error, longest=LONGEST_TEXT):
     text = ""
     if not isinstance(error, ResultError):
         text = "".join(traceback.format_exception(type(error), error, own_frames_cut(error)))
-    return [type(error).__name__, cut(message_of(error), longest), text if longest is None else text[-longest:]]
+    message = cut(message_of(error), longest) + pickle_versions.explain(error)
+    return [type(error).__name__, message, text if longest is None else text[-longest:]]
 
 
 def own_frames_cut(error):
