@@ -96,6 +96,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const inputs = new Inputs({
     registry,
     localFiles,
+    scratch,
     rules: urlRules(settings),
     datastore: places.datastore,
   });

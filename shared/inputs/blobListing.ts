@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { failure } from '../errors/batchpointError';
 import { boundedText } from './boundedText';
-import { readPage, type ContainerPage } from './containerPage';
+import { readPage, type ContainerBlob, type ContainerPage } from './containerPage';
+import { expiryNote } from './expiryNote';
 import { httpGet } from './httpGet';
 import { withoutQuery, type UrlRules } from './urlRules';
 
@@ -34,7 +35,7 @@ export function blobUrl(container: URL, name: string): URL {
 }
 
 /**
- * The names of all blobs of a container that start with `prefix`, page by page, by the container's own API. Fails with
+ * All blobs of a container of which the name starts with `prefix`, page by page, by the container's own API. Fails with
  * `InputUnreadable` where it refuses, gives no names for too long, or would never end.
  */
 export async function* listBlobs(
@@ -42,7 +43,7 @@ export async function* listBlobs(
   prefix: string,
   rules: UrlRules,
   pageSize = 5_000,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<readonly ContainerBlob[]> {
   const seen = new Set<string>();
   let marker = '';
   let deadline = performance.now() + rules.listTimeout;
@@ -51,12 +52,11 @@ export async function* listBlobs(
     const parameters = { restype: 'container', comp: 'list', prefix, marker, maxresults: String(pageSize) };
     for (const [key, value] of Object.entries(parameters)) if (value !== '') url.searchParams.set(key, value);
     const page = await pageOf(url, rules, deadline);
-    const names = page.names.filter((name) => !name.endsWith('/'));
     marker = page.next;
     if (seen.has(marker)) throw unlistable(container, 'it leads back to where it has been');
     seen.add(marker);
-    if (names.length === 0) continue;
-    yield names;
+    if (page.blobs.length === 0) continue;
+    yield page.blobs;
     // Whoever takes the names may take their time.
     deadline = performance.now() + rules.listTimeout;
   } while (marker !== '');
@@ -76,7 +76,8 @@ async function pageOf(url: URL, rules: UrlRules, deadline: number): Promise<Cont
     if (status !== 200) {
       body.destroy();
       const input = withoutQuery(url.href);
-      throw failure('InputUnreadable', { input, reason: `listing it was answered with ${status}` });
+      const reason = `listing it was answered with ${status}${expiryNote(url, status)}`;
+      throw failure('InputUnreadable', { input, reason });
     }
     try {
       return readPage(await boundedText(body, { bytes: mostPageBytes, milliseconds }));

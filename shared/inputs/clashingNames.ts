@@ -1,4 +1,5 @@
 import { failure } from '../errors/batchpointError';
+import { pathOf, type ListedFile } from './listedFile';
 
 /**
  * The pages of a listing, as long as its names can lie on a disk together: a container may hold `a` and `a/b`, a folder
@@ -6,11 +7,12 @@ import { failure } from '../errors/batchpointError';
  * it, and only names that begin each other have to be remembered.
  */
 export async function* refuseClashes(
-  pages: AsyncIterable<readonly string[]>,
-): AsyncGenerator<readonly string[]> {
+  pages: AsyncIterable<readonly ListedFile[]>,
+): AsyncGenerator<readonly ListedFile[]> {
   const beginnings: string[] = [];
   for await (const page of pages) {
-    for (const name of page) {
+    for (const listed of page) {
+      const name = pathOf(listed);
       while (!name.startsWith(beginnings.at(-1) ?? '')) beginnings.pop();
       const file = beginnings.find((beginning) => name[beginning.length] === '/');
       if (file !== undefined) throw failure('InputNamesClash', { file, other: name });

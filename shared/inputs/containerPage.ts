@@ -1,13 +1,25 @@
 import { XMLParser } from 'fast-xml-parser';
 
+/** A blob as the list of its container tells it. */
+export interface ContainerBlob {
+  readonly name: string;
+  /** Bytes, where the list says so. */
+  readonly size: number | undefined;
+}
+
 /** One page of the list of a container. */
 export interface ContainerPage {
-  readonly names: readonly string[];
+  readonly blobs: readonly ContainerBlob[];
   /** Where the next page begins; empty where this is the last. */
   readonly next: string;
 }
 
-/** Reads the XML of a page. Throws, with the reason, where it is anything else. */
+interface ParsedBlob {
+  readonly Name?: unknown;
+  readonly Properties?: { readonly 'Content-Length'?: unknown; readonly ResourceType?: unknown };
+}
+
+/** Reads the XML of a page, without the blobs that stand for folders. Throws, with the reason, where it is anything else. */
 export function readPage(xml: string): ContainerPage {
   const parser = new XMLParser({
     parseTagValue: false,
@@ -15,12 +27,26 @@ export function readPage(xml: string): ContainerPage {
     isArray: (name) => name === 'Blob',
   });
   const parsed = parser.parse(xml) as {
-    EnumerationResults?: { Blobs?: { Blob?: { Name?: unknown }[] } | string; NextMarker?: unknown };
+    EnumerationResults?: { Blobs?: { Blob?: ParsedBlob[] } | string; NextMarker?: unknown };
   };
   const { Blobs, NextMarker = '' } = parsed.EnumerationResults ?? {};
-  const blobs = typeof Blobs === 'object' ? (Blobs.Blob ?? []) : [];
-  const names = blobs.map(({ Name }) => Name);
-  if (!names.every((name) => typeof name === 'string') || typeof NextMarker !== 'string')
-    throw new Error('it is not a list of blobs');
-  return { names, next: NextMarker };
+  if (typeof NextMarker !== 'string') throw notAList();
+  const found = typeof Blobs === 'object' ? (Blobs.Blob ?? []) : [];
+  const blobs = found.map(toBlob);
+  return { blobs: blobs.filter((_, i) => !isFolder(found[i])), next: NextMarker };
+}
+
+function toBlob({ Name: name, Properties: properties }: ParsedBlob): ContainerBlob {
+  if (typeof name !== 'string') throw notAList();
+  const length = properties?.['Content-Length'];
+  return { name, size: typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined };
+}
+
+/** Accounts with real folders list them too; elsewhere somebody may have made a blob that plays one. */
+function isFolder(blob: ParsedBlob | undefined): boolean {
+  return blob?.Properties?.ResourceType === 'directory' || String(blob?.Name).endsWith('/');
+}
+
+function notAList(): Error {
+  return new Error('it is not a list of blobs');
 }

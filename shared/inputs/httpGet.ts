@@ -13,16 +13,22 @@ export interface HttpAnswer {
   readonly body: IncomingMessage;
 }
 
+/** How a URL is asked for. */
+export interface HttpOptions {
+  readonly method?: 'GET' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Asks for a URL that a caller named. No redirect is followed, no header of ours goes out, and the connection is
+ * Asks for a URL that a caller named. No redirect is followed, no header of ours goes out but those that are given, and the connection is
  * made to the very address that was checked, so that a name cannot change its mind in between. Fails with
  * `InputUriUnsafe`, or with `InputUnreadable` where nothing answers in time, or before the signal is raised.
  */
 export function httpGet(
   url: URL,
   rules: UrlRules,
-  method: 'GET' | 'HEAD' = 'GET',
-  signal?: AbortSignal,
+  { method = 'GET', headers, signal }: HttpOptions = {},
 ): Promise<HttpAnswer> {
   const input = withoutQuery(url.href);
   return new Promise((resolve, reject) => {
@@ -31,7 +37,7 @@ export function httpGet(
     };
     const refused = refusalOf(url.hostname, rules);
     if (refused !== undefined) return reject(failure('InputUriUnsafe', { input, reason: refused }));
-    const options: RequestOptions = { method, lookup: checkedLookup(rules), agent: false, signal };
+    const options: RequestOptions = { method, headers, lookup: checkedLookup(rules), agent: false, signal };
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
     const timer = setTimeout(() => {
       request.destroy();

@@ -5,6 +5,7 @@ import { parseAssetReference, type AssetReference } from '../registry/references
 import type { BlobStore } from '../stores/blobStore';
 import { BlobInput } from './blobInput';
 import { containerPlace, listBlobs, type ContainerPlace } from './blobListing';
+import { expiryNote } from './expiryNote';
 import { httpGet } from './httpGet';
 import type { InputSource } from './inputSource';
 import { parseInputUri } from './inputUri';
@@ -25,6 +26,8 @@ export interface InputContext {
   };
   readonly rules: UrlRules;
   readonly localFiles: boolean;
+  /** A folder of this process for what has to be fetched as a whole. */
+  readonly scratch: string;
   /** The blobs of a datastore, by its name. */
   readonly datastore: (name: string) => Promise<BlobStore>;
 }
@@ -48,7 +51,7 @@ export class Inputs {
   /** Opens an input for listing and reading. */
   async open(reference: InputReference): Promise<InputSource> {
     if (reference.kind === 'local') return new LocalInput(reference.path, reference.type);
-    if (reference.kind === 'url') return new UrlInput(reference.url, reference.type, this.context.rules);
+    if (reference.kind === 'url') return new UrlInput(reference.url, reference.type, this.context);
     return new BlobInput(await this.context.datastore(reference.datastore), reference.path, reference.type);
   }
 
@@ -105,13 +108,13 @@ async function typeOfUrl(text: string, rules: UrlRules): Promise<InputType> {
   const url = checkedUrl(text, rules);
   const place = containerPlace(url);
   const isContainer = place?.path === '';
-  const { status, body } = await httpGet(url, rules, isContainer ? 'GET' : 'HEAD');
+  const { status, body } = await httpGet(url, rules, { method: isContainer ? 'GET' : 'HEAD' });
   body.destroy();
   if (status === 200 && !isContainer) return 'file';
   if (place !== undefined && (await hasBlobs(place, rules))) return 'folder';
   const input = withoutQuery(text);
   if (status === 404) throw failure('InputNotFound', { input });
-  throw failure('InputUnreadable', { input, reason: `the answer was ${status}` });
+  throw failure('InputUnreadable', { input, reason: `the answer was ${status}${expiryNote(url, status)}` });
 }
 
 async function hasBlobs({ container, path }: ContainerPlace, rules: UrlRules): Promise<boolean> {

@@ -1,8 +1,10 @@
-import { opendir, realpath } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, isFailure } from '../errors/batchpointError';
 import { entryKind } from './entryKind';
-import type { InputSource } from './inputSource';
+import type { InputSource, ListOptions, PieceReader } from './inputSource';
+import { withSize, type ListedFile } from './listedFile';
+import { localPieces, readableFile } from './localFile';
 import { systemErrorCode } from '../errors/systemError';
 
 /** The state folder of the command line: whoever scores the current folder does not mean that one. */
@@ -22,27 +24,38 @@ export class LocalInput implements InputSource {
     this.inPlace = type === 'file' ? dirname(path) : path;
   }
 
-  async *list(): AsyncGenerator<readonly string[]> {
-    if (this.type === 'file') yield [basename(this.path)];
-    else yield* this.walk(this.path, '', [await realpath(this.path)]);
+  async *list(options: ListOptions = {}): AsyncGenerator<readonly ListedFile[]> {
+    const pages =
+      this.type === 'file' ? [[basename(this.path)]] : this.walk('', [await realpath(this.path)], options);
+    for await (const page of pages) yield options.sizes === true ? await this.withSizes(page) : page;
   }
 
-  provide(paths: readonly string[]): Promise<string[]> {
-    return Promise.resolve(paths.map((path) => `${this.inPlace}/${path}`));
+  provide(path: string): Promise<string> {
+    return readableFile(`${this.inPlace}/${path}`, path);
+  }
+
+  open(path: string): Promise<PieceReader> {
+    return localPieces(`${this.inPlace}/${path}`, path);
   }
 
   /** `above` holds the real paths of the folders that lead here: one of them again is a loop. */
-  private async *walk(folder: string, prefix: string, above: string[]): AsyncGenerator<readonly string[]> {
+  private async *walk(prefix: string, above: string[], options: ListOptions): AsyncGenerator<string[]> {
+    const { wants = () => true, enters = () => true } = options;
+    const folder = join(this.path, prefix);
     const folders: string[] = [];
     let page: string[] = [];
     try {
       for await (const entry of await opendir(folder, { bufferSize: pageSize })) {
         const path = `${prefix}${checkedName(entry.name)}`;
         const kind = await entryKind(join(folder, entry.name), entry);
-        if (typeof kind === 'object')
+        if (kind === 'folder') {
+          if (entry.name !== stateFolder && enters(path)) folders.push(entry.name);
+          continue;
+        }
+        // What cannot be read is a file that fails. What may be read for ever, as a pipe, is none.
+        if (typeof kind === 'object' && kind.special && wants(path))
           throw failure('InputUnreadable', { input: join(folder, entry.name), reason: kind.fault });
-        if (kind === 'file') page.push(path);
-        else if (entry.name !== stateFolder) folders.push(entry.name);
+        page.push(path);
         if (page.length === pageSize) {
           yield page;
           page = [];
@@ -54,8 +67,19 @@ export class LocalInput implements InputSource {
     yield page;
     for (const name of folders) {
       const real = await realpath(join(folder, name));
-      if (!above.includes(real)) yield* this.walk(join(folder, name), `${prefix}${name}/`, [...above, real]);
+      if (!above.includes(real)) yield* this.walk(`${prefix}${name}/`, [...above, real], options);
     }
+  }
+
+  private withSizes(page: readonly string[]): Promise<ListedFile[]> {
+    return Promise.all(
+      page.map((path) =>
+        stat(join(this.inPlace, path)).then(
+          ({ size }) => withSize(path, size),
+          () => withSize(path, undefined),
+        ),
+      ),
+    );
   }
 }
 

@@ -1,17 +1,23 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { failure, isFailure } from '../errors/batchpointError';
 import { fileErrorCode } from '../stores/fileErrors';
 import { blobUrl, containerPlace, listBlobs } from './blobListing';
+import { boundedBytes } from './boundedBytes';
 import { refuseClashes } from './clashingNames';
 import { fetchFailure } from './fetchFailure';
+import { expiryNote } from './expiryNote';
 import { httpGet } from './httpGet';
-import type { InputSource } from './inputSource';
+import type { InputSource, ListOptions, PieceReader } from './inputSource';
+import { withSize, type ListedFile } from './listedFile';
 import { pathBelow } from './pathBelow';
-import { checkedUrl, type UrlRules } from './urlRules';
+import { UrlPieces, type UrlPiecesContext } from './urlPieces';
+import { checkedUrl } from './urlRules';
+
+/** What URLs are read with. */
+export type UrlContext = Omit<UrlPiecesContext, 'signal'>;
 
 /** Attempts at fetching one file. */
 const tries = 3;
@@ -24,28 +30,26 @@ export class UrlInput implements InputSource {
   constructor(
     url: string,
     private readonly type: 'file' | 'folder',
-    private readonly rules: UrlRules,
+    private readonly context: UrlContext,
   ) {
-    this.url = checkedUrl(url, rules);
+    this.url = checkedUrl(url, context.rules);
   }
 
-  async *list(): AsyncGenerator<readonly string[]> {
+  async *list({ sizes = false }: ListOptions = {}): AsyncGenerator<readonly ListedFile[]> {
     if (this.type === 'file') {
-      yield [fileName(this.url)];
+      const name = fileName(this.url);
+      yield [sizes ? withSize(name, await this.size()) : name];
       return;
     }
-    yield* refuseClashes(this.names());
+    yield* refuseClashes(this.files(sizes));
   }
 
-  provide(paths: readonly string[], folder: string, signal: AbortSignal): Promise<string[]> {
-    return Promise.all(paths.map((path) => this.fetch(path, pathBelow(folder, path), signal)));
-  }
-
-  private async fetch(path: string, target: string, signal: AbortSignal): Promise<string> {
+  async provide(path: string, folder: string, signal: AbortSignal): Promise<string> {
+    const target = pathBelow(folder, path);
     for (let attempt = 1; ; attempt++) {
       try {
         await mkdir(dirname(target), { recursive: true });
-        await this.fetchOnce(this.type === 'file' ? this.url : this.urlOf(path), path, target, signal);
+        await this.fetchOnce(this.urlOf(path), path, target, signal);
         return target;
       } catch (error) {
         // What cannot be removed is written over by the next attempt, and goes with the folder.
@@ -56,42 +60,50 @@ export class UrlInput implements InputSource {
     }
   }
 
+  async open(path: string, signal: AbortSignal): Promise<PieceReader> {
+    try {
+      return await UrlPieces.open(this.urlOf(path), path, { ...this.context, signal });
+    } catch (error) {
+      throw fetchFailure(path, error);
+    }
+  }
+
   private async fetchOnce(url: URL, path: string, target: string, signal: AbortSignal): Promise<void> {
     const failed = (reason: string, cause?: unknown): Error =>
       failure('InputFetchFailed', { file: path, reason }, { cause });
-    const { status, body } = await httpGet(url, this.rules, 'GET', signal);
+    const { status, body } = await httpGet(url, this.context.rules, { signal });
     if (status !== 200) {
       body.destroy();
-      throw failed(`the answer was ${status}`);
+      throw failed(`the answer was ${status}${expiryNote(url, status)}`);
     }
     try {
-      await pipeline(body, this.counted(), createWriteStream(target), { signal });
+      await pipeline(body, boundedBytes(this.context.rules.maxBytes), createWriteStream(target), { signal });
     } catch (error) {
       if (fileErrorCode(error) !== undefined) throw error;
       throw failed(error instanceof Error ? error.message : String(error), error);
     }
   }
 
-  private counted(): Transform {
-    let bytes = 0;
-    const { maxBytes } = this.rules;
-    return new Transform({
-      transform(chunk: Buffer, _encoding, done): void {
-        bytes += chunk.length;
-        if (bytes > maxBytes) done(new Error(`it has more than ${maxBytes} bytes`));
-        else done(null, chunk);
-      },
-    });
-  }
-
-  private async *names(): AsyncGenerator<readonly string[]> {
+  private async *files(sizes: boolean): AsyncGenerator<readonly ListedFile[]> {
     const { container, root } = this.folder();
-    for await (const names of listBlobs(container, root, this.rules)) {
-      yield names.map((name) => name.slice(root.length));
+    for await (const blobs of listBlobs(container, root, this.context.rules)) {
+      yield blobs.map(({ name, size }) => {
+        const path = name.slice(root.length);
+        return sizes ? withSize(path, size) : path;
+      });
     }
   }
 
+  /** What a server says of the size of the one file; `undefined` where it says nothing. */
+  private async size(): Promise<number | undefined> {
+    const { headers, body } = await httpGet(this.url, this.context.rules, { method: 'HEAD' });
+    body.destroy();
+    const length = headers['content-length'];
+    return length === undefined ? undefined : Number(length);
+  }
+
   private urlOf(path: string): URL {
+    if (this.type === 'file') return this.url;
     const { container, root } = this.folder();
     return blobUrl(container, `${root}${path}`);
   }

@@ -10,7 +10,8 @@ import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Destinations } from '../outputs/destinations';
 import type { BlobStore } from '../stores/blobStore';
-import { readManifestHead, writeManifest, type ManifestHead } from './manifest';
+import { writeManifest } from './manifest';
+import { readManifestHead, type ManifestHead } from './manifestHead';
 import { sortedNames } from './sortedNames';
 
 /** What planning works with. */

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { jobPrefix } from '../jobs/jobKeys';
 import { partName, type ClaimRow, type PartKind } from '../planning/claimRow';
 import type { BlobStore } from '../stores/blobStore';
+import type { FeedFolders } from './miniBatchFeed';
 
 /** A file that a script wrote itself, in the part `files` of a claim. */
 export interface ScriptFile {
@@ -49,9 +50,9 @@ export class ClaimFiles {
     return join(this.folder, 'written');
   }
 
-  /** Where fetched input goes. */
-  get input(): string {
-    return join(this.folder, 'input');
+  /** Where fetched input goes, and parts of files. */
+  get folders(): FeedFolders {
+    return { input: join(this.folder, 'input'), parts: join(this.folder, 'parts') };
   }
 
   async make(): Promise<void> {

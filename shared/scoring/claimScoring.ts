@@ -11,6 +11,7 @@ import {
   resultOf,
   type DoneMessage,
   type FailedMessage,
+  type Handed,
   type HostMessage,
   type WorkerMessage,
 } from './workerMessages';
@@ -103,7 +104,7 @@ export class ClaimScoring {
       const miniBatch = inFront ? head : await feed.get(i);
       if (miniBatch.fault !== undefined) return;
       if (claim.attempt > 1) await watch.begin(i);
-      worker.send(['score', i, miniBatch.paths]);
+      worker.send(['score', ...handed(miniBatch)]);
       this.sent = i + 1;
     }
   }
@@ -140,7 +141,7 @@ export class ClaimScoring {
     if (message[0] !== 'failed') return;
     this.holds = true;
     if (await this.triedInVain(head, message)) this.decide(worker, ['go']);
-    else if (this.hasTime()) this.decide(worker, ['again', head.index, head.paths]);
+    else if (this.hasTime()) this.decide(worker, ['again', ...handed(head)]);
   }
 
   /** Counts a try that failed; where it was the last one, the mini-batch has failed. */
@@ -235,6 +236,11 @@ export class ClaimScoring {
       return true;
     return performance.now() + atWork * settings.timeoutSeconds * 1000 < deadline;
   }
+}
+
+/** A mini-batch as the messages to a worker have it. */
+function handed({ index, paths, firstRows, root }: ReadyMiniBatch): Handed {
+  return firstRows === undefined || root === undefined ? [index, paths] : [index, paths, firstRows, root];
 }
 
 /** Whether a message fits what a worker is at: a copy of it, which a script has forked, tells results twice. */

@@ -3,6 +3,7 @@ import { failure, type BatchpointError } from '../errors/batchpointError';
 import { withoutSecrets } from '../errors/withoutSecrets';
 import { addProgress, noProgress, type JobProgress } from '../jobs/jobRun';
 import type { ClaimRow } from '../planning/claimRow';
+import { entryName, isPart, type ManifestEntry } from '../planning/manifestEntry';
 import { fileFault } from './attemptFaults';
 import { ClaimLog } from './claimLog';
 import type { ReadyMiniBatch } from './miniBatchFeed';
@@ -67,55 +68,58 @@ export class ClaimTally {
   /** All tries of a mini-batch failed, or it cannot be tried: its files count as failed. */
   settleFailed(miniBatch: ReadyMiniBatch, fault: BatchpointError, exception: readonly string[]): void {
     const tries = this.triesOf(miniBatch.index);
-    const failed = miniBatch.files.length;
-    this.logFailure(miniBatch, fault, exception, { files: miniBatch.files, failed, tries });
-    this.settle(miniBatch, { failedFiles: failed, rows: 0, tries, error: fault.code });
+    const { entries } = miniBatch;
+    this.logUnreadable(miniBatch, tries);
+    if (entries.length > 0) this.logFailure(miniBatch, fault, exception, entries, entries.length, tries);
+    this.settle(miniBatch, { failed: entries.length, rows: 0, tries, error: fault.code });
   }
 
-  /** A `run()` gave a result. Answers the number of files that it counts as failed. */
+  /** A `run()` gave a result. Answers the number of files that count as failed, with those that could not be had. */
   settleDone(miniBatch: ReadyMiniBatch, message: DoneMessage): number {
     const { seconds, elements, rows, failures } = resultOf(message);
-    const files = miniBatch.files.length;
-    const failedFiles = failedFilesOf(files, elements);
+    const { entries, unreadable } = miniBatch;
+    const failed = failedFilesOf(entries.length, elements);
     this.spent += seconds;
     const tries = this.countTry();
-    let error = '';
+    let error: string = unreadable[0]?.fault.code ?? '';
+    this.logUnreadable(miniBatch, tries);
     for (const [position, kind, ...exception] of failures) {
       const fault = fileFault(kind, exception);
       error ||= fault.code;
-      this.logFailure(miniBatch, fault, exception, {
-        files: [miniBatch.files[position] ?? ''],
-        failed: 1,
-        tries,
-      });
+      this.logFailure(miniBatch, fault, exception, entries.slice(position, position + 1), 1, tries);
     }
-    if (failedFiles > failures.length) {
-      const fault = failure('TooFewResults', { elements, files, failed: failedFiles });
+    if (failed > failures.length) {
+      const fault = failure('TooFewResults', { elements, files: entries.length, failed });
       error ||= fault.code;
-      this.logFailure(miniBatch, fault, [], { files: miniBatch.files, failed: failedFiles, tries });
+      this.logFailure(miniBatch, fault, [], entries, failed, tries);
     }
-    this.settle(miniBatch, { failedFiles, rows, tries, error });
-    return failedFiles;
+    return this.settle(miniBatch, { failed, rows, tries, error });
   }
 
+  /** Answers the number of files that count as failed. */
   private settle(
-    { index, files }: ReadyMiniBatch,
-    result: { failedFiles: number; rows: number; tries: number; error: string },
-  ): void {
-    const { failedFiles, rows, tries } = result;
-    const failed = failedFiles === files.length;
+    { index, entries, unreadable }: ReadyMiniBatch,
+    result: { failed: number; rows: number; tries: number; error: string },
+  ): number {
+    const { rows, tries, error } = result;
+    const files = entries.length + unreadable.length;
+    const failedFiles = result.failed + unreadable.length;
+    const failed = failedFiles === files;
     this.log.report({
-      ...result,
       miniBatch: index,
       result: failed ? 'failed' : failedFiles > 0 ? 'partial' : 'succeeded',
-      files: files.length,
+      files,
+      failedFiles,
+      rows,
+      tries,
       worker: this.worker,
       seconds: this.spent,
+      error,
     });
     this.progress = addProgress(this.progress, {
       miniBatches: 1,
       failedMiniBatches: failed ? 1 : 0,
-      files: files.length,
+      files,
       failedFiles,
       rows,
       tries,
@@ -125,6 +129,7 @@ export class ClaimTally {
     this.tries.delete(index);
     this.spent = 0;
     this.next = index + 1;
+    return failedFiles;
   }
 
   private countTry(): number {
@@ -136,15 +141,26 @@ export class ClaimTally {
     return (this.tries.get(miniBatch) ?? 0) + (this.takenDown.get(miniBatch) ?? 0);
   }
 
+  /** What could not be had fails by itself: each has a reason of its own. */
+  private logUnreadable(miniBatch: ReadyMiniBatch, tries: number): void {
+    for (const { entry, fault } of miniBatch.unreadable)
+      this.logFailure(miniBatch, fault, [], [entry], 1, tries);
+  }
+
   private logFailure(
     { index }: ReadyMiniBatch,
     fault: BatchpointError,
     [exception, , traceback]: readonly string[],
-    counts: { files: readonly string[]; failed: number; tries: number },
+    entries: readonly ManifestEntry[],
+    failed: number,
+    tries: number,
   ): void {
     this.log.fail({
       miniBatch: index,
-      ...counts,
+      files: entries.map(entryName),
+      ...(entries.some(isPart) && { entries }),
+      failed,
+      tries,
       code: fault.code,
       message: fault.message,
       ...(exception === undefined ? {} : { exception }),

@@ -3,7 +3,8 @@ import type { InputSource } from '../inputs/inputSource';
 import type { Inputs } from '../inputs/inputs';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
-import { ManifestReader, readManifestHead } from '../planning/manifest';
+import { readManifestHead } from '../planning/manifestHead';
+import { ManifestReader } from '../planning/manifestReader';
 import type { BlobStore } from '../stores/blobStore';
 import type { Scorer } from './scorer';
 

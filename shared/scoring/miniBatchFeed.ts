@@ -1,40 +1,71 @@
 import { rm } from 'node:fs/promises';
 import { failure, isFailure, type BatchpointError } from '../errors/batchpointError';
 import type { InputSource } from '../inputs/inputSource';
-import type { ManifestReader } from '../planning/manifest';
+import { entryName, isPart, type ManifestEntry } from '../planning/manifestEntry';
+import type { ManifestReader } from '../planning/manifestReader';
+import { inTurn } from './inTurn';
+import { PartMaker } from './parts/partMaker';
+
+/** A file of a mini-batch that could not be had; a part of a file counts as one. */
+export interface UnreadableFile {
+  readonly entry: ManifestEntry;
+  readonly fault: BatchpointError;
+}
 
 /** A mini-batch that can be handed to a worker, or the reason why it cannot. */
 export interface ReadyMiniBatch {
   readonly index: number;
-  /** Paths relative to the input. */
+  /** What the worker gets, without what could not be had. */
+  readonly entries: readonly ManifestEntry[];
+  /** Names of the same for reports: paths relative to the input. */
   readonly files: readonly string[];
   /** Local paths of the same files. */
   readonly paths: readonly string[];
+  /** The numbers of their first rows in the files that they are parts of, where any is a part. */
+  readonly firstRows?: readonly number[];
+  /** The folder that the paths start with, where it is not that of the whole claim. */
+  readonly root?: string;
+  readonly unreadable: readonly UnreadableFile[];
+  /** Why there is nothing to hand to a worker. */
   readonly fault?: BatchpointError;
   /** Whether fetching it was ended before it was done. */
   readonly unfinished?: boolean;
 }
 
+/** Where a feed puts what it fetches. */
+export interface FeedFolders {
+  /** Files of the input. */
+  readonly input: string;
+  /** Parts of files, below a folder for each mini-batch. */
+  readonly parts: string;
+}
+
 /** Mini-batches that are made ready at once while others are scored. */
 const ahead = 4;
+
+/** Files of one mini-batch that are fetched at once. */
+const fetchedAtOnce = 32;
 
 /** Makes the mini-batches of a claim ready in their order: the files of the next are fetched while one is scored. */
 export class MiniBatchFeed {
   private readonly ready = new Map<number, Promise<ReadyMiniBatch>>();
   private readonly arrived = new Set<number>();
+  private readonly parts: PartMaker;
 
   constructor(
-    private readonly manifest: ManifestReader,
+    private readonly manifest: Pick<ManifestReader, 'files'>,
     private readonly source: InputSource,
-    private readonly folder: string,
+    private readonly folders: FeedFolders,
     private readonly end: number,
     /** Raised when nothing is to be fetched any more. */
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.parts = new PartMaker(source, folders.parts, signal);
+  }
 
   /** The folder that local paths start with; what follows is the path relative to the input. */
   get root(): string {
-    return this.source.inPlace ?? this.folder;
+    return this.source.inPlace ?? this.folders.input;
   }
 
   /** The mini-batch, once it is ready. Those behind it are begun too. */
@@ -47,20 +78,21 @@ export class MiniBatchFeed {
 
   /** Whether `get` answers at once. */
   has(index: number): boolean {
-    return this.source.inPlace !== undefined || this.arrived.has(index);
+    return this.arrived.has(index) || (this.source.inPlace !== undefined && !this.parts.isUsed);
   }
 
   /** Forgets a mini-batch that is done, and removes what was fetched for it. */
-  async drop(miniBatch: ReadyMiniBatch): Promise<void> {
-    this.ready.delete(miniBatch.index);
-    this.arrived.delete(miniBatch.index);
-    if (this.source.inPlace !== undefined) return;
-    await Promise.all(miniBatch.paths.map((path) => rm(path, { force: true })));
+  async drop({ index, entries, paths }: ReadyMiniBatch): Promise<void> {
+    this.ready.delete(index);
+    this.arrived.delete(index);
+    const copies = paths.filter((_, i) => this.source.inPlace === undefined || isPart(entries[i] ?? ''));
+    await Promise.all(copies.map((path) => rm(path, { force: true })));
   }
 
   /** Waits until nothing is being fetched any more. Nothing is to be asked for after that. */
   async close(): Promise<void> {
     await Promise.allSettled(this.ready.values());
+    await this.parts.close();
   }
 
   private begin(index: number): void {
@@ -71,21 +103,73 @@ export class MiniBatchFeed {
   }
 
   private async prepare(index: number): Promise<ReadyMiniBatch> {
-    const files = await this.manifest.files(index);
+    const entries = await this.manifest.files(index);
+    const found = await inTurn(fetchedAtOnce, entries, (entry) => this.provide(entry, index));
+    if (this.signal.aborted && found.some((one) => typeof one !== 'string'))
+      return unfinished(index, entries);
+    this.arrived.add(index);
+    return assembled(index, entries, found, this.parts.root(index));
+  }
+
+  /** The local path of an entry, or why it cannot be had. */
+  private async provide(entry: ManifestEntry, index: number): Promise<string | BatchpointError> {
     try {
-      const paths = await this.source.provide(files, this.folder, this.signal);
-      this.arrived.add(index);
-      return { index, files, paths };
+      if (isPart(entry)) return await this.parts.make(entry, index);
+      return await this.source.provide(entry, this.folders.input, this.signal);
     } catch (error) {
-      if (this.signal.aborted) return { index, files, paths: [], fault: tooSlow(files), unfinished: true };
-      if (!isFailure(error)) throw error;
-      this.arrived.add(index);
-      return { index, files, paths: [], fault: error };
+      if (isFailure(error)) return error;
+      if (!this.signal.aborted) throw error;
+      return tooSlow(entryName(entry));
     }
   }
 }
 
-function tooSlow([file = '']: readonly string[]): BatchpointError {
+/** Puts together what could be had, and tells it from what could not. */
+function assembled(
+  index: number,
+  entries: readonly ManifestEntry[],
+  found: readonly (string | BatchpointError)[],
+  partsRoot: string,
+): ReadyMiniBatch {
+  const given: ManifestEntry[] = [];
+  const paths: string[] = [];
+  const unreadable: UnreadableFile[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const one = found[i];
+    if (typeof one === 'string') {
+      given.push(entry);
+      paths.push(one);
+    } else if (one !== undefined) unreadable.push({ entry, fault: one });
+  }
+  const [first] = unreadable;
+  return {
+    index,
+    entries: given,
+    files: given.map(entryName),
+    paths,
+    ...(given.some(isPart) && {
+      firstRows: given.map((entry) => (isPart(entry) ? entry.from : 0)),
+      root: partsRoot,
+    }),
+    unreadable,
+    ...(given.length === 0 && first !== undefined && { fault: first.fault }),
+  };
+}
+
+function unfinished(index: number, entries: readonly ManifestEntry[]): ReadyMiniBatch {
+  const files = entries.map(entryName);
+  return {
+    index,
+    entries,
+    files,
+    paths: [],
+    unreadable: [],
+    fault: tooSlow(files[0] ?? ''),
+    unfinished: true,
+  };
+}
+
+function tooSlow(file: string): BatchpointError {
   const reason =
     'its mini-batch took so long to come that no run() would fit into the time of the function any more';
   return failure('InputFetchFailed', { file, reason });

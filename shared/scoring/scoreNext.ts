@@ -68,7 +68,7 @@ async function scoreClaim(
   const watch = new ClaimWatch(context, id, claim, spec.settings.errorThreshold, context.now);
   const { patience } = patienceFor(spec.settings.timeoutSeconds, deadline);
   const enough = patience === undefined ? watch.stopped : AbortSignal.any([watch.stopped, patience]);
-  const feed = new MiniBatchFeed(job.manifest, job.source, files.input, claim.to, enough);
+  const feed = new MiniBatchFeed(job.manifest, job.source, files.folders, claim.to, enough);
   const tally = new ClaimTally(claim, spec.settings.maxTries, context.now);
   const scoring = new ClaimScoring({
     claim,

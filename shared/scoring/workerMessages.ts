@@ -23,10 +23,21 @@ export interface WorkerSetup {
   readonly whole_errors?: boolean;
 }
 
+/**
+ * A mini-batch as a worker gets it. Where files are parts of larger ones, it is told the numbers of their first rows in
+ * those, and the folder that the paths start with instead of that of the claim.
+ */
+export type Handed = readonly [
+  miniBatch: number,
+  paths: readonly string[],
+  firstRows?: readonly number[],
+  root?: string,
+];
+
 export type HostMessage =
   | readonly ['begin', rows: string, files: string, root: string]
-  | readonly ['score', miniBatch: number, paths: readonly string[]]
-  | readonly ['again', miniBatch: number, paths: readonly string[]]
+  | readonly ['score', ...Handed]
+  | readonly ['again', ...Handed]
   | readonly ['go']
   | readonly ['drop']
   | readonly ['end', marker: string]

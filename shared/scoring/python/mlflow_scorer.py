@@ -36,9 +36,10 @@ def init():
     _state["model"] = mlflow.pyfunc.load_model(_state["setup"]["model"])
 
 
-def run(paths, first_rows=None):
-    """Scores each file; `first_rows` are the numbers of their first rows, where they are parts of larger files."""
-    names = [os.path.relpath(path, _state["root"]).replace(os.sep, "/") for path in paths]
+def run(paths, first_rows=None, root=None):
+    """Scores each file. Where they are parts of larger files, `first_rows` are the numbers of their first rows, and
+    names are relative to `root`."""
+    names = [os.path.relpath(path, root or _state["root"]).replace(os.sep, "/") for path in paths]
     sink = open_sink(_state["setup"], names, _state["folder"])
     failures = []
     for position, path in enumerate(paths):

@@ -95,12 +95,12 @@ class Scoring:
             flush()
             self._control.send("ended")
 
-    def _score(self, index, paths, first_rows=None):
+    def _score(self, index, paths, *place):
         """One attempt at one mini-batch. After a failure the host says how to go on before the next is taken."""
         began = time.monotonic()
         try:
-            # Scripts know nothing of the rows that their files begin with.
-            result = self._module.run(paths) if first_rows is None else self._module.run(paths, first_rows)
+            # Where the files come from, as parts of larger ones, concerns only our own scorers.
+            result = self._module.run(paths) if self._setup["kind"] == "script" else self._module.run(paths, *place)
             self._end_copies()
             count, failures = measure(result)
             pieces, row_count = ([], 0) if self._setup["summary_only"] else rows_of(result)

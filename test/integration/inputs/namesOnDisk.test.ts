@@ -50,7 +50,10 @@ describe('the names of files that are fetched', () => {
       server.put(`${place}/${name}`, name);
     }
     const url = `${server.url}/account/container/${place}`;
-    return [new BlobInput(container, place, 'folder'), new UrlInput(url, 'folder', rules)];
+    return [
+      new BlobInput(container, place, 'folder'),
+      new UrlInput(url, 'folder', { rules, scratch: folder }),
+    ];
   }
 
   async function listed(source: InputSource): Promise<string[]> {
@@ -76,13 +79,13 @@ describe('the names of files that are fetched', () => {
     const long = 'n'.repeat(300);
     for (const source of await sources('long', [long, `${long}/in`, 'a', 'a/b'])) {
       for (const name of [long, `${long}/in`]) {
-        const refused = source.provide([name], folder, never);
+        const refused = source.provide(name, folder, never);
         await expect(refused).rejects.toMatchObject({ code: 'InputFetchFailed' });
         await expect(refused).rejects.toThrow('the disk does not take it (ENAMETOOLONG)');
       }
       const beside = join(folder, source.constructor.name);
-      await source.provide(['a/b'], beside, never);
-      await expect(source.provide(['a'], beside, never)).rejects.toMatchObject({ code: 'InputFetchFailed' });
+      await source.provide('a/b', beside, never);
+      await expect(source.provide('a', beside, never)).rejects.toMatchObject({ code: 'InputFetchFailed' });
     }
   });
 });

@@ -28,7 +28,7 @@ describe('the list of a container that', () => {
     const rules = { allowLoopback: true, answerTimeout: 5_000, idleTimeout: 5_000, listTimeout, maxBytes: 1 };
     const names: string[] = [];
     const container = new URL(`${server.url}/account/container`);
-    for await (const some of listBlobs(container, '', rules)) names.push(...some);
+    for await (const some of listBlobs(container, '', rules)) names.push(...some.map(({ name }) => name));
     return names;
   }
 

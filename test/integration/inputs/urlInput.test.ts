@@ -113,7 +113,7 @@ describe('an input behind a URL', () => {
     expect(job.run.failures[0]).toMatchObject({ code: 'InputUriUnsafe' });
   });
 
-  test('is fetched again when it breaks off, and a file that cannot be had fails its mini-batch', async () => {
+  test('is fetched again when it breaks off, and a file that cannot be had fails alone', async () => {
     for (const name of ['a', 'b', 'c', 'd']) server.put(`flaky/${name}.txt`, name);
     let broken = 0;
     server.intercept((request, response) => {
@@ -134,12 +134,14 @@ describe('an input behind a URL', () => {
       await workspace().invoke('urls', '/', dataset(`${server.url}/account/container/flaky`)),
     );
     expect(job.run.state).toBe('Completed');
-    expect(await workspace().predictions(job)).toBe('input/a.txt a\ninput/b.txt b\n');
+    expect(await workspace().predictions(job)).toBe('input/a.txt a\ninput/b.txt b\ninput/d.txt d\n');
     expect(job.run.failures[0]).toMatchObject({
       miniBatch: 1,
       code: 'InputFetchFailed',
-      files: ['c.txt', 'd.txt'],
+      files: ['c.txt'],
+      failed: 1,
     });
+    expect(job.run.progress).toMatchObject({ files: 4, failedFiles: 1, failedMiniBatches: 0 });
   });
 });
 

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ManifestReader, readManifestHead, writeManifest } from '../../../shared/planning/manifest';
+import { writeManifest } from '../../../shared/planning/manifest';
+import { readManifestHead } from '../../../shared/planning/manifestHead';
+import { ManifestReader } from '../../../shared/planning/manifestReader';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 

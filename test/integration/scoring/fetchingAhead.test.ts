@@ -3,12 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InputSource } from '../../../shared/inputs/inputSource';
 import type { JobScoring } from '../../../shared/scoring/jobScoring';
-import { MiniBatchFeed } from '../../../shared/scoring/miniBatchFeed';
+import { MiniBatchFeed, type FeedFolders } from '../../../shared/scoring/miniBatchFeed';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 import { wrapped } from '../../support/wrapped';
 
 const never = new AbortController().signal;
+
+const foldersIn = (folder: string): FeedFolders => ({ input: folder, parts: join(folder, 'parts') });
 
 describe('fetching ahead', () => {
   const workspace = useWorkspace();
@@ -30,7 +32,7 @@ describe('fetching ahead', () => {
       const failing = wrapped(manifest, {
         files: (index) => (index === 0 ? manifest.files(0) : Promise.reject(new Error('no such page'))),
       });
-      const feed = new MiniBatchFeed(failing, source, workspace().folder, 6, never);
+      const feed = new MiniBatchFeed(failing, source, foldersIn(workspace().folder), 6, never);
       expect((await feed.get(0)).index).toBe(0);
       await new Promise(setImmediate);
       expect(unheard).toEqual([]);
@@ -45,14 +47,14 @@ describe('fetching ahead', () => {
     const folder = join(workspace().folder, 'fetched');
     const late: (() => void)[] = [];
     const source: InputSource = wrapped<InputSource>(scoring.source, {
-      provide: async ([path = '']) => {
+      provide: async (path) => {
         if (!path.includes('0.txt')) await new Promise<void>((resolve) => late.push(resolve));
         await mkdir(dirname(join(folder, path)), { recursive: true });
         await writeFile(join(folder, path), 'x');
-        return [join(folder, path)];
+        return join(folder, path);
       },
     });
-    const feed = new MiniBatchFeed(scoring.manifest, source, folder, 6, never);
+    const feed = new MiniBatchFeed(scoring.manifest, source, foldersIn(folder), 6, never);
     await feed.get(0);
     const closed = feed.close();
     for (const release of late) release();

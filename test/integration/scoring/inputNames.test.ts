@@ -72,16 +72,31 @@ def run(mini_batch):
   test.each([
     ['leads nowhere', 'nowhere', 'it is a link that leads nowhere'],
     ['leads back to itself', 'odd', 'it is a link that leads back to itself'],
-    ['leads to a device', '/dev/null', 'it is neither a file nor a folder'],
-  ])('are told where one %s', async (what, target, reason) => {
+  ])('with a link that %s fail in that one alone', async (what, target, reason) => {
     const folder = join(workspace().folder, what);
     mkdirSync(join(folder, 'sub'), { recursive: true });
     symlinkSync(target, join(folder, 'sub', 'odd'));
-    await workspace().endpoint('odd-links', tellsNames);
-    const refused = workspace().invoke('odd-links', folder);
+    writeFileSync(join(folder, 'sub', 'own.txt'), '2');
+    await workspace().endpoint('odd-links', tellsNames.replace('ROOT', JSON.stringify(folder)), {
+      miniBatchSize: 10,
+    });
+    const job = await workspace().run(await workspace().invoke('odd-links', folder));
+    expect(await workspace().predictions(job)).toBe("'sub/own.txt' 2\n");
+    expect(job.run.failures).toEqual([
+      expect.objectContaining({ code: 'InputFetchFailed', files: ['sub/odd'], failed: 1 }),
+    ]);
+    expect(job.run.failures[0]?.message).toContain(`The file 'sub/odd' could not be fetched: ${reason}.`);
+  });
+
+  test('with a device among them are refused', async () => {
+    const folder = join(workspace().folder, 'device');
+    mkdirSync(join(folder, 'sub'), { recursive: true });
+    symlinkSync('/dev/null', join(folder, 'sub', 'odd'));
+    await workspace().endpoint('odd-devices', tellsNames);
+    const refused = workspace().invoke('odd-devices', folder);
     await expect(refused).rejects.toMatchObject({ code: 'InputUnreadable' });
     await expect(refused).rejects.toThrow(
-      `The input '${join(folder, 'sub', 'odd')}' cannot be read: ${reason}.`,
+      `The input '${join(folder, 'sub', 'odd')}' cannot be read: it is neither a file nor a folder.`,
     );
   });
 

@@ -1,0 +1,28 @@
+/** A part of a file: rows `[from, to)` of a table, which are scored as a file of their own. */
+export interface FilePart {
+  readonly path: string;
+  /** Numbers of rows in the file, from 0. */
+  readonly from: number;
+  readonly to: number;
+  /** Where the rows of a CSV file stand in it; of a Parquet file its own footer tells. */
+  readonly bytes?: {
+    /** The file begins with so many bytes up to the end of its header. */
+    readonly header: number;
+    readonly from: number;
+    readonly to: number;
+  };
+  /** The version of the file that was looked at when the job was planned. */
+  readonly version: string;
+}
+
+/** What a mini-batch is made of: files by their paths, and parts of files. */
+export type ManifestEntry = string | FilePart;
+
+export function isPart(entry: ManifestEntry): entry is FilePart {
+  return typeof entry === 'object';
+}
+
+/** The name of an entry in reports: the path, for a part with its first and its last row. */
+export function entryName(entry: ManifestEntry): string {
+  return isPart(entry) ? `${entry.path}[rows ${entry.from}-${entry.to - 1}]` : entry;
+}

@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { failure, isFailure } from '../../errors/batchpointError';
+import { systemErrorReason } from '../../errors/systemError';
+import type { InputSource, PieceReader } from '../../inputs/inputSource';
+import { pathBelow } from '../../inputs/pathBelow';
+import { entryName, type FilePart } from '../../planning/manifestEntry';
+import { makeCsvPart } from './csvPart';
+
+/** Makes files of parts of files. The file that was read last stays open, as parts of one follow each other. */
+export class PartMaker {
+  private readonly open = new Map<string, Promise<PieceReader>>();
+
+  constructor(
+    private readonly source: InputSource,
+    private readonly folder: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Whether a part was asked for. */
+  get isUsed(): boolean {
+    return this.open.size > 0;
+  }
+
+  /** The folder that the parts of a mini-batch lie in, each by the path that its file has in the input. */
+  root(miniBatch: number): string {
+    return join(this.folder, String(miniBatch));
+  }
+
+  /** Makes the file of a part, and answers its path. Fails with `InputFetchFailed`. */
+  async make(part: FilePart, miniBatch: number): Promise<string> {
+    const target = pathBelow(this.root(miniBatch), part.path);
+    try {
+      const file = await this.reader(part.path);
+      if (file.version !== part.version)
+        throw this.failed(part, 'the file has changed since the job was planned');
+      await mkdir(dirname(target), { recursive: true });
+      await makeCsvPart(file, part, target, this.signal);
+      return target;
+    } catch (error) {
+      if (isFailure(error, 'InputFetchFailed')) throw error;
+      throw this.failed(part, isFailure(error) ? error.message : systemErrorReason(error), error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const files = await Promise.allSettled(this.open.values());
+    for (const file of files) if (file.status === 'fulfilled') await file.value.close?.();
+  }
+
+  private reader(path: string): Promise<PieceReader> {
+    const present = this.open.get(path);
+    if (present !== undefined) return present;
+    const opened = this.source.open(path, this.signal);
+    this.open.set(path, opened);
+    opened.catch(() => this.open.delete(path));
+    return opened;
+  }
+
+  private failed(part: FilePart, reason: string, cause?: unknown): Error {
+    return failure('InputFetchFailed', { file: entryName(part), reason }, { cause });
+  }
+}
