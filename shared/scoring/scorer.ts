@@ -6,11 +6,14 @@ import type { PipRequirements } from '../registry/condaFile';
 import type { EnvironmentContent } from '../registry/environments';
 import type { ModelFacts } from '../registry/models';
 import type { Registry } from '../registry/registry';
+import { runtimeOf, type Runtime } from '../registry/scriptLanguage';
 import type { WorkerSetup } from './workerMessages';
 
 /** All that a scoring process is made from. Processes of one key are the same but for their folders. */
 export interface Scorer {
   readonly key: string;
+  readonly runtime: Runtime;
+  /** What is to be installed for Python. */
   readonly requirements: PipRequirements | undefined;
   readonly setup: Omit<WorkerSetup, 'host' | 'output'>;
   /** Variables of the deployment and of the contract, without those of the machine. */
@@ -44,11 +47,10 @@ export async function scorerOf(registry: Registry, spec: JobSpec): Promise<Score
 
 /** The scorer that these parts make, with the settings of a job. */
 export function scorerFrom({ model, code, environment }: ScorerParts, settings: JobSettings): Scorer {
-  // A deployment has its environment, or else what its MLflow model brings itself.
-  const requirements =
-    environment === undefined ? model.facts.mlflow?.requirements : environment.requirements;
+  const runtime = code === undefined ? 'python' : runtimeOf(code.script);
+  const requirements = runtime === 'python' ? requirementsOf(model.facts, environment) : undefined;
   const setup: Scorer['setup'] = {
-    kind: code === undefined ? 'mlflow' : 'script',
+    kind: code === undefined ? 'mlflow' : runtime === 'node' ? 'module' : 'script',
     folder: code?.folder ?? '',
     script: code?.script ?? '',
     model: join(model.folder, model.root),
@@ -58,7 +60,15 @@ export function scorerFrom({ model, code, environment }: ScorerParts, settings: 
   const variables = { ...settings.environmentVariables, AZUREML_MODEL_DIR: model.folder };
   const parts = [setup, variables, requirements?.lines ?? []];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  return { key, requirements, setup, variables };
+  return { key, runtime, requirements, setup, variables };
+}
+
+/** A deployment has its environment, or else what its MLflow model brings itself. */
+function requirementsOf(
+  model: ModelFacts,
+  environment: EnvironmentContent | undefined,
+): PipRequirements | undefined {
+  return environment === undefined ? model.mlflow?.requirements : environment.requirements;
 }
 
 async function codeOf(registry: Registry, spec: JobSpec): Promise<ScorerParts['code']> {

@@ -1,17 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Duplex, Readable } from 'node:stream';
-import { join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import { ControlLines } from './controlLines';
 import { MessageQueue } from './messageQueue';
 import { OutputCapture } from './outputCapture';
 import { killGroup } from './processRecords';
 import type { HostMessage, WorkerMessage, WorkerSetup } from './workerMessages';
+import type { WorkerProgram } from './workerProgram';
 
 /** How a worker is started. */
 export interface WorkerStart {
-  readonly python: string;
+  readonly program: WorkerProgram;
   readonly setup: WorkerSetup;
   /** All variables of the process. */
   readonly variables: Readonly<Record<string, string>>;
@@ -32,11 +32,16 @@ export type WorkerEvent =
   | { readonly kind: 'died'; readonly how: string }
   | { readonly kind: 'silent' };
 
-const workerScript = join(__dirname, 'python', 'worker.py');
-
 /** How a process ended that was ended for what came through its control pipe. */
 export const outOfTurn =
   'it was ended, as something wrote to the pipe to the host, a descriptor that the script has not opened';
+
+/** How a process ended that was ended because its control pipe was at its end. */
+const hungUp =
+  'it was ended, as the script has closed the pipe to the host, a descriptor that it has not opened';
+
+/** How long a process may still be there after the end of its control pipe. */
+const hangUpMilliseconds = 1_000;
 
 /** Where the control pipe is among the descriptors of a worker. */
 const controlDescriptor = 3;
@@ -68,6 +73,7 @@ export class Worker {
     this.control.on('data', (text: string) => this.take(text));
     // Writing to a worker that has just died fails; that it died is told by its end.
     this.control.on('error', () => undefined);
+    this.control.once('end', () => this.hangUp());
     // What the process leaves behind ends with it, now: later, its number may be that of somebody else's group.
     child.once('exit', () => {
       this.killGroup();
@@ -78,21 +84,23 @@ export class Worker {
 
   /**
    * Starts a worker and waits until it is ready; `undefined` when the signal is raised first. `started` is told its
-   * process number at once. Fails with `PythonMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`.
+   * process number at once. Fails with `PythonMissing`, `NodeMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`.
    */
   static async start(
     options: WorkerStart,
     started: (pid: number) => void,
     signal: AbortSignal,
   ): Promise<Worker | undefined> {
-    const child = spawn(options.python, ['-X', 'utf8', workerScript], {
+    const { program, variables } = options;
+    const child = spawn(program.command, program.parameters, {
       // A session of its own makes the worker the head of a process group, so that all of it can be ended.
       detached: true,
-      env: { ...options.variables, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      env: { ...variables, ...program.variables },
+      // Nothing is ever said on the last one: a thread of a Node worker learns from its end that this process is gone.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(program.runtime === 'node' ? ['pipe' as const] : [])],
     });
     const worker = new Worker(child, options.name, options.echo);
-    await spawned(child, options.python);
+    await spawned(child, program);
     if (child.pid !== undefined) started(child.pid);
     worker.write(options.setup);
     let ready = false;
@@ -172,6 +180,16 @@ export class Worker {
     }
   }
 
+  /** A script can close the pipe as well: a process that is still there then is of no use any more. */
+  private hangUp(): void {
+    const timer = setTimeout(() => {
+      this.spokeOutOfTurn = true;
+      this.events.push({ kind: 'died', how: hungUp });
+      this.killGroup();
+    }, hangUpMilliseconds);
+    this.child.once('exit', () => clearTimeout(timer));
+  }
+
   private end(code: number | null, signal: NodeJS.Signals | null): void {
     this.ended = true;
     const hint = signal === 'SIGKILL' ? ', which is also how a machine out of memory ends processes' : '';
@@ -215,11 +233,16 @@ function exited(child: ChildProcess): Promise<{ code: number | null; signal: Nod
   });
 }
 
-function spawned(child: ChildProcess, python: string): Promise<void> {
+function spawned(child: ChildProcess, { runtime, command }: WorkerProgram): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (error: Error & { code?: string }) => {
-      reject(failure('PythonMissing', { python, reason: error.code ?? error.message }, { cause: error }));
+      const reason = error.code ?? error.message;
+      reject(
+        runtime === 'python'
+          ? failure('PythonMissing', { python: command, reason }, { cause: error })
+          : failure('NodeMissing', { node: command, reason }, { cause: error }),
+      );
     });
   });
 }

@@ -6,6 +6,7 @@ import type { InstallProgress, VirtualEnvironments } from './virtualEnvironments
 import { Worker, type Echo } from './worker';
 import { scriptEnvironment } from './workerEnvironment';
 import type { WorkerFolders } from './workerFolders';
+import { nodeProgram, pythonProgram, type WorkerProgram } from './workerProgram';
 
 /** What a pool is made with. */
 export interface PoolSettings {
@@ -64,15 +65,14 @@ export class WorkerPool {
     signal: AbortSignal,
     { progress = () => undefined, patience }: AcquireOptions = {},
   ): Promise<Worker | undefined> {
-    const making = this.environments.python(scorer.requirements, progress);
-    const python = await Promise.race([making, aborted(signal)]);
-    while (!signal.aborted && python !== undefined) {
+    const program = await Promise.race([this.program(scorer, progress), aborted(signal)]);
+    while (!signal.aborted && program !== undefined) {
       const warm = this.findWarm(scorer.key, job);
       if (warm !== undefined) {
         warm.busy = true;
         return warm.worker;
       }
-      if (this.hasRoom()) return this.start(scorer, job, python, signal);
+      if (this.hasRoom()) return this.start(scorer, job, program, signal);
       if (patience?.aborted === true) return undefined;
       await this.untilFreed(patience === undefined ? signal : AbortSignal.any([signal, patience]));
     }
@@ -118,10 +118,16 @@ export class WorkerPool {
     await Promise.all([...this.places].map((place) => this.discard(place.worker)));
   }
 
+  /** What runs the workers of a scorer; an environment is made only for those in Python. */
+  private async program(scorer: Scorer, progress: InstallProgress): Promise<WorkerProgram> {
+    if (scorer.runtime === 'node') return nodeProgram();
+    return pythonProgram(await this.environments.python(scorer.requirements, progress));
+  }
+
   private async start(
     scorer: Scorer,
     job: string,
-    python: string,
+    program: WorkerProgram,
     signal: AbortSignal,
   ): Promise<Worker | undefined> {
     this.starting++;
@@ -133,7 +139,7 @@ export class WorkerPool {
       folder = await this.folders.make();
       const output = join(folder, 'output');
       const start = {
-        python,
+        program,
         setup: { ...scorer.setup, host: process.pid, output, ...(echo && { whole_errors: true }) },
         variables: { ...scriptEnvironment(process.env), ...scorer.variables, AZUREML_BI_OUTPUT_PATH: output },
         initSeconds,

@@ -2,16 +2,23 @@
 const { spawn } = require('node:child_process');
 const { join } = require('node:path');
 
-const folder = process.argv[2];
-const script = join(__dirname, '../../shared/scoring/python/worker.py');
-const worker = spawn('python3', [script], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+const [folder, script] = process.argv.slice(2);
+const root = join(__dirname, '../..');
+const program = script.endsWith('.py')
+  ? ['python3', join(root, 'shared/scoring/python/worker.py')]
+  : [process.execPath, join(root, 'dist/shared/scoring/node/worker.js')];
+const [command, ...parameters] = program;
+const worker = spawn(command, parameters, {
+  detached: true,
+  stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
+});
 const say = (message) => worker.stdio[3].write(`${JSON.stringify(message)}\n`);
 
 say({
   host: process.pid,
-  kind: 'script',
+  kind: script.endsWith('.py') ? 'script' : 'module',
   folder,
-  script: 'score.py',
+  script,
   model: folder,
   output: folder,
   level: 'INFO',

@@ -72,11 +72,11 @@ export class Workspace {
     return join(this.folder, name);
   }
 
-  /** Makes an endpoint `name` with one deployment `main` that scores with this script. */
-  async endpoint(name: string, script: string, settings: object = {}): Promise<void> {
+  /** Makes an endpoint `name` with one deployment `main` that scores with this script, of this name. */
+  async endpoint(name: string, script: string, settings: object = {}, file = 'score.py'): Promise<void> {
     const { registry } = this.services;
     const id = randomUUID();
-    this.write(`code-${id}/score.py`, script);
+    this.write(`code-${id}/${file}`, script);
     const model = this.write(`model-${id}/model.txt`, 'a model');
     await registry.computes.register(
       'cpu',
@@ -92,7 +92,7 @@ export class Workspace {
     const body = restBodies.batchDeployment({
       properties: {
         model: { referenceType: 'Id', assetId: `azureml:${id}:1` },
-        codeConfiguration: { codeId: `azureml:${id}:1`, scoringScript: 'score.py' },
+        codeConfiguration: { codeId: `azureml:${id}:1`, scoringScript: file },
         compute: 'azureml:cpu',
         miniBatchSize: 1,
         ...settings,

@@ -6,6 +6,10 @@ export const scoringErrors = {
     status: 500,
     text: "Python could not be started as '{python}': {reason}. Install Python 3.10 or later, or name an interpreter in BATCHPOINT_PYTHON.",
   },
+  NodeMissing: {
+    status: 500,
+    text: "Node could not be started as '{node}', the program that runs this host: {reason}. Where it has been replaced by another version, start the host again.",
+  },
   PythonTooOld: {
     status: 500,
     text: "The Python '{python}' is version {version}, and 3.10 or later is needed. Name another interpreter in BATCHPOINT_PYTHON.",

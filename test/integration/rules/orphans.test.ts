@@ -139,13 +139,8 @@ describe('the folder for unfinished work', () => {
   });
 });
 
-describe('a worker', () => {
-  test('dies with its host, and so does what it has started', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-worker-'));
-    const marker = join(folder, 'pids');
-    writeFileSync(
-      join(folder, 'score.py'),
-      `import os, subprocess, time
+const scripts = {
+  'score.py': (marker: string) => `import os, subprocess, time
 def run(mini_batch):
     child = subprocess.Popen(['sleep', '600'])
     with open(${JSON.stringify(marker)}, 'w') as file:
@@ -153,20 +148,36 @@ def run(mini_batch):
         file.flush()
     time.sleep(600)
 `,
-    );
-    const host = spawn(process.execPath, [join(__dirname, '../../support/workerHost.js'), folder], {
-      stdio: 'ignore',
-    });
-    const [worker = 0, child = 0] = await until(
-      () => readFileSync(marker, 'utf8').split(' ').map(Number),
-      (pids) => pids.length === 2,
-    );
-    expect(identityOf(worker)).toBeDefined();
-    host.kill('SIGKILL');
-    await until(
-      () => [identityOf(worker), identityOf(child)],
-      ([a, b]) => a === undefined && b === undefined,
-    );
-    rmSync(folder, { recursive: true, force: true });
-  });
+  'score.mjs': (marker: string) => `import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+export function run() {
+  const child = spawn('sleep', ['600']);
+  writeFileSync(${JSON.stringify(marker)}, process.pid + ' ' + child.pid);
+  for (;;);
+}
+`,
+};
+
+describe('a worker', () => {
+  test.each(Object.entries(scripts))(
+    'of %s dies with its host, and so does what it has started',
+    async (file, script) => {
+      const folder = mkdtempSync(join(tmpdir(), 'batchpoint-worker-'));
+      const marker = join(folder, 'pids');
+      writeFileSync(join(folder, file), script(marker));
+      const program = join(__dirname, '../../support/workerHost.js');
+      const host = spawn(process.execPath, [program, folder, file], { stdio: 'ignore' });
+      const [worker = 0, child = 0] = await until(
+        () => readFileSync(marker, 'utf8').split(' ').map(Number),
+        (pids) => pids.length === 2,
+      );
+      expect(identityOf(worker)).toBeDefined();
+      host.kill('SIGKILL');
+      await until(
+        () => [identityOf(worker), identityOf(child)],
+        ([a, b]) => a === undefined && b === undefined,
+      );
+      rmSync(folder, { recursive: true, force: true });
+    },
+  );
 });
