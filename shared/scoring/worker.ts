@@ -215,7 +215,7 @@ export class Worker {
     if (kind === 'no-run') throw failure('ScriptLacksRun', { script: setup.script });
     const details = [{ code: 'Traceback', message: traceback }];
     if (kind === 'exited')
-      throw failure('InitExited', { how: `exit ${text}`, lines: this.stderr.lastLines() }, { details });
+      throw failure('InitExited', { how: text, lines: this.stderr.lastLines() || '(nothing)' }, { details });
     throw failure('InitFailed', { exception, message: text }, { details });
   }
 }

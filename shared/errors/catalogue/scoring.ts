@@ -44,7 +44,7 @@ export const scoringErrors = {
   },
   RunExited: {
     status: 400,
-    text: 'run() called exit: {message}',
+    text: 'run() called {message}, which fails the try. Return a result where a file is scored, and raise an exception where it cannot be.',
   },
   RunTimedOut: {
     status: 400,

@@ -12,6 +12,8 @@ from output_folder import FileNameError, OutputFolder
 from results import ResultError, measure, rows_of
 
 LONGEST_TEXT = 4000
+# A long message stands at the end of its traceback, and must not push the lines of the script out of it.
+LONGEST_LINE = 1000
 
 
 class Scoring:
@@ -22,6 +24,8 @@ class Scoring:
         self._module = None
         self._rows = None
         self._output = OutputFolder(setup["output"])
+        # The script may close its standard output or send it elsewhere: these stay those that the host reads.
+        self._printed = [out_of_the_way(os.dup(descriptor)) for descriptor in (1, 2)]
         self._pid = os.getpid()
         self._longest = None if setup.get("whole_errors") else LONGEST_TEXT
 
@@ -79,11 +83,11 @@ class Scoring:
     def _end(self, marker):
         os.close(self._rows)
         flush()
-        for descriptor in (1, 2):
+        for descriptor in self._printed:
             try:
                 os.write(descriptor, marker.encode())
             except OSError:
-                pass  # The script has closed it: the host does not wait for the marker for long.
+                pass  # The script has closed even these: the host does not wait for the marker for long.
         self._control.send("ended")
 
     def _shutdown(self):
@@ -196,20 +200,25 @@ def kind_of_run(error):
 
 def describe(error, longest=LONGEST_TEXT):
     """Type, message and traceback of an error, cut so that no script can flood a record; whole for `None`."""
-    # What run() gave back is looked at here, so there is no line of the script to show.
-    text = ""
-    if not isinstance(error, ResultError):
-        text = "".join(traceback.format_exception(type(error), error, own_frames_cut(error)))
+    # What run() gave back is looked at here: the lines of the script to show are those of a str() that raised.
+    shown = error.__cause__ if isinstance(error, ResultError) else error
+    text = "" if shown is None else traceback_of(shown, None if longest is None else LONGEST_LINE)
     message = cut(message_of(error), longest) + pickle_versions.explain(error)
     return [type(error).__name__, message, text if longest is None else text[-longest:]]
 
 
+def traceback_of(error, longest):
+    lines = traceback.format_exception(type(error), error, own_frames_cut(error))
+    return "".join(cut(line.rstrip("\n"), longest) + "\n" for line in lines)
+
+
 def own_frames_cut(error):
     """The traceback without the frames of this folder at its start."""
-    here = os.path.dirname(os.path.abspath(__file__))
+    # Compared as they are: a script may have removed the folder that a relative path would start from.
+    here = os.path.dirname(__file__)
     frames = error.__traceback__
     while frames is not None and frames.tb_next is not None:
-        if not os.path.abspath(frames.tb_frame.f_code.co_filename).startswith((here, "<frozen")):
+        if not frames.tb_frame.f_code.co_filename.startswith((here, "<frozen")):
             break
         frames = frames.tb_next
     return frames
@@ -217,8 +226,10 @@ def own_frames_cut(error):
 
 def message_of(error):
     try:
+        if isinstance(error, SystemExit):
+            return "sys.exit(" + ("" if error.code is None else repr(error.code)) + ")"
         return str(error)
-    except Exception:
+    except BaseException:  # noqa: B902
         return "(its message cannot be shown)"
 
 
