@@ -28,7 +28,8 @@ def way_out(result):
         return SINGLE
     if callable(getattr(type(result), "numpy", None)):
         return (
-            "A tensor becomes an array by .numpy(), or by .detach().cpu().numpy() where it has a gradient or is on a GPU."
+            "A tensor becomes an array by .numpy(), "
+            "or by .detach().cpu().numpy() where it has a gradient or is on a GPU."
         )
     if callable(getattr(type(result), "to_pandas", None)):
         return "It becomes a DataFrame or a Series by .to_pandas()."

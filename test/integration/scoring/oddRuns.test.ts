@@ -128,10 +128,15 @@ ${odd}
   });
 
   test('raises with a message of odd characters: it is told, and the list of failed files can be read', async () => {
-    const job = await ran('characters', String.raw`        raise ValueError('nul \0, half \ud800, "quotes"\nline')`);
+    const job = await ran(
+      'characters',
+      String.raw`        raise ValueError('nul \0, half \ud800, "quotes"\nline')`,
+    );
     const failure = await expectOneFailure(job);
     expect(failure.message).toContain('"quotes"');
-    expect(await workspace().file(job, 'failed_files.csv')).toContain('f000001.txt,1,RunRaised,ValueError,2,');
+    expect(await workspace().file(job, 'failed_files.csv')).toContain(
+      'f000001.txt,1,RunRaised,ValueError,2,',
+    );
   });
 
   test('raises an exception that cannot be shown: its type is told', async () => {
