@@ -1,0 +1,17 @@
+import type { ErrorCode } from '../../errors/catalogue';
+
+/** Rows that cannot be written as the output is to be, as an error of the catalogue: it crosses to another thread. */
+export class Misfit extends Error {
+  constructor(
+    readonly code: Extract<ErrorCode, `Result${string}` | 'OutputSchemaDiffers'>,
+    readonly fields: Readonly<Record<string, string | number>>,
+  ) {
+    super(code);
+  }
+}
+
+/** A value for people, on one line and cut where it is long. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 80 ? text : `${text.slice(0, 80)}...`;
+}
