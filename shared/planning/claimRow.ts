@@ -2,7 +2,7 @@ import type { MiniBatchRange } from '../domain/tiling';
 import type { JobProgress } from '../jobs/jobRun';
 
 /** What a claim leaves in the store: rows for the output, and what is told of them. */
-export const partKinds = ['rows', 'failures', 'report', 'stdout', 'stderr', 'files'] as const;
+export const partKinds = ['rows', 'failures', 'report', 'stdout', 'stderr', 'files', 'layout'] as const;
 
 export type PartKind = (typeof partKinds)[number];
 

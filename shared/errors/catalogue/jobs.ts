@@ -18,6 +18,18 @@ export const jobErrors = {
     status: 400,
     text: "The invocation names its input twice: in 'dataset', the form of 2021, and in 'inputData', the form of today. Give one of them.",
   },
+  OutputSchemaDiffers: {
+    status: 400,
+    text: 'The columns of the output are not the same in all mini-batches: mini-batch {miniBatch} has {columns}, and mini-batch {first} has {firstColumns}. Declare the columns with their types in settings.output.columns.',
+  },
+  OutputOptionsMixed: {
+    status: 400,
+    text: "In the settings of the output, '{option}' cannot be with format {format}: {reason}.",
+  },
+  OutputColumnTwice: {
+    status: 400,
+    text: "The settings of the output name the column '{column}' twice. Name each column once; those of 'include' count too.",
+  },
   OutputFormsMixed: {
     status: 400,
     text: "The invocation names its output twice: in 'outputDataset', the form of 2021, and in 'outputData', the form of today. Give one of them.",

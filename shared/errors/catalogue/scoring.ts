@@ -54,6 +54,18 @@ export const scoringErrors = {
     status: 400,
     text: '{message}',
   },
+  ResultColumnMissing: {
+    status: 400,
+    text: "The result of run() has no column '{column}', which settings.output.columns names. It has: {columns}.",
+  },
+  ResultColumnTwice: {
+    status: 400,
+    text: "The result of run() has a column '{column}' twice, or beside the one of that name that settings.output.include adds. Name it otherwise.",
+  },
+  ResultValueMisfit: {
+    status: 400,
+    text: "The value {value} of column '{column}' in row {row} is no {type}. Give another type for the column in settings.output.columns, or another value.",
+  },
   ScriptFileNameInvalid: {
     status: 400,
     text: 'run() wrote a file to AZUREML_BI_OUTPUT_PATH of which the name is not valid UTF-8: {name}. Write it under another name.',
@@ -73,6 +85,11 @@ export const scoringErrors = {
   FileInvalid: {
     status: 400,
     text: '{message}',
+  },
+  RowsNotEncoded: {
+    status: 500,
+    text: 'The rows of a mini-batch could not be encoded: {reason}.',
+    retryable: true,
   },
   WorkerBroken: {
     status: 500,
