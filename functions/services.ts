@@ -18,6 +18,7 @@ import { scorerOf } from '../shared/scoring/scorer';
 import { openScratch } from '../shared/scoring/scratch';
 import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
+import { RowEncoder } from '../shared/outputs/blocks/rowEncoder';
 import { WorkerPool } from '../shared/scoring/workerPool';
 import { openStores } from '../shared/stores/openStores';
 import { readStoreSettings } from '../shared/stores/settings';
@@ -41,6 +42,7 @@ export interface Services extends Trust {
   readonly scorings: JobScorings;
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
+  readonly encoder: RowEncoder;
   /** Where clients upload to and download from by themselves; `undefined` where they cannot. */
   readonly storage: SignedService | undefined;
   /** The folder of this process for unfinished work. */
@@ -127,6 +129,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     scorings: new JobScorings(jobs, blobs, (spec) => scorerOf(registry, spec), inputs),
     environments,
     pool,
+    encoder: new RowEncoder(),
     storage,
     scratch,
     now,

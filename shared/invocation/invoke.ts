@@ -7,6 +7,7 @@ import type { JobSpec } from '../jobs/jobSpec';
 import type { Job, JobStore } from '../jobs/jobStore';
 import type { Destinations } from '../outputs/destinations';
 import type { Deployment } from '../registry/deployments';
+import { fileNameWarning } from '../outputs/outputFileName';
 import { checkName } from '../registry/nameRules';
 import type { Stored } from '../registry/namedResources';
 import type { Registry } from '../registry/registry';
@@ -113,7 +114,10 @@ async function specOf(
     ...outputNameOf(properties),
     settings,
     ...(request === undefined ? {} : { request }),
-    warnings: await warningsOf(context, found.deployment.value),
+    warnings: [
+      ...(await warningsOf(context, found.deployment.value)),
+      ...[fileNameWarning(output.fileName, settings)].filter((warning) => warning !== undefined),
+    ],
   };
 }
 

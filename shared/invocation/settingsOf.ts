@@ -1,13 +1,20 @@
 import type { JobSettings } from '../jobs/jobSpec';
 import type { Deployment } from '../registry/deployments';
+import { outputFileName } from '../outputs/outputFileName';
+import { checkOutputOptions } from '../outputs/outputOptionsCheck';
 import { furtherSettings } from '../registry/furtherSettings';
 import type { BatchJobResource } from '../schemas/rest/generated';
 
-/** The settings of a job: those of its deployment, with what the invocation says over them. */
+/**
+ * The settings of a job: those of its deployment, with what the invocation says over them. Fails with
+ * `OutputOptionsMixed`, `OutputColumnTwice`.
+ */
 export function settingsOf(
   { settings, environmentVariables }: Deployment,
   job: BatchJobResource['properties'],
 ): JobSettings {
+  const further = furtherSettings(settings, job);
+  checkOutputOptions(further.outputOptions);
   const retries = { ...settings.retrySettings, ...job.retrySettings };
   return {
     instanceCount: job.compute?.instanceCount ?? settings.instanceCount,
@@ -16,11 +23,12 @@ export function settingsOf(
     loggingLevel: job.loggingLevel ?? settings.loggingLevel,
     maxConcurrencyPerInstance: job.maxConcurrencyPerInstance ?? settings.maxConcurrencyPerInstance,
     outputAction: job.outputAction ?? settings.outputAction,
-    outputFileName: job.outputFileName ?? settings.outputFileName,
+    outputFileName:
+      job.outputFileName ?? outputFileName(settings.outputFileName, further.outputOptions?.format),
     maxTries: Math.max(1, retries.maxRetries),
     timeoutSeconds: secondsOf(retries.timeout),
     environmentVariables: { ...environmentVariables, ...job.environmentVariables },
-    ...furtherSettings(settings, job),
+    ...further,
   };
 }
 

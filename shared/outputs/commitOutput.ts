@@ -4,6 +4,7 @@ import type { JobSpec } from '../jobs/jobSpec';
 import type { BlobStore, StagedPart } from '../stores/blobStore';
 import { uriOf, type Destination } from './destinations';
 import type { Outcomes } from './outcomes';
+import { outputParts, type FormContext } from './outputParts';
 import { collectScriptFiles } from './scriptFiles';
 
 /** What is committed: names in the destination's store, with their parts. */
@@ -15,12 +16,13 @@ type Committed = readonly (readonly [name: string, parts: readonly StagedPart[]]
  * `OutputExists`; what it has committed by then stays until `withdrawOutput`.
  */
 export async function commitOutput(
-  blobs: BlobStore,
+  context: FormContext,
   spec: JobSpec,
   digest: string,
   outcomes: Outcomes,
   destination: Destination,
 ): Promise<JobResult> {
+  const { blobs } = context;
   const { store, folder, name } = destination;
   const written = [...(await collectScriptFiles(blobs, outcomes))].map(
     ([path, parts]) => [`${folder}${path}`, parts] as const,
@@ -29,7 +31,7 @@ export async function commitOutput(
   if (hasRows && written.some(([path]) => path === name)) {
     throw failure('ScriptFileInTheWay', { file: spec.output.fileName });
   }
-  const rows = outcomes.parts(blobs, 'rows');
+  const rows = hasRows ? await outputParts(context, spec, outcomes) : [];
   const all: Committed = hasRows ? [...written, [name, rows]] : written;
   const metadata = ownMetadata(spec, digest);
   for (const [file, parts] of all) {

@@ -13,6 +13,8 @@ import type { Destinations } from './destinations';
 import { writeResultTexts } from './resultTexts';
 import { keepPartialRows } from './joinLogs';
 import { Outcomes } from './outcomes';
+import type { RowEncoder } from './blocks/rowEncoder';
+import { outputParts } from './outputParts';
 import { writeEnd } from './writeEnd';
 
 /** What finishing works with. */
@@ -20,6 +22,7 @@ export interface FinishContext {
   readonly jobs: JobStore;
   readonly claims: Claims;
   readonly blobs: BlobStore;
+  readonly encoder: RowEncoder;
   readonly destinations: Destinations;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
@@ -73,7 +76,7 @@ async function decide(
   plan: JobPlan,
   outcomes: Outcomes,
 ): Promise<void> {
-  const error = refusal(spec, plan, outcomes);
+  const error = refusal(spec, plan, outcomes) ?? (await formRefusal(context, spec, outcomes));
   if (error !== undefined) {
     await context.jobs.stop(spec.key, { cancelled: false, error });
     return;
@@ -100,6 +103,21 @@ function refusal(spec: JobSpec, plan: JobPlan, outcomes: Outcomes): ErrorBody | 
   return undefined;
 }
 
+/** Why the rows of all claims do not make one file. Looked at before the commit, so that what there is can be kept. */
+async function formRefusal(
+  context: FinishContext,
+  spec: JobSpec,
+  outcomes: Outcomes,
+): Promise<ErrorBody | undefined> {
+  try {
+    await outputParts(context, spec, outcomes);
+    return undefined;
+  } catch (error) {
+    if (!isFailure(error, 'OutputSchemaDiffers')) throw error;
+    return error.toBody();
+  }
+}
+
 /**
  * Commits the rows, and says whether the job is ended by that. An error that stays is written down before anything is
  * taken back: of two that are at the commit, the one that comes later finds it, and takes back what it has committed
@@ -115,7 +133,7 @@ async function commit(
   try {
     const destination = await context.destinations.open(spec.output);
     const digest = read.value.commitDigest ?? '';
-    result = await commitOutput(context.blobs, spec, digest, outcomes, destination);
+    result = await commitOutput(context, spec, digest, outcomes, destination);
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
     await context.jobs.move(spec.key, 'Reverting', () => ({ error: error.toBody() }));
@@ -161,7 +179,7 @@ async function endStopped(
   read: Row<JobRun>,
   outcomes: Outcomes,
 ): Promise<boolean> {
-  await keepPartialRows(context.blobs, spec.key, spec.output.fileName, outcomes);
+  await keepPartialRows(context, spec, outcomes);
   const { stop } = read.value;
   const last =
     stop === undefined || stop.cancelled

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jobPrefix } from '../jobs/jobKeys';
+import type { JobSpec } from '../jobs/jobSpec';
 import type { PartKind } from '../planning/claimRow';
 import { reportHeader } from '../scoring/claimLog';
 import type { BlobStore, StagedPart } from '../stores/blobStore';
@@ -9,6 +10,7 @@ import { failedFileRows, failedFilesHeader, failureLines, failureText } from './
 import { jobFileNames, jobFilesPrefix, partialFolder, workerLogNames } from './jobFiles';
 import { LogFiles } from './logFiles';
 import type { Outcomes } from './outcomes';
+import { outputParts, type FormContext } from './outputParts';
 
 /** What the files of a job are made with. */
 export interface JoinContext {
@@ -33,12 +35,14 @@ export async function joinLogs(context: JoinContext, job: string, outcomes: Outc
 
 /** Puts the rows of a job that was stopped together where they can be looked at. */
 export async function keepPartialRows(
-  blobs: BlobStore,
-  job: string,
-  fileName: string,
+  context: FormContext,
+  { key, output, settings }: JobSpec,
   outcomes: Outcomes,
 ): Promise<void> {
-  await joinParts(blobs, job, `${partialFolder}${fileName}`, outcomes.parts(blobs, 'rows'));
+  const { blobs } = context;
+  if (outcomes.parts(blobs, 'rows').length === 0) return;
+  const parts = await outputParts(context, { key, settings }, outcomes, { lenient: true });
+  await joinParts(blobs, key, `${partialFolder}${output.fileName}`, parts);
 }
 
 async function joinReport({ blobs }: JoinContext, job: string, outcomes: Outcomes): Promise<void> {

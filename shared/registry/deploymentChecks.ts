@@ -1,4 +1,5 @@
 import { failure } from '../errors/batchpointError';
+import { checkOutputOptions } from '../outputs/outputOptionsCheck';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
 import type { Deployment, DeploymentSettings } from './deployments';
 import { furtherSettings } from './furtherSettings';
@@ -42,10 +43,11 @@ export async function checkedDeployment(
   };
 }
 
-/** How a deployment scores, as its body says. */
+/** How a deployment scores, as its body says. Fails with `OutputOptionsMixed`, `OutputColumnTwice`. */
 export function deploymentSettings(body: BatchDeploymentResource['properties']): DeploymentSettings {
   const { miniBatchSize, errorThreshold, retrySettings, loggingLevel } = body;
   const { maxConcurrencyPerInstance, outputAction, outputFileName } = body;
+  checkOutputOptions(body.outputOptions);
   return {
     miniBatchSize,
     errorThreshold,

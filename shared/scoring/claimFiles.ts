@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { jobPrefix } from '../jobs/jobKeys';
+import type { EncodedClaim } from '../outputs/blocks/encodedClaim';
 import { partName, type ClaimRow, type PartKind } from '../planning/claimRow';
 import type { BlobStore } from '../stores/blobStore';
 import type { FeedFolders } from './miniBatchFeed';
@@ -28,12 +29,16 @@ export class ClaimFiles {
   /** Confirmed bytes of the rows. */
   rowBytes = 0;
   private readonly scriptFiles = new Map<string, number>();
+  /** Stretches of script files that are of mini-batches which failed after all. */
+  private readonly holes = new Map<string, Stretch[]>();
 
   constructor(
     private readonly blobs: BlobStore,
     private readonly job: string,
     private readonly claim: ClaimRow,
     readonly folder: string,
+    /** The rows as they are encoded, where they are not those that the worker writes. */
+    readonly encoded?: EncodedClaim,
   ) {}
 
   /** The attempt that these files belong to. */
@@ -65,6 +70,15 @@ export class ClaimFiles {
     for (const [path, size] of Object.entries(scriptFiles)) this.scriptFiles.set(path, size);
   }
 
+  /** Passes over what a mini-batch has added, which failed although its `run()` did not. */
+  refuse(rowBytes: number, scriptFiles: Readonly<Record<string, number>>): void {
+    for (const [path, to] of Object.entries(scriptFiles)) {
+      const from = this.scriptFiles.get(path) ?? 0;
+      this.holes.set(path, [...(this.holes.get(path) ?? []), { from, to }]);
+    }
+    this.confirm(rowBytes, scriptFiles);
+  }
+
   /** Takes back what is not confirmed: the worker that wrote it is gone. */
   async cutBack(): Promise<void> {
     await cut(this.rows, this.rowBytes);
@@ -78,12 +92,18 @@ export class ClaimFiles {
   async stage(texts: Readonly<Partial<Record<PartKind, Uint8Array | string>>>): Promise<StagedParts> {
     const parts: Partial<Record<PartKind, number>> = {};
     let digest = emptyDigest;
-    if (this.rowBytes > 0) {
-      digest = await digestOf(this.rows);
-      parts.rows = await this.stageFile(this.rows, this.partName('rows'));
+    const { path, bytes } = this.encoded ?? { path: this.rows, bytes: this.rowBytes };
+    if (bytes > 0) {
+      if (this.encoded !== undefined) await cut(path, bytes);
+      digest = await digestOf(path);
+      parts.rows = await this.stageFile(path, this.partName('rows'));
     }
     const files = await this.stageScriptFiles();
-    const all = { ...texts, ...(files.length === 0 ? {} : { files: JSON.stringify(files) }) };
+    const all = {
+      ...texts,
+      ...(this.encoded === undefined ? {} : { layout: this.encoded.layout }),
+      ...(files.length === 0 ? {} : { files: JSON.stringify(files) }),
+    };
     for (const [kind, text] of Object.entries(all) as [PartKind, Uint8Array | string][]) {
       if (text.length === 0) continue;
       const path = join(this.folder, `${kind}.part`);
@@ -105,11 +125,10 @@ export class ClaimFiles {
   private async stageScriptFiles(): Promise<ScriptFile[]> {
     const staged: ScriptFile[] = [];
     for (const path of this.scriptFiles.keys()) {
-      const size = await this.stageFile(
-        join(this.written, path),
-        `parts/${this.attemptName()}.written/${path}`,
-      );
-      staged.push({ path, size });
+      const file = join(this.written, path);
+      const holes = this.holes.get(path);
+      if (holes !== undefined && (await cutOut(file, holes)) === 0) continue;
+      staged.push({ path, size: await this.stageFile(file, `parts/${this.attemptName()}.written/${path}`) });
     }
     return staged;
   }
@@ -124,6 +143,38 @@ export class ClaimFiles {
 
   private attemptName(): string {
     return `${this.claim.lane}-${this.claim.sequence}-${this.claim.attempt}`;
+  }
+}
+
+/** Bytes `[from, to)` of a file. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Takes stretches out of a file, which are in their order; answers the bytes that are left. */
+async function cutOut(path: string, stretches: readonly Stretch[]): Promise<number> {
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    const piece = Buffer.allocUnsafe(1 << 16);
+    let target = 0;
+    for (let at = 0, i = 0; at < size;) {
+      const hole = stretches[i];
+      if (hole !== undefined && at >= hole.from) {
+        at = Math.max(at, hole.to);
+        i++;
+        continue;
+      }
+      const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, (hole?.from ?? size) - at), at);
+      await file.write(piece, 0, bytesRead, target);
+      at += bytesRead;
+      target += bytesRead;
+    }
+    await file.truncate(target);
+    return target;
+  } finally {
+    await file.close();
   }
 }
 

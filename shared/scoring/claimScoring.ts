@@ -154,12 +154,31 @@ export class ClaimScoring {
   }
 
   private async takeDone(worker: Worker, head: ReadyMiniBatch, message: DoneMessage): Promise<void> {
-    const { elements, rowBytes, scriptFiles } = resultOf(message);
-    this.context.files.confirm(rowBytes, scriptFiles);
+    const { elements } = resultOf(message);
     this.holds = elements < head.files.length;
-    const failedFiles = this.tally.settleDone(head, message);
-    await this.settled(head, failedFiles > 0);
+    const failed = (await this.keepRows(head, message)) ? this.tally.settleDone(head, message) > 0 : true;
+    await this.settled(head, failed);
     if (this.holds) this.decide(worker, ['go']);
+  }
+
+  /** Takes over what a mini-batch has written. Rows that cannot be written as the output is to be are its fault. */
+  private async keepRows(head: ReadyMiniBatch, message: DoneMessage): Promise<boolean> {
+    const { files } = this.context;
+    const { rowBytes, scriptFiles, seconds } = resultOf(message);
+    const fault = await files.encoded?.add(head, {
+      blocks: files.rows,
+      from: files.rowBytes,
+      bytes: rowBytes,
+    });
+    if (fault === undefined) {
+      files.confirm(rowBytes, scriptFiles);
+      return true;
+    }
+    files.refuse(rowBytes, scriptFiles);
+    // Another try would most likely give the same result.
+    this.tally.countFailedTry(seconds);
+    this.tally.settleFailed(head, fault, []);
+    return false;
   }
 
   /** A mini-batch has its result: the next one is in front, unless its failures stop the job. */

@@ -3,6 +3,8 @@ import type { InputSource } from '../inputs/inputSource';
 import type { Inputs } from '../inputs/inputs';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
+import { FileSchema } from '../outputs/blocks/fileSchema';
+import { rowOutputOf, type RowOutput } from '../outputs/blocks/rowOutput';
 import { readManifestHead } from '../planning/manifestHead';
 import { ManifestReader } from '../planning/manifestReader';
 import type { BlobStore } from '../stores/blobStore';
@@ -14,6 +16,8 @@ export interface JobScoring {
   readonly manifest: ManifestReader;
   readonly source: InputSource;
   readonly scorer: Scorer;
+  /** How rows are encoded, where they are not written as workers write them, and the columns that they had so far. */
+  readonly encoding?: { readonly output: RowOutput; readonly schema: FileSchema };
 }
 
 /** Jobs that are kept open at once; a job that comes back is opened again. */
@@ -49,6 +53,13 @@ export class JobScorings {
     const [spec, head] = await Promise.all([this.jobs.spec(key), readManifestHead(this.blobs, key)]);
     if (head === undefined) throw failure('JobRecordMissing', { key });
     const [source, scorer] = await Promise.all([this.inputs.open(spec.input), this.scorerOf(spec)]);
-    return { spec, manifest: new ManifestReader(this.blobs, key, head), source, scorer };
+    const output = rowOutputOf(spec.settings);
+    return {
+      spec,
+      manifest: new ManifestReader(this.blobs, key, head),
+      source,
+      scorer,
+      ...(output === undefined ? {} : { encoding: { output, schema: new FileSchema(output.format) } }),
+    };
   }
 }

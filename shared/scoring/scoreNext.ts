@@ -5,6 +5,8 @@ import type { JobStore } from '../jobs/jobStore';
 import type { ClaimRow } from '../planning/claimRow';
 import type { ClaimId, Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
+import { EncodedClaim } from '../outputs/blocks/encodedClaim';
+import type { RowEncoder } from '../outputs/blocks/rowEncoder';
 import { ClaimFiles } from './claimFiles';
 import { ClaimScoring } from './claimScoring';
 import { ClaimTally } from './claimTally';
@@ -23,6 +25,7 @@ export interface ScoringContext {
   readonly blobs: BlobStore;
   readonly scorings: JobScorings;
   readonly pool: WorkerPool;
+  readonly encoder: RowEncoder;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
   /** Seconds that one activity may take; `undefined` where nothing limits it. */
@@ -64,7 +67,8 @@ async function scoreClaim(
     'claims',
     `${spec.key}-${claim.lane}-${claim.sequence}-${claim.attempt}`,
   );
-  const files = new ClaimFiles(context.blobs, spec.key, claim, folder);
+  const encoded = job.encoding && new EncodedClaim(context.encoder, job.encoding, join(folder, 'encoded'));
+  const files = new ClaimFiles(context.blobs, spec.key, claim, folder, encoded);
   const watch = new ClaimWatch(context, id, claim, spec.settings.errorThreshold, context.now);
   const { patience } = patienceFor(spec.settings.timeoutSeconds, deadline);
   const enough = patience === undefined ? watch.stopped : AbortSignal.any([watch.stopped, patience]);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JobSettings, JobSpec } from '../jobs/jobSpec';
+import { rowOutputOf } from '../outputs/blocks/rowOutput';
 import type { PipRequirements } from '../registry/condaFile';
 import type { EnvironmentContent } from '../registry/environments';
 import type { ModelFacts } from '../registry/models';
@@ -56,6 +57,7 @@ export function scorerFrom({ model, code, environment }: ScorerParts, settings: 
     model: join(model.folder, model.root),
     level: settings.loggingLevel.toUpperCase() as WorkerSetup['level'],
     summary_only: settings.outputAction === 'SummaryOnly',
+    ...(rowOutputOf(settings) === undefined ? {} : { rows: 'blocks' }),
   };
   const variables = { ...settings.environmentVariables, AZUREML_MODEL_DIR: model.folder };
   const parts = [setup, variables, requirements?.lines ?? []];

@@ -20,6 +20,8 @@ export interface WorkerSetup {
   readonly output: string;
   readonly level: 'WARNING' | 'INFO' | 'DEBUG';
   readonly summary_only: boolean;
+  /** Whether rows are to be told as blocks, and not as the text that the output has by default. */
+  readonly rows?: 'blocks';
   /** Whether errors are told whole, as somebody looks on, and not just as much as a record takes. */
   readonly whole_errors?: boolean;
 }

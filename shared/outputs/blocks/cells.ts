@@ -47,7 +47,8 @@ function castJson(text: string, to: ColumnType): Cell | undefined {
 }
 
 function dateOf(text: string, from: BlockColumn['type']): string | undefined {
-  if (from === 'timestamp') return /T00:00:00(\.0+)?(Z|[+]00:00)?$/.test(text) ? text.slice(0, 10) : undefined;
+  if (from === 'timestamp')
+    return /T00:00:00(\.0+)?(Z|[+]00:00)?$/.test(text) ? text.slice(0, 10) : undefined;
   return from === 'string' && daysOf(text) !== undefined ? text : undefined;
 }
 
@@ -64,7 +65,8 @@ export function daysOf(text: string): number | undefined {
   if (!date.test(text)) return undefined;
   const milliseconds = Date.parse(`${text}T00:00:00Z`);
   // A day that a month does not have goes over into the next one.
-  if (!Number.isFinite(milliseconds) || !new Date(milliseconds).toISOString().startsWith(text)) return undefined;
+  if (!Number.isFinite(milliseconds) || !new Date(milliseconds).toISOString().startsWith(text))
+    return undefined;
   return milliseconds / 86_400_000;
 }
 

@@ -12,7 +12,12 @@ export function csvText(table: OutputTable, output: RowOutput): string {
   });
   const lines: string[] = [];
   for (let row = 0; row < count; row++)
-    lines.push(csvLine(fields.map((column) => column[row] ?? ''), output.delimiter));
+    lines.push(
+      csvLine(
+        fields.map((column) => column[row] ?? ''),
+        output.delimiter,
+      ),
+    );
   return lines.join('');
 }
 
@@ -32,7 +37,10 @@ function csvLine(fields: readonly string[], delimiter: string): string {
 }
 
 /** Text that is empty is quoted, so that it can be told from what is not there. */
-function fieldWriter(type: BlockColumn['type'], { delimiter, formulaEscape }: RowOutput): (value: Cell) => string {
+function fieldWriter(
+  type: BlockColumn['type'],
+  { delimiter, formulaEscape }: RowOutput,
+): (value: Cell) => string {
   const special = new RegExp(`["\\r\\n${delimiter.replace(/[\\\]^-]/g, '\\$&')}]`);
   return (value) => {
     if (value === null) return '';

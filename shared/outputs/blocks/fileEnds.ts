@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { RowGroup } from 'hyparquet';
+
 import type { BlockColumn } from './block';
 import { csvHeader } from './csvText';
 import { fileLines } from './fileLines';
@@ -7,6 +7,7 @@ import { FileSchema } from './fileSchema';
 import { parseLayout } from './layout';
 import { Misfit } from './misfit';
 import { parquetFooter, parquetHead } from './parquetFile';
+import type { RowGroup } from './parquetModel';
 import { rowGroupAt, type RowGroupFacts } from './rowGroup';
 import type { RowOutput } from './rowOutput';
 
@@ -48,7 +49,12 @@ export function writeFileEnds({ output, layout, head, tail, lenient }: EndsOrder
   writeFileSync(tail, '');
 }
 
-function takes(schema: FileSchema, columns: readonly BlockColumn[], miniBatch: number, lenient: boolean): boolean {
+function takes(
+  schema: FileSchema,
+  columns: readonly BlockColumn[],
+  miniBatch: number,
+  lenient: boolean,
+): boolean {
   try {
     schema.take(columns, miniBatch);
     return true;

@@ -41,7 +41,9 @@ export class FileSchema {
   }
 
   private text(columns: readonly BlockColumn[]): string {
-    const shown = columns.slice(0, 20).map(({ name, type }) => (this.format === 'csv' ? name : `${name} ${type}`));
+    const shown = columns
+      .slice(0, 20)
+      .map(({ name, type }) => (this.format === 'csv' ? name : `${name} ${type}`));
     return columns.length > 20 ? `${shown.join(', ')} and ${columns.length - 20} more` : shown.join(', ');
   }
 }

@@ -52,7 +52,10 @@ function castColumn(
   if (cells === undefined)
     return { type: type ?? 'null', cells: Array.from({ length: block.count }, () => null) };
   if (type === undefined || type === from) return { type: from, cells };
-  return { type, cells: cells.map((cell, i) => castOrRefuse(cell, from, { name, type, row: block.row + i })) };
+  return {
+    type,
+    cells: cells.map((cell, i) => castOrRefuse(cell, from, { name, type, row: block.row + i })),
+  };
 }
 
 function castOrRefuse(

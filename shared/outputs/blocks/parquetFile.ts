@@ -1,7 +1,7 @@
-import type { RowGroup } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { BlockColumn, Cell } from './block';
 import { misfit, type OutputTable } from './outputTable';
+import type { RowGroup } from './parquetModel';
 import { parquetSchema, parquetValue } from './parquetTypes';
 import { factsOf, type RowGroupFacts } from './rowGroup';
 
@@ -17,7 +17,11 @@ const createdBy = 'batchpoint';
  */
 export function parquetRows(table: OutputTable, row: number): { bytes: Uint8Array; facts: RowGroupFacts } {
   const writer = new ByteWriter();
-  const file = new ParquetWriter({ writer, schema: parquetSchema(table.columns), createdBy });
+  // Values of JSON come as bytes already: the writer would take those for what is to be written as JSON.
+  const schema = parquetSchema(table.columns).map(({ converted_type: mark, ...element }) =>
+    mark === 'JSON' || mark === undefined ? element : { ...element, converted_type: mark },
+  );
+  const file = new ParquetWriter({ writer, schema, createdBy });
   const start = writer.offset;
   const columnData = table.columns.map((column, i) => ({
     name: column.name,
@@ -26,7 +30,7 @@ export function parquetRows(table: OutputTable, row: number): { bytes: Uint8Arra
     offsetIndex: false,
   }));
   void file.write({ columnData, rowGroupSize: table.count });
-  const [group] = file.row_groups as RowGroup[];
+  const [group] = file.row_groups;
   if (group === undefined) throw new Error('no row group was written');
   return { bytes: writer.getBytes().subarray(start), facts: factsOf(group, start) };
 }

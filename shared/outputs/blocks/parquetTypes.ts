@@ -1,5 +1,5 @@
-import type { SchemaElement } from 'hyparquet';
 import type { BlockColumn, Cell, ColumnType } from './block';
+import type { SchemaElement } from './parquetModel';
 import { daysOf, microsecondsOf } from './cells';
 
 /** How each type of column is stored. Every column may have nulls. */
@@ -15,8 +15,7 @@ const elements = {
     converted_type: 'TIMESTAMP_MICROS',
     logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
   },
-  // Without the older mark of JSON, as its values come as bytes already.
-  json: { type: 'BYTE_ARRAY', logical_type: { type: 'JSON' } },
+  json: { type: 'BYTE_ARRAY', converted_type: 'JSON', logical_type: { type: 'JSON' } },
 } as const satisfies Record<ColumnType, Partial<SchemaElement>>;
 
 /** The schema of a file with these columns. One of which nothing is known is of text. */

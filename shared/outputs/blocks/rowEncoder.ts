@@ -9,9 +9,16 @@ import type { EncodingAnswer, EncodingRequest } from './encodingThread';
 import type { EndsOrder } from './fileEnds';
 import { Misfit, misfitFailure } from './misfit';
 
-type Waiting = { readonly resolve: (answer: EncodingAnswer) => void; readonly reject: (error: Error) => void };
+type Waiting = {
+  readonly resolve: (answer: EncodingAnswer) => void;
+  readonly reject: (error: Error) => void;
+};
 
-type Asked = EncodingRequest extends infer Request ? (Request extends unknown ? Omit<Request, 'id'> : never) : never;
+type Asked = EncodingRequest extends infer Request
+  ? Request extends unknown
+    ? Omit<Request, 'id'>
+    : never
+  : never;
 
 /**
  * Encodes rows in a thread of its own, so that this process stays free for everything else. The thread starts with the

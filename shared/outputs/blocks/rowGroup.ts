@@ -1,4 +1,4 @@
-import type { ColumnChunk, Encoding, PageType, RowGroup } from 'hyparquet';
+import type { ColumnChunk, Encoding, PageType, RowGroup } from './parquetModel';
 import { elementOf } from './parquetTypes';
 import type { BlockColumn } from './block';
 
@@ -50,7 +50,11 @@ function chunkFacts({ meta_data: data }: ColumnChunk, start: number): ChunkFacts
     offset: Number(data.data_page_offset) - start,
     ...(dictionary === undefined ? {} : { dictionary: Number(dictionary) - start }),
     encodings: data.encodings,
-    pages: (data.encoding_stats ?? []).map(({ page_type: type, encoding, count }) => ({ type, encoding, count })),
+    pages: (data.encoding_stats ?? []).map(({ page_type: type, encoding, count }) => ({
+      type,
+      encoding,
+      count,
+    })),
     ...(statistics.null_count === undefined ? {} : { nulls: Number(statistics.null_count) }),
     ...(least === undefined || most === undefined ? {} : { least, most }),
   };
@@ -58,16 +62,13 @@ function chunkFacts({ meta_data: data }: ColumnChunk, start: number): ChunkFacts
 
 function bound(value: unknown): ChunkFacts['least'] {
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'bigint' || typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'bigint' || typeof value === 'number')
+    return Object.is(value, -0) ? '-0' : String(value);
   return typeof value === 'string' && value.length <= longestBound ? value : undefined;
 }
 
 /** The row group as the footer of a file has it, where it lies at `start` and has the columns of the whole file. */
-export function rowGroupAt(
-  facts: RowGroupFacts,
-  start: number,
-  columns: readonly BlockColumn[],
-): RowGroup {
+export function rowGroupAt(facts: RowGroupFacts, start: number, columns: readonly BlockColumn[]): RowGroup {
   return {
     num_rows: BigInt(facts.rows),
     total_byte_size: BigInt(facts.unpackedBytes),
@@ -97,12 +98,19 @@ function chunkAt(chunk: ChunkFacts, start: number, column: BlockColumn | undefin
           ? {}
           : { min_value: boundOf(chunk.least, type), max_value: boundOf(chunk.most, type) }),
       },
-      encoding_stats: chunk.pages.map(({ type: page, encoding, count }) => ({ page_type: page, encoding, count })),
+      encoding_stats: chunk.pages.map(({ type: page, encoding, count }) => ({
+        page_type: page,
+        encoding,
+        count,
+      })),
     },
   };
 }
 
-function boundOf(value: string | number | boolean, type: BlockColumn['type']): string | number | boolean | bigint {
+function boundOf(
+  value: string | number | boolean,
+  type: BlockColumn['type'],
+): string | number | boolean | bigint {
   if (type === 'int64' || type === 'timestamp') return BigInt(value);
   return type === 'double' || type === 'date' ? Number(value) : value;
 }

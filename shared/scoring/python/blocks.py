@@ -18,7 +18,7 @@ PREDICTION = "prediction"
 def blocks_of(result, files):
     """The lines of a result, made one at a time, and its number of rows. `files` is the size of the mini-batch."""
     if isinstance(result, FileResults):
-        return [result.rows], result.row_count
+        return result.sink.pieces(), result.sink.rows
     columns, is_open = columns_of(result)
     count = len(result)
     if count and not columns:

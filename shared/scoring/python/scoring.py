@@ -8,6 +8,7 @@ import time
 import traceback
 
 import pickle_versions
+from blocks import blocks_of
 from output_folder import FileNameError, OutputFolder
 from results import ResultError, measure, rows_of
 
@@ -107,7 +108,7 @@ class Scoring:
             result = self._module.run(paths) if self._setup["kind"] == "script" else self._module.run(paths, *place)
             self._end_copies()
             count, failures = measure(result)
-            pieces, row_count = ([], 0) if self._setup["summary_only"] else rows_of(result)
+            pieces, row_count = self._rows_of(result, len(paths))
             seconds = time.monotonic() - began
             files = self._take_files()
         except WorkerBroken as error:
@@ -128,6 +129,11 @@ class Scoring:
         self._control.send("done", index, seconds, count, row_count, size, failures, files)
         if count < len(paths):
             self._hold()
+
+    def _rows_of(self, result, files):
+        if self._setup["summary_only"]:
+            return [], 0
+        return blocks_of(result, files) if self._setup.get("rows") == "blocks" else rows_of(result)
 
     def _end_copies(self):
         """A script that forks may return in both processes: what the copy has to say is not for the host."""
