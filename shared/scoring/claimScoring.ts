@@ -1,4 +1,4 @@
-import { failure } from '../errors/batchpointError';
+import { failure, isFailure } from '../errors/batchpointError';
 import type { JobSettings } from '../jobs/jobSpec';
 import type { ClaimRow } from '../planning/claimRow';
 import { attemptFault } from './attemptFaults';
@@ -163,7 +163,7 @@ export class ClaimScoring {
 
   /** Takes over what a mini-batch has written. Rows that cannot be written as the output is to be are its fault. */
   private async keepRows(head: ReadyMiniBatch, message: DoneMessage): Promise<boolean> {
-    const { files } = this.context;
+    const { files, watch } = this.context;
     const { rowBytes, scriptFiles, seconds } = resultOf(message);
     const fault = await files.encoded?.add(head, {
       blocks: files.rows,
@@ -175,6 +175,8 @@ export class ClaimScoring {
       return true;
     }
     files.refuse(rowBytes, scriptFiles);
+    // No file can be made of these rows and those before them: whatever is scored from here on is in vain.
+    if (isFailure(fault, 'OutputSchemaDiffers')) await watch.fail(fault);
     // Another try would most likely give the same result.
     this.tally.countFailedTry(seconds);
     this.tally.settleFailed(head, fault, []);

@@ -26,8 +26,8 @@ export class EncodedClaim {
   }
 
   /**
-   * Encodes what a mini-batch has added to the file of blocks. Answers its fault where that does not fit the output;
-   * fails with `OutputSchemaDiffers` where it does not fit other mini-batches, as then no file can be made of them.
+   * Encodes what a mini-batch has added to the file of blocks. Answers its fault where that does not fit the output, or,
+   * as `OutputSchemaDiffers`, does not fit other mini-batches.
    */
   async add(
     { index, files }: { readonly index: number; readonly files: readonly string[] },
@@ -39,7 +39,7 @@ export class EncodedClaim {
     try {
       const order = { source, output, ...added, rows: this.path, at: this.bytes };
       const { bytes, layout, columns } = await this.encoder.rows(order);
-      seen(schema, columns, index);
+      schema.take(columns, index);
       this.bytes += bytes;
       this.keep(layout, columns);
     } catch (error) {
@@ -55,13 +55,5 @@ export class EncodedClaim {
     const names = JSON.stringify(columns.map(({ name }) => name));
     if (format !== 'csv' || names !== this.columns) this.lines.push(layout);
     this.columns = names;
-  }
-}
-
-function seen(schema: FileSchema, columns: Parameters<FileSchema['take']>[0], miniBatch: number): void {
-  try {
-    schema.take(columns, miniBatch);
-  } catch (error) {
-    throw error instanceof Misfit ? misfitFailure(error) : error;
   }
 }
