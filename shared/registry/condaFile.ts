@@ -1,54 +1,41 @@
 import { parse } from 'yaml';
 import { failure } from '../errors/batchpointError';
+import type { IncludedFile, PythonRequirements } from './pythonRequirements';
 import { wantedPython } from './pythonVersion';
-
-/** What of an environment gets installed here: the lines for pip, and what is said beside them. */
-export interface PipRequirements {
-  /** Requirement lines and options, in their order, as pip takes them in a requirements file. */
-  readonly lines: readonly string[];
-  /** The Python that the definition asks for, such as `3.10`, `3.8.5` or `>=3.9,<3.12`. */
-  readonly python?: string;
-  /** Conda packages other than Python and pip, which pip does not install. */
-  readonly ignored: readonly string[];
-}
+import { resolvedLines } from './requirementsFile';
 
 /**
- * Reads the pip section of a conda file. `include` gives the text of a requirements file that it names with `-r`;
- * without it such a line is an error, as is a line that means a local path. Fails with `CondaFileInvalid`.
+ * Reads a conda file. `include` gives the text of a requirements file that its pip section names with `-r`; without
+ * it such a line is an error, as is a line that means a local path. Fails with `CondaFileInvalid`.
  */
-export function readCondaFile(
-  text: string,
-  name: string,
-  include?: (file: string) => string | undefined,
-): PipRequirements {
+export function readCondaFile(text: string, name: string, include?: IncludedFile): PythonRequirements {
   const invalid = (reason: string): Error => failure('CondaFileInvalid', { name, reason });
-  const dependencies = dependenciesOf(text, invalid);
+  const document = mappingOf(text, invalid);
   const lines: string[] = [];
-  const ignored: string[] = [];
+  const condaPackages: string[] = [];
   let python: string | undefined;
-  for (const dependency of dependencies) {
+  for (const dependency of listOf(document, 'dependencies', invalid)) {
     if (typeof dependency === 'string') {
       const wanted = wantedPython(dependency);
       if (wanted !== null) python = wanted;
-      else if (!/^pip\b/.test(dependency)) ignored.push(dependency);
+      else if (!isPip.test(dependency)) condaPackages.push(checkedPackage(dependency, invalid));
     } else {
       lines.push(...pipSection(dependency, invalid));
     }
   }
-  const installed = lines.flatMap((line) => resolveLine(line, include, invalid));
-  return { lines: installed, ignored, ...(python === undefined ? {} : { python }) };
-}
-
-/** Reads a requirements file. */
-export function readRequirements(text: string, name: string): PipRequirements {
-  const invalid = (reason: string): Error => failure('CondaFileInvalid', { name, reason });
+  const channels = listOf(document, 'channels', invalid).map((channel) => checkedChannel(channel, invalid));
   return {
-    lines: requirementLines(text).flatMap((line) => resolveLine(line, undefined, invalid)),
-    ignored: [],
+    lines: lines.flatMap((line) => resolvedLines(line, include, invalid)),
+    ...(condaPackages.length === 0 ? {} : { condaPackages }),
+    ...(channels.length === 0 ? {} : { channels }),
+    ...(python === undefined ? {} : { python }),
   };
 }
 
-function dependenciesOf(text: string, invalid: (reason: string) => Error): unknown[] {
+/** Pip is there in every environment, whatever its version. */
+const isPip = /^(?:[\w-]+::)?pip(?![\w.-])/;
+
+function mappingOf(text: string, invalid: (reason: string) => Error): Record<string, unknown> {
   let document: unknown;
   try {
     document = parse(text);
@@ -58,10 +45,29 @@ function dependenciesOf(text: string, invalid: (reason: string) => Error): unkno
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw invalid('it has to be a mapping with a list of dependencies');
   }
-  const { dependencies } = document as { dependencies?: unknown };
-  if (dependencies === undefined) return [];
-  if (!Array.isArray(dependencies)) throw invalid("'dependencies' has to be a list");
-  return dependencies as unknown[];
+  return document as Record<string, unknown>;
+}
+
+function listOf(
+  document: Record<string, unknown>,
+  key: 'dependencies' | 'channels',
+  invalid: (reason: string) => Error,
+): unknown[] {
+  const list = document[key] ?? [];
+  if (!Array.isArray(list)) throw invalid(`'${key}' has to be a list`);
+  return list as unknown[];
+}
+
+/** A package becomes a parameter of a program, and is no option of it. */
+function checkedPackage(dependency: string, invalid: (reason: string) => Error): string {
+  const text = dependency.trim();
+  if (/^[A-Za-z0-9_]/.test(text) && !/[\r\n]/.test(text)) return text;
+  throw invalid(`'${dependency}' is not a conda package`);
+}
+
+function checkedChannel(channel: unknown, invalid: (reason: string) => Error): string {
+  if (typeof channel === 'string' && /^[A-Za-z0-9_<]\S*$/.test(channel)) return channel;
+  throw invalid("a channel has to be its name or its URL");
 }
 
 function pipSection(dependency: unknown, invalid: (reason: string) => Error): string[] {
@@ -71,28 +77,4 @@ function pipSection(dependency: unknown, invalid: (reason: string) => Error): st
     throw invalid("a dependency has to be text, or 'pip' with a list of texts");
   }
   return (pip as string[]).map((line) => line.trim()).filter((line) => line !== '');
-}
-
-function resolveLine(
-  line: string,
-  include: ((file: string) => string | undefined) | undefined,
-  invalid: (reason: string) => Error,
-): string[] {
-  const file = /^(?:-r|--requirement)[ =]?(.+)$/.exec(line)?.[1]?.trim();
-  if (file !== undefined) {
-    const text = include?.(file);
-    if (text === undefined) throw invalid(`the line '${line}' names a file that does not come with it`);
-    return requirementLines(text);
-  }
-  if (/^(-e|--editable|-c|--constraint)\b/.test(line) || /^(\.{0,2}\/|file:)/.test(line)) {
-    throw invalid(`the line '${line}' names a local path, which does not come with it`);
-  }
-  return [line];
-}
-
-function requirementLines(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-    .filter((line) => line !== '');
 }

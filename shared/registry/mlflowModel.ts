@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { failure } from '../errors/batchpointError';
-import { readCondaFile, readRequirements, type PipRequirements } from './condaFile';
+import { readEnvironment } from './environmentDefinition';
+import type { PythonRequirements } from './pythonRequirements';
 import { systemErrorCode } from '../errors/systemError';
 
 /** What the MLmodel file of a model says, as far as scoring needs it. */
 export interface MlflowModel {
   readonly flavors: readonly string[];
-  /** The model's own environment: from its conda file, else from its requirements file. */
-  readonly requirements?: PipRequirements;
+  /** The model's own environment: from its conda file, else from `python_env.yaml`, else from `requirements.txt`. */
+  readonly requirements?: PythonRequirements;
 }
 
 /**
@@ -25,17 +26,11 @@ export async function readMlflowModel(folder: string, name: string): Promise<Mlf
   return { flavors, ...(requirements === undefined ? {} : { requirements }) };
 }
 
-async function ownRequirements(folder: string, name: string): Promise<PipRequirements | undefined> {
-  const requirements = await readIfThere(join(folder, 'requirements.txt'));
-  for (const file of ['conda.yaml', 'conda.yml']) {
-    const conda = await readIfThere(join(folder, file));
-    if (conda !== undefined) {
-      return readCondaFile(conda, name, (included) =>
-        included === 'requirements.txt' ? requirements : undefined,
-      );
-    }
-  }
-  return requirements === undefined ? undefined : readRequirements(requirements, name);
+async function ownRequirements(folder: string, name: string): Promise<PythonRequirements | undefined> {
+  const read = (file: string): Promise<string | undefined> => readIfThere(join(folder, file));
+  const condaFile = (await read('conda.yaml')) ?? (await read('conda.yml'));
+  const [pythonEnvFile, requirementsFile] = [await read('python_env.yaml'), await read('requirements.txt')];
+  return readEnvironment({ condaFile, pythonEnvFile, requirementsFile }, name);
 }
 
 function parseMapping(text: string, name: string): Record<string, unknown> {

@@ -33,12 +33,16 @@ function isWithin(bound: string, version: string): boolean {
     case '!=':
       return order !== 0;
     default:
-      return firstTwo(version) === firstTwo(wanted);
+      return firstTwo(wanted) === firstParts(version, Math.min(2, wanted.split('.').length));
   }
 }
 
 function firstTwo(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
+  return firstParts(version, 2);
+}
+
+function firstParts(version: string, count: number): string {
+  return version.split('.').slice(0, count).join('.');
 }
 
 function compareVersions(a: string, b: string): number {
