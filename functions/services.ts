@@ -107,7 +107,9 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const index = new JobIndex(tables);
   const operations = new LongOperations(tables, now, newId);
   const processes = new ProcessRecords(scratch);
-  const environments = new VirtualEnvironments(settings.environments, settings.python, processes);
+  const { anyPython, installers } = settings;
+  const making = { processes, anyPython, installers, variables: environment };
+  const environments = new VirtualEnvironments(settings.environments, settings.python, making);
   const pool = new WorkerPool(environments, new WorkerFolders(scratch), processes, {
     size: settings.parallelism,
     initSeconds: settings.initSeconds,

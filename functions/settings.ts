@@ -1,6 +1,8 @@
 import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { failure } from '../shared/errors/batchpointError';
+import type { InstallerName } from '../shared/scoring/installing/installers';
+import { readEnvironmentSettings } from '../shared/scoring/installing/environmentSettings';
 import { readIssuerSettings, type IssuerSettings } from './issuerSettings';
 
 /** The settings of the app, beside those of its stores: all from the environment, so that every host can give them. */
@@ -14,7 +16,12 @@ export interface Settings {
   readonly environments: string;
   /** Whether callers share this machine, so that `file:` URIs of theirs are read. */
   readonly localFiles: boolean;
+  /** The command of the interpreter to prefer. */
   readonly python: string;
+  /** Whether environments may be made with another Python than they ask for. */
+  readonly anyPython: boolean;
+  /** The installers that may be used beside venv and pip; all, where nothing is said. */
+  readonly installers: readonly InstallerName[] | undefined;
   /** Scorers that this machine runs at once. */
   readonly parallelism: number;
   /** Whether a job is bounded by that: it is where there is just this machine. */
@@ -43,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     environments: environment['BATCHPOINT_ENVIRONMENTS'] || join(scratch, 'environments'),
     localFiles: isTrue(environment, 'BATCHPOINT_LOCAL_FILES'),
     python: environment['BATCHPOINT_PYTHON'] || 'python3',
+    ...readEnvironmentSettings(environment),
     parallelism: parallelism ?? availableParallelism(),
     oneMachine: parallelism !== undefined,
     claimSeconds: positive(environment, 'BATCHPOINT_CLAIM_SECONDS') ?? 3,

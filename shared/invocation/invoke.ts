@@ -173,16 +173,7 @@ function refuseLongRuns(timeoutSeconds: number, activitySeconds: number | undefi
 async function warningsOf(context: InvokeContext, deployment: Deployment): Promise<string[]> {
   if (!context.localFiles || deployment.environment === undefined) return [];
   const environment = await context.registry.environments.versions.get(deployment.environment);
-  const { image, requirements } = environment.value;
-  const ignored = requirements?.ignored ?? [];
-  return [
-    ...(image === undefined
-      ? []
-      : [`The image '${image}' of environment '${environment.name}' is not used on this machine.`]),
-    ...(ignored.length === 0
-      ? []
-      : [
-          `Of environment '${environment.name}', only the pip section is installed, and not: ${ignored.join(', ')}.`,
-        ]),
-  ];
+  const { image } = environment.value;
+  if (image === undefined) return [];
+  return [`The image '${image}' of environment '${environment.name}' is not used on this machine.`];
 }

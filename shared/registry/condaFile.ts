@@ -67,7 +67,7 @@ function checkedPackage(dependency: string, invalid: (reason: string) => Error):
 
 function checkedChannel(channel: unknown, invalid: (reason: string) => Error): string {
   if (typeof channel === 'string' && /^[A-Za-z0-9_<]\S*$/.test(channel)) return channel;
-  throw invalid("a channel has to be its name or its URL");
+  throw invalid('a channel has to be its name or its URL');
 }
 
 function pipSection(dependency: unknown, invalid: (reason: string) => Error): string[] {

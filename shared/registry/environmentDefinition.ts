@@ -1,3 +1,4 @@
+import { failure } from '../errors/batchpointError';
 import { readCondaFile } from './condaFile';
 import { readPythonEnvFile } from './pythonEnvFile';
 import type { PythonRequirements } from './pythonRequirements';
@@ -14,11 +15,18 @@ export interface EnvironmentFiles {
 
 /**
  * What is to be installed for an environment; `undefined` where it says nothing of Python. Fails with
- * `CondaFileInvalid`, `PythonEnvFileInvalid`, `RequirementsFileInvalid`.
+ * `EnvironmentAmbiguous`, `CondaFileInvalid`, `PythonEnvFileInvalid`, `RequirementsFileInvalid`.
  */
-export function readEnvironment(files: EnvironmentFiles, name: string): PythonRequirements | undefined {
+export function requirementsOf(files: EnvironmentFiles, name: string): PythonRequirements | undefined {
   const { condaFile, pythonEnvFile, requirementsFile, python } = files;
   const include = (): string | undefined => requirementsFile;
+  const [first, second] = Object.entries({ condaFile, pythonEnvFile, python }).flatMap(([key, value]) =>
+    value === undefined ? [] : [key],
+  );
+  const also =
+    second ?? (python !== undefined && requirementsFile !== undefined ? 'requirementsFile' : undefined);
+  if (first !== undefined && also !== undefined)
+    throw failure('EnvironmentAmbiguous', { name, first, second: also });
   if (python !== undefined) return { lines: [], interpreter: python };
   if (condaFile !== undefined) return readCondaFile(condaFile, name, include);
   if (pythonEnvFile !== undefined) return readPythonEnvFile(pythonEnvFile, name, include);

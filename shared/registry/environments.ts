@@ -1,27 +1,43 @@
 import { createHash } from 'node:crypto';
+import { failure } from '../errors/batchpointError';
 import type { EnvironmentVersionResource } from '../schemas/rest/generated';
-import { readCondaFile, type PipRequirements } from './condaFile';
+import { requirementsOf, type EnvironmentFiles } from './environmentDefinition';
+import type { PythonRequirements } from './pythonRequirements';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
 
 /** What an environment defines. Without `requirements` the plain interpreter is meant. */
-export interface EnvironmentContent {
-  readonly requirements?: PipRequirements;
-  readonly condaFile?: string;
+export interface EnvironmentContent extends EnvironmentFiles {
+  readonly requirements?: PythonRequirements;
   readonly image?: string;
 }
 
 /** A version of an environment. */
 export interface Environment extends AssetLabels, EnvironmentContent {}
 
-/** Reads the definition of an environment; a conda file that cannot be read is `CondaFileInvalid`. */
+/** The members of a body that define an environment. */
+type DefinitionMembers = Pick<
+  EnvironmentVersionResource['properties'],
+  'condaFile' | 'pythonEnvFile' | 'requirementsFile' | 'python' | 'image'
+>;
+
+/**
+ * Reads the definition of an environment. Fails with `EnvironmentAmbiguous`, `CondaFileInvalid`, `PythonEnvFileInvalid`,
+ * `RequirementsFileInvalid`.
+ */
 export function readEnvironment(
   name: string,
-  { condaFile, image }: Pick<EnvironmentVersionResource['properties'], 'condaFile' | 'image'>,
+  { condaFile, pythonEnvFile, requirementsFile, python, image }: DefinitionMembers,
 ): EnvironmentContent {
-  return {
-    ...(condaFile === undefined ? {} : { condaFile, requirements: readCondaFile(condaFile, name) }),
-    ...(image === undefined ? {} : { image }),
+  const files = given({ condaFile, pythonEnvFile, requirementsFile, python });
+  const requirements = requirementsOf(files, name);
+  return { ...files, ...given({ requirements, image }) };
+}
+
+/** What is there of some members. */
+function given<T extends object>(members: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
   };
 }
 
@@ -33,17 +49,21 @@ export class Environments {
     this.versions = new VersionedAssets<Environment>(context.tables, 'environments');
   }
 
-  /** Registers a version; a conda file that cannot be read is `CondaFileInvalid`. */
+  /** Registers a version. Fails as `readEnvironment`, and with `LocalPathNotShared`. */
   async register(
     name: string,
     version: string,
     resource: EnvironmentVersionResource,
   ): Promise<{ asset: AssetVersion<Environment>; created: boolean }> {
-    const { condaFile, image, ...body } = resource.properties;
-    const value: Environment = { ...readEnvironment(name, { condaFile, image }), ...labelsOf(body) };
-    const digest = createHash('sha256')
-      .update(JSON.stringify([condaFile, image]))
-      .digest('hex');
+    const content = readEnvironment(name, resource.properties);
+    const { condaFile, pythonEnvFile, requirementsFile, python, image } = content;
+    if (python !== undefined && !this.context.localFiles)
+      throw failure('LocalPathNotShared', { path: python });
+    const value: Environment = { ...content, ...labelsOf(resource.properties) };
+    // What came later is in the digest only where it is given, so that those of older versions stay what they are.
+    const later = Object.values({ pythonEnvFile, requirementsFile, python }).some((one) => one !== undefined);
+    const members = later ? [condaFile, image, pythonEnvFile, requirementsFile, python] : [condaFile, image];
+    const digest = createHash('sha256').update(JSON.stringify(members)).digest('hex');
     const createdAt = this.context.now().toISOString();
     return this.versions.create({ name, version, createdAt, digest, value });
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { failure } from '../errors/batchpointError';
-import { readEnvironment } from './environmentDefinition';
+import { requirementsOf } from './environmentDefinition';
 import type { PythonRequirements } from './pythonRequirements';
 import { systemErrorCode } from '../errors/systemError';
 
@@ -29,8 +29,10 @@ export async function readMlflowModel(folder: string, name: string): Promise<Mlf
 async function ownRequirements(folder: string, name: string): Promise<PythonRequirements | undefined> {
   const read = (file: string): Promise<string | undefined> => readIfThere(join(folder, file));
   const condaFile = (await read('conda.yaml')) ?? (await read('conda.yml'));
-  const [pythonEnvFile, requirementsFile] = [await read('python_env.yaml'), await read('requirements.txt')];
-  return readEnvironment({ condaFile, pythonEnvFile, requirementsFile }, name);
+  // They say the same, each for another program.
+  const pythonEnvFile = condaFile === undefined ? await read('python_env.yaml') : undefined;
+  const requirementsFile = await read('requirements.txt');
+  return requirementsOf({ condaFile, pythonEnvFile, requirementsFile }, name);
 }
 
 function parseMapping(text: string, name: string): Record<string, unknown> {

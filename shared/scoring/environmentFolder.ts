@@ -89,9 +89,15 @@ export class EnvironmentFolder {
 
 const ownerFile = 'owner.json';
 
-/** The interpreter of a virtual environment. */
+/** The interpreter of an environment. */
 export function interpreterOf(folder: string): string {
-  return join(folder, 'bin', 'python');
+  const ofConda = join(condaFolder(folder), 'bin', 'python');
+  return existsSync(ofConda) ? ofConda : join(folder, 'bin', 'python');
+}
+
+/** Where conda makes an environment, in the folder of an attempt: it takes no folder that has something in it. */
+export function condaFolder(folder: string): string {
+  return join(folder, 'conda');
 }
 
 async function readJson<T>(path: string): Promise<T | undefined> {

@@ -1,11 +1,10 @@
 import { isEnded } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
 import type { JobStore } from '../jobs/jobStore';
-import { suitsPython } from '../registry/pythonVersion';
 import type { Registry } from '../registry/registry';
 import type { TableStore } from '../stores/tableStore';
 import { EnvironmentNotes } from './environmentNote';
-import { scorerOf } from './scorer';
+import { scorerOf, type Scorer } from './scorer';
 import { acquireWorker } from './startWorker';
 import { StopSignal } from './stopSignal';
 import { deadlineOf, patienceFor } from './timeBudget';
@@ -59,7 +58,7 @@ async function warm(
   const deadline = deadlineOf(context.activitySeconds);
   const spec = await context.jobs.spec(key);
   const scorer = await scorerOf(context.registry, spec);
-  await warnOfOtherPython(context, key, scorer.requirements?.python);
+  await warnOfDifferences(context, key, scorer);
   const worker = await acquireWorker(context.pool, scorer, spec, signal, {
     progress,
     ...patienceFor(0, deadline),
@@ -67,19 +66,18 @@ async function warm(
   if (worker !== undefined) await context.pool.release(worker, key);
 }
 
-/** A definition may ask for another Python than this machine's: what it needs is installed all the same. */
-async function warnOfOtherPython(
+/** What differs from what the definition asks for, every job says. */
+async function warnOfDifferences(
   { environments, jobs }: PrepareContext,
   key: string,
-  wanted: string | undefined,
+  { requirements }: Scorer,
 ): Promise<void> {
-  if (wanted === undefined) return;
-  const { version: present } = await environments.base();
-  if (suitsPython(wanted, present)) return;
-  const warning = `The environment asks for Python ${wanted}; it is made with Python ${present} of this machine.`;
-  await jobs.change(key, (run) =>
-    run.warnings.includes(warning) || isEnded(run.state)
+  const { warnings } = await environments.plan(requirements);
+  if (warnings.length === 0) return;
+  await jobs.change(key, (run) => {
+    const further = warnings.filter((warning) => !run.warnings.includes(warning));
+    return further.length === 0 || isEnded(run.state)
       ? undefined
-      : { ...run, warnings: [...run.warnings, warning] },
-  );
+      : { ...run, warnings: [...run.warnings, ...further] };
+  });
 }

@@ -3,11 +3,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JobSettings, JobSpec } from '../jobs/jobSpec';
 import { rowOutputOf } from '../outputs/blocks/rowOutput';
-import type { PipRequirements } from '../registry/condaFile';
 import type { EnvironmentContent } from '../registry/environments';
 import type { ModelFacts } from '../registry/models';
 import type { Registry } from '../registry/registry';
 import { runtimeOf, type Runtime } from '../registry/scriptLanguage';
+import type { WantedEnvironment } from './virtualEnvironments';
 import type { WorkerSetup } from './workerMessages';
 
 /** All that a scoring process is made from. Processes of one key are the same but for their folders. */
@@ -15,7 +15,7 @@ export interface Scorer {
   readonly key: string;
   readonly runtime: Runtime;
   /** What is to be installed for Python. */
-  readonly requirements: PipRequirements | undefined;
+  readonly requirements: WantedEnvironment | undefined;
   readonly setup: Omit<WorkerSetup, 'host' | 'output'>;
   /** Variables of the deployment and of the contract, without those of the machine. */
   readonly variables: Readonly<Record<string, string>>;
@@ -49,7 +49,10 @@ export async function scorerOf(registry: Registry, spec: JobSpec): Promise<Score
 /** The scorer that these parts make, with the settings of a job. */
 export function scorerFrom({ model, code, environment }: ScorerParts, settings: JobSettings): Scorer {
   const runtime = code === undefined ? 'python' : runtimeOf(code.script);
-  const requirements = runtime === 'python' ? requirementsOf(model.facts, environment) : undefined;
+  const requirements =
+    runtime === 'python'
+      ? wantedEnvironment(model.facts, environment, settings.allowPythonMismatch)
+      : undefined;
   const setup: Scorer['setup'] = {
     kind: code === undefined ? 'mlflow' : runtime === 'node' ? 'module' : 'script',
     folder: code?.folder ?? '',
@@ -60,17 +63,19 @@ export function scorerFrom({ model, code, environment }: ScorerParts, settings: 
     ...(rowOutputOf(settings) === undefined ? {} : { rows: 'blocks' }),
   };
   const variables = { ...settings.environmentVariables, AZUREML_MODEL_DIR: model.folder };
-  const parts = [setup, variables, requirements?.lines ?? []];
+  const parts = [setup, variables, requirements ?? {}];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return { key, runtime, requirements, setup, variables };
 }
 
-/** A deployment has its environment, or else what its MLflow model brings itself. */
-function requirementsOf(
+/** What a deployment asks of Python: its environment, or else what its MLflow model brings itself. */
+function wantedEnvironment(
   model: ModelFacts,
   environment: EnvironmentContent | undefined,
-): PipRequirements | undefined {
-  return environment === undefined ? model.mlflow?.requirements : environment.requirements;
+  anyPython = false,
+): WantedEnvironment | undefined {
+  const asked = environment === undefined ? model.mlflow?.requirements : environment.requirements;
+  return asked !== undefined && anyPython ? { ...asked, anyPython } : asked;
 }
 
 async function codeOf(registry: Registry, spec: JobSpec): Promise<ScorerParts['code']> {

@@ -1,16 +1,34 @@
-import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { failure } from '../errors/batchpointError';
-import type { PipRequirements } from '../registry/condaFile';
-import { askPython, type BasePython } from './basePython';
+import { rm } from 'node:fs/promises';
+import { failure, isFailure } from '../errors/batchpointError';
+import { systemErrorCode, systemErrorReason } from '../errors/systemError';
+import type { PythonRequirements } from '../registry/pythonRequirements';
 import { EnvironmentFolder, interpreterOf } from './environmentFolder';
+import { planEnvironment, type EnvironmentPlan } from './installing/environmentPlan';
+import { findInstallers, type InstallerName } from './installing/installers';
+import { MachinePythons } from './installing/machinePythons';
+import { makeEnvironment } from './installing/makeEnvironment';
 import type { ProcessRecords } from './processRecords';
-import { runCommand } from './runCommand';
-import { installerEnvironment } from './workerEnvironment';
 
 /** Tells how an installation goes on, line by line. */
 export type InstallProgress = (line: string) => void;
+
+/** What is asked of an environment: its definition, and whether another Python than the one it names will do. */
+export type WantedEnvironment = PythonRequirements & { readonly anyPython?: boolean };
+
+/** How environments are made on a machine. */
+export interface EnvironmentOptions {
+  /** Records the installers that run. */
+  readonly processes?: ProcessRecords;
+  /** Whether another Python than the one that is asked for will do, for all environments. */
+  readonly anyPython?: boolean;
+  /** The installers that may be used; all, where nothing is said. */
+  readonly installers?: readonly InstallerName[] | undefined;
+  /** Variables of the machine; those of this process, where nothing is said. */
+  readonly variables?: NodeJS.ProcessEnv;
+}
+
+/** A plan by which something is made. */
+type MadePlan = Exclude<EnvironmentPlan, { kind: 'plain' }>;
 
 /** An environment that is there or in the making, and who is told how that goes on. */
 interface Making {
@@ -20,48 +38,58 @@ interface Making {
 }
 
 /**
- * Virtual environments, one for each definition, made once and shared. An attempt installs into a folder of its
+ * The environments of a machine, one for each definition, made once and shared. An attempt installs into a folder of its
  * own; only when it is done does a record name it, which just the first attempt gets to write. So nothing that is
  * half made is ever used, and a kill leaves no more than folders that the next attempt clears away.
  */
 export class VirtualEnvironments {
   private readonly makings = new Map<string, Making>();
-  private asked: Promise<BasePython> | undefined;
   private readonly folder: EnvironmentFolder;
+  private readonly pythons: MachinePythons;
+  private readonly variables: NodeJS.ProcessEnv;
 
   constructor(
     folder: string,
-    /** The command of the interpreter to make environments with, and to use where nothing is to be installed. */
-    private readonly command: string,
-    private readonly processes?: ProcessRecords,
+    /** The command of the interpreter to prefer, and to use where nothing is to be installed. */
+    command: string,
+    private readonly options: EnvironmentOptions = {},
   ) {
     this.folder = new EnvironmentFolder(folder);
+    this.variables = options.variables ?? process.env;
+    this.pythons = new MachinePythons(command, this.variables);
   }
 
-  /** What the interpreter of this machine is; asked once. Fails with `PythonMissing`, `PythonTooOld`. */
-  base(): Promise<BasePython> {
-    if (this.asked === undefined) {
-      this.asked = askPython(this.command);
-      this.asked.catch(() => (this.asked = undefined));
-    }
-    return this.asked;
+  /**
+   * How the environment is made on this machine, and where that differs from what is asked for. Fails with
+   * `PythonMissing`, `PythonTooOld`, `PythonVersionMissing`.
+   */
+  async plan(wanted: WantedEnvironment | undefined): Promise<EnvironmentPlan> {
+    const { variables, pythons } = this;
+    const installers = await findInstallers(variables, this.options.installers);
+    const anyPython = wanted?.anyPython === true || this.options.anyPython === true;
+    return planEnvironment(wanted, { variables, pythons, installers, anyPython });
+  }
+
+  /** The interpreter of the environment that a plan makes, where it is there already. */
+  async present(plan: MadePlan): Promise<string | undefined> {
+    const folder = await this.folder.ready(plan.key);
+    return folder === undefined ? undefined : interpreterOf(folder);
   }
 
   /**
    * The interpreter of the environment with these packages. Callers for the same definition share one attempt.
-   * Fails with `PythonMissing`, `PythonTooOld`, `EnsurepipMissing`, `EnvironmentFailed`.
+   * Fails as `plan`, and with `EnsurepipMissing`, `EnvironmentFailed`.
    */
-  python(requirements: PipRequirements | undefined, progress: InstallProgress): Promise<string> {
-    const lines = requirements?.lines ?? [];
-    const definition = JSON.stringify(lines);
-    const making = this.makings.get(definition) ?? this.begin(definition, lines);
+  python(wanted: WantedEnvironment | undefined, progress: InstallProgress): Promise<string> {
+    const definition = JSON.stringify(wanted ?? {});
+    const making = this.makings.get(definition) ?? this.begin(definition, wanted);
     making.listeners?.add(progress);
     return making.python;
   }
 
-  private begin(definition: string, lines: readonly string[]): Making {
+  private begin(definition: string, wanted: WantedEnvironment | undefined): Making {
     const listeners = new Set<InstallProgress>();
-    const python = this.provide(lines, (line) => {
+    const python = this.provide(wanted, (line) => {
       for (const tell of listeners) tell(line);
     });
     const making: Making = { python, listeners };
@@ -73,40 +101,32 @@ export class VirtualEnvironments {
     return making;
   }
 
-  private async provide(lines: readonly string[], progress: InstallProgress): Promise<string> {
-    const base = await this.base();
-    if (lines.length === 0) return base.executable;
-    const definition = JSON.stringify([base.executable, base.version, lines]);
-    const key = createHash('sha256').update(definition).digest('hex').slice(0, 24);
-    const present = await this.folder.ready(key);
-    if (present !== undefined) return interpreterOf(present);
-    await this.folder.clearAbandoned();
-    if (base.missing !== undefined) {
-      throw failure('EnsurepipMissing', { python: base.executable, package: base.missing });
+  private async provide(wanted: WantedEnvironment | undefined, progress: InstallProgress): Promise<string> {
+    const plan = await this.plan(wanted);
+    if (plan.kind === 'plain') return plan.python.executable;
+    const present = await this.present(plan);
+    if (present !== undefined) return present;
+    try {
+      return await this.make(plan, progress);
+    } catch (error) {
+      // A disk that is full, a folder that may not be written.
+      if (isFailure(error) || systemErrorCode(error) === undefined) throw error;
+      const lines = systemErrorReason(error);
+      throw failure('EnvironmentFailed', { step: 'writing its files', lines }, { cause: error });
     }
-    const attempt = await this.folder.attempt(key);
+  }
+
+  private async make(plan: MadePlan, progress: InstallProgress): Promise<string> {
+    await this.folder.clearAbandoned();
+    const attempt = await this.folder.attempt(plan.key);
     let winner: string | undefined;
     try {
-      await this.install(attempt, base, lines, progress);
-      winner = await this.folder.publish(key, attempt);
+      const { processes } = this.options;
+      await makeEnvironment(attempt, plan, { variables: this.variables, progress, processes });
+      winner = await this.folder.publish(plan.key, attempt);
     } finally {
       if (winner !== attempt) await rm(attempt, { recursive: true, force: true });
     }
     return interpreterOf(winner);
-  }
-
-  private async install(
-    attempt: string,
-    { executable }: BasePython,
-    lines: readonly string[],
-    progress: InstallProgress,
-  ): Promise<void> {
-    const environment = installerEnvironment(process.env);
-    progress(`Making a virtual environment with ${executable}`);
-    await runCommand(executable, ['-m', 'venv', attempt], environment, progress, 'venv', this.processes);
-    await writeFile(join(attempt, 'requirements.txt'), `${lines.join('\n')}\n`);
-    const options = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
-    const install = ['-m', 'pip', 'install', ...options, '-r', join(attempt, 'requirements.txt')];
-    await runCommand(interpreterOf(attempt), install, environment, progress, 'pip install', this.processes);
   }
 }

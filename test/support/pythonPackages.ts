@@ -7,7 +7,7 @@ const lines = ['mlflow', 'scikit-learn', 'pandas', 'pillow', 'pyarrow', 'lightgb
 /** The interpreter of an environment with the packages that tests need; made once, and kept between runs. */
 export function packagesPython(): Promise<string> {
   const folder = join(__dirname, '../../node_modules/.cache/batchpoint/environments');
-  return new VirtualEnvironments(folder, 'python3').python({ lines, ignored: [] }, () => undefined);
+  return new VirtualEnvironments(folder, 'python3').python({ lines }, () => undefined);
 }
 
 /** Makes the environment before any test asks for it, so that several test processes do not make it at once. */

@@ -11,7 +11,7 @@ const root = join(__dirname, '../..');
 export function schemathesisPython(): Promise<string> {
   const folder = join(root, 'node_modules/.cache/batchpoint/environments');
   const lines = ['schemathesis==4.32.5'];
-  return new VirtualEnvironments(folder, 'python3').python({ lines, ignored: [] }, () => undefined);
+  return new VirtualEnvironments(folder, 'python3').python({ lines }, () => undefined);
 }
 
 /** Makes the environment before any test asks for it. */

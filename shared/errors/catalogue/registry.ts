@@ -138,6 +138,18 @@ export const registryErrors = {
     status: 400,
     text: "The conda file of environment '{name}' cannot be read: {reason}.",
   },
+  RequirementsFileInvalid: {
+    status: 400,
+    text: "The requirements file of environment '{name}' cannot be used: {reason}.",
+  },
+  PythonEnvFileInvalid: {
+    status: 400,
+    text: "The file python_env.yaml of environment '{name}' cannot be read: {reason}.",
+  },
+  EnvironmentAmbiguous: {
+    status: 400,
+    text: "The environment '{name}' has {first} and {second}, and each of them defines it. Keep one.",
+  },
   DatastoreClosed: {
     status: 409,
     text: "There is no signature for the datastore '{name}', as {reason}. Use a datastore that has a key, or the default one of a host that runs by 'batchpoint up --https-port'.",

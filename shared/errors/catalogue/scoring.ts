@@ -14,6 +14,10 @@ export const scoringErrors = {
     status: 500,
     text: "The Python '{python}' is version {version}, and 3.10 or later is needed. Name another interpreter in BATCHPOINT_PYTHON.",
   },
+  PythonVersionMissing: {
+    status: 400,
+    text: 'The environment asks for Python {wanted}, and there is: {found}. Either {install}; or let the environment be made with another one, which every job then says: --allow-python-mismatch (allow_python_mismatch: true in the settings), or BATCHPOINT_ALLOW_PYTHON_MISMATCH=1 for all of a host.',
+  },
   EnsurepipMissing: {
     status: 500,
     text: "The Python '{python}' cannot make virtual environments, as it comes without ensurepip. Install the package {package} (on Debian and Ubuntu: apt install {package}).",

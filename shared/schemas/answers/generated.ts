@@ -690,9 +690,21 @@ export interface EnvironmentVersion {
      */
     stage?: string;
     /**
-     * The text of a conda file; its pip section is installed.
+     * The text of a conda file.
      */
     condaFile?: string;
+    /**
+     * The text of a file python_env.yaml, as MLflow writes it.
+     */
+    pythonEnvFile?: string;
+    /**
+     * The text of a requirements file: the definition by itself, or what the conda file or python_env.yaml names with -r.
+     */
+    requirementsFile?: string;
+    /**
+     * The path of an interpreter that is used as it is, where the host shares the machine of its callers. Nothing is installed then.
+     */
+    python?: string;
     /**
      * A container image; not used by the embedded host.
      */

@@ -119,6 +119,18 @@ export interface BatchDeploymentFile {
          */
         conda_file?: string | {};
         /**
+         * A requirements file, as a path, or its lines: the definition by itself, or what python_env_file names with -r.
+         */
+        requirements_file?: string | string[];
+        /**
+         * A file python_env.yaml, as MLflow writes it, as a path.
+         */
+        python_env_file?: string;
+        /**
+         * The path of an interpreter that is used as it is, and nothing is installed.
+         */
+        python?: string;
+        /**
          * A folder that conda_file may lie in, relative to this file.
          */
         path?: string;
@@ -694,6 +706,18 @@ export interface EnvironmentFile {
    * A conda file, as file:./x.yml or a path, or its content.
    */
   conda_file?: string | {};
+  /**
+   * A requirements file, as a path, or its lines: the definition by itself, or what python_env_file names with -r.
+   */
+  requirements_file?: string | string[];
+  /**
+   * A file python_env.yaml, as MLflow writes it, as a path.
+   */
+  python_env_file?: string;
+  /**
+   * The path of an interpreter that is used as it is, and nothing is installed.
+   */
+  python?: string;
   /**
    * A folder that conda_file may lie in, relative to this file.
    */

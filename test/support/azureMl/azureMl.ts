@@ -13,7 +13,7 @@ export const patience = 600_000;
 
 /** The interpreter of an environment with the package; made once, and kept between runs. */
 export function azureMlPython(): Promise<string> {
-  return new VirtualEnvironments(cache, 'python3').python({ lines, ignored: [] }, () => undefined);
+  return new VirtualEnvironments(cache, 'python3').python({ lines }, () => undefined);
 }
 
 /** What a call of the package that failed has left. */
