@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { duration } from '../../cli/output/durations';
-import { readCondaFile, type PipRequirements } from '../../shared/registry/condaFile';
+import { readCondaFile } from '../../shared/registry/condaFile';
+import type { PythonRequirements } from '../../shared/registry/pythonRequirements';
 import { ProcessRecords } from '../../shared/scoring/processRecords';
 import { openScratch } from '../../shared/scoring/scratch';
 import { VirtualEnvironments } from '../../shared/scoring/virtualEnvironments';
@@ -28,7 +29,7 @@ export async function installPackages(
 ): Promise<string> {
   const requirements = readCondaFile(readFileSync(condaFile, 'utf8'), condaFile);
   const processes = new ProcessRecords(openScratch(join(stateFolder, 'demo', 'scratch')));
-  const environments = new VirtualEnvironments(join(stateFolder, 'environments'), python, processes);
+  const environments = new VirtualEnvironments(join(stateFolder, 'environments'), python, { processes });
   // Installers are in a process group of their own, which a terminal does not tell of Ctrl-C.
   const end = (): void => processes.killAll();
   interruption.signal.addEventListener('abort', end);
@@ -42,14 +43,14 @@ export async function installPackages(
 
 async function install(
   environments: VirtualEnvironments,
-  requirements: PipRequirements,
+  requirements: PythonRequirements,
   screen: Screen,
 ): Promise<string> {
   const began = performance.now();
   const seconds = (): string => duration((performance.now() - began) / 1000);
-  const { version, executable } = await environments.base();
+  const plan = await environments.plan(requirements);
   screen.line(`  ${requirements.lines.join(', ')}`);
-  screen.line(`  for Python ${version} (${executable})`);
+  if (plan.kind !== 'conda') screen.line(`  for Python ${plan.python.version} (${plan.python.executable})`);
   let last: string | undefined;
   const tell = (): void => {
     if (last !== undefined) screen.waiting(`${seconds()}: ${last}`);

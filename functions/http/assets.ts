@@ -8,11 +8,14 @@ import { versionResource } from './resources/assetResources';
 /** Errors of what is copied in. */
 const contentRefusals = ['AssetEmpty', 'AssetPathMissing', 'LocalPathNotShared', 'UriInvalid'] as const;
 
+/** Errors of the files that define an environment, which MLflow models bring along too. */
+const environmentRefusals = ['CondaFileInvalid', 'PythonEnvFileInvalid', 'RequirementsFileInvalid'] as const;
+
 assetRoutes({
   label: 'Model',
   kind: 'models',
   body: 'modelVersion',
-  refusals: [...contentRefusals, 'MLmodelInvalid', 'MLmodelMissing'],
+  refusals: [...contentRefusals, ...environmentRefusals, 'MLmodelInvalid', 'MLmodelMissing'],
   uri: 'modelUri',
   versions: (registry) => registry.models.versions,
   register: (registry, name, version, body) =>
@@ -36,7 +39,7 @@ assetRoutes({
   label: 'Environment',
   kind: 'environments',
   body: 'environmentVersion',
-  refusals: ['CondaFileInvalid'],
+  refusals: [...environmentRefusals, 'EnvironmentAmbiguous', 'LocalPathNotShared'],
   versions: (registry) => registry.environments.versions,
   register: (registry, name, version, body) =>
     registry.environments.register(name, version, restBodies.environmentVersion(body)),

@@ -4,6 +4,7 @@ import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { Deployment } from '../../shared/registry/deployments';
 import type { WriteCondition } from '../../shared/registry/namedResources';
 import { writeDeployment } from '../../shared/registry/writeDeployment';
+import { checkPython } from '../../shared/scoring/checkPython';
 import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, isForced, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
@@ -21,6 +22,9 @@ const refusals = [
   'NameReferenceInvalid',
   'NoCurrentVersion',
   'PipelineUnsupported',
+  'PythonMissing',
+  'PythonTooOld',
+  'PythonVersionMissing',
   'ReferenceInvalid',
   'ResourceDeleting',
   'ScriptMissing',
@@ -125,7 +129,7 @@ async function show(call: Call, created = false): Promise<HttpResponseInit> {
 }
 
 async function write(call: Call, body: unknown, condition: WriteCondition): Promise<HttpResponseInit> {
-  const { registry, now } = call.services;
+  const { registry, now, settings } = call.services;
   const endpoint = await registry.endpoints.get(call.parameter('endpoint'));
   const name = call.parameter('deployment');
   if (endpoint.deleting !== undefined)
@@ -133,6 +137,8 @@ async function write(call: Call, body: unknown, condition: WriteCondition): Prom
   const createdAt =
     (await registry.deployments(endpoint.name).find(name))?.value.createdAt ?? now().toISOString();
   const deployment = await checkedDeployment(registry, name, restBodies.batchDeployment(body), createdAt);
+  // Where callers share this machine, it is the one that scores.
+  if (settings.localFiles) await checkPython(call.services, deployment);
   const { created } = await writeDeployment(registry, { endpoint, name, deployment, condition });
   const answer = await show(call, created);
   return created

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GpuDevices } from './gpuDevices';
 import type { ProcessRecords } from './processRecords';
 import { nodeName, type Scorer } from './scorer';
 import type { InstallProgress, VirtualEnvironments } from './virtualEnvironments';
@@ -47,6 +48,7 @@ export class WorkerPool {
   private starting = 0;
   private readonly indexes = new Set<number>();
   private sweeper: NodeJS.Timeout | undefined;
+  private readonly gpus = new GpuDevices(process.env);
 
   constructor(
     private readonly environments: VirtualEnvironments,
@@ -141,7 +143,7 @@ export class WorkerPool {
       const start = {
         program,
         setup: { ...scorer.setup, host: process.pid, output, ...(echo && { whole_errors: true }) },
-        variables: { ...scriptEnvironment(process.env), ...scorer.variables, AZUREML_BI_OUTPUT_PATH: output },
+        variables: await this.variablesOf(scorer, index, output),
         initSeconds,
         name: `${nodeName}/process${String(index).padStart(3, '0')}`,
         ...(echo && { echo }),
@@ -159,6 +161,11 @@ export class WorkerPool {
         this.wakeOne();
       }
     }
+  }
+
+  private async variablesOf(scorer: Scorer, index: number, output: string): Promise<Record<string, string>> {
+    const shown = { ...scriptEnvironment(process.env), ...(await this.gpus.of(index)) };
+    return { ...shown, ...scorer.variables, AZUREML_BI_OUTPUT_PATH: output };
   }
 
   /** A free worker of the scorer: rather one that is bound to the job than one that others could use. */
