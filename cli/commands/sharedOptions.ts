@@ -43,6 +43,11 @@ export const skipScriptValidation = toggle(
   'Accepted, and nothing is skipped: that a script has a run() is always checked.',
 );
 
+export const allowPythonMismatch = toggle(
+  '--allow-python-mismatch',
+  'Let the environment be made with another Python than it asks for, where that is missing: each job says what differs.',
+);
+
 export const defaultsValues = list(
   '--defaults <key=value...>',
   'What holds where an invocation says nothing: deployment_name=<name>.',

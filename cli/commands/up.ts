@@ -1,5 +1,5 @@
 import { command as define } from './command';
-import { text, wholeNumber } from './options';
+import { text, toggle, wholeNumber } from './options';
 
 export const command = define({
   path: 'up',
@@ -21,6 +21,10 @@ export const command = define({
       0,
       65_535,
     ),
+    anyPython: toggle(
+      '--allow-python-mismatch',
+      'Let environments be made with another Python than they ask for, where that is missing: each job says what differs.',
+    ),
     state: text('--state <folder>', 'The state folder, instead of BATCHPOINT_STATE.'),
   },
   examples: [
@@ -28,8 +32,8 @@ export const command = define({
     ['Run it for the Python package azure-ai-ml, which needs HTTPS', 'up --https-port 7443'],
     ['Run it at a fixed port, with a state folder of its own', 'up --port 7071 --state /var/lib/batchpoint'],
   ],
-  run: async ({ port, httpsPort, state }, context) => {
+  run: async ({ port, httpsPort, state, anyPython }, context) => {
     const { runHost } = await import('../host/runHost.js');
-    await runHost(context, { port, httpsPort, state });
+    await runHost(context, { port, httpsPort, state, anyPython });
   },
 });

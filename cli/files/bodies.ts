@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import type { EnvironmentFiles } from '../../shared/registry/environmentDefinition';
 import { parseNameReference } from '../../shared/registry/references';
 import type { ComputeFile, DatastoreFile, DeploymentSettings } from '../../shared/schemas/files/generated';
 import { inDatastore, isRemote, localPath, neededPath } from './localPaths';
@@ -35,13 +36,13 @@ function typeOfLocal(path: string, name: string): 'uri_file' | 'uri_folder' {
   return neededPath(path, 'data asset', name) === 'file' ? 'uri_file' : 'uri_folder';
 }
 
-/** The body that registers an environment; `condaFile` is the text of its conda file. */
+/** The body that registers an environment; `files` are the texts that define it. */
 export function environmentBody(
   environment: Partial<NormalForms['environment']>,
-  condaFile: string | undefined,
+  files: EnvironmentFiles,
 ): object {
   const { image, description, tags, properties } = environment;
-  return { properties: { condaFile, image, description, tags, properties } };
+  return { properties: { ...files, image, description, tags, properties } };
 }
 
 /** The body of a compute. */

@@ -1,15 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
-import { failure, isFailure } from '../../shared/errors/batchpointError';
-import { systemErrorCode, systemErrorReason } from '../../shared/errors/systemError';
-import { readCondaFile } from '../../shared/registry/condaFile';
+import { failure } from '../../shared/errors/batchpointError';
 import { readMlflowModel } from '../../shared/registry/mlflowModel';
 import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
 import { checkScript } from '../../shared/registry/scriptCheck';
 import { assetFiles, type LocalAsset } from './assetFiles';
 import type { Definition } from './definition';
-import { isCodeReference, isRemote, localPath, neededPath } from './localPaths';
-import type { DeploymentDefinition, InlineEnvironment } from './normalForms';
-import { refuseOddFile } from './regularFile';
+import { checkEnvironment } from './environmentFiles';
+import { isCodeReference, isRemote, localPath } from './localPaths';
+import type { DeploymentDefinition } from './normalForms';
 
 type Path = readonly (string | number)[];
 
@@ -69,37 +66,6 @@ async function checkCode(
   );
 }
 
-/** An environment with a name to call it by in messages. */
-type NamedEnvironment = InlineEnvironment & { readonly name: string };
-
-/** Checks an environment that is defined in place. */
-export async function checkEnvironment(
-  definition: Definition<unknown>,
-  environment: NamedEnvironment,
-  at: Path,
-): Promise<void> {
-  await definition.check([...at, 'conda_file'], async () => {
-    const text = await condaText(definition.folder, environment);
-    if (text !== undefined) readCondaFile(text, environment.name);
-  });
-}
-
-/** The text of an environment's conda file, wherever it stands; `undefined` where it has none. */
-export async function condaText(folder: string, environment: NamedEnvironment): Promise<string | undefined> {
-  const { conda_file: conda, path, name } = environment;
-  if (conda === undefined) return undefined;
-  if (typeof conda !== 'string') return (await import('yaml')).stringify(conda);
-  const places = [localPath(folder, conda)];
-  // Beside the definition, or in the folder that it names.
-  if (path !== undefined) places.push(localPath(localPath(folder, path), conda));
-  for (const place of places) {
-    const text = readIfThere(place, name);
-    if (text !== undefined) return text;
-  }
-  neededPath(places[0] ?? '', 'environment', name);
-  return undefined;
-}
-
 async function checkModel(
   path: string,
   name: string,
@@ -119,18 +85,4 @@ async function needFolder(asset: LocalAsset): Promise<void> {
   const [first] = await assetFiles(asset);
   if (first !== '') return;
   throw failure('AssetPathMissing', { ...asset, reason: 'it is a file, and a folder is expected' });
-}
-
-function readIfThere(path: string, name: string): string | undefined {
-  try {
-    refuseOddFile(statSync(path), (reason) =>
-      failure('AssetPathMissing', { kind: 'environment', name, path, reason }),
-    );
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isFailure(error)) throw error;
-    if (systemErrorCode(error) === 'ENOENT') return undefined;
-    const reason = systemErrorReason(error);
-    throw failure('AssetPathMissing', { kind: 'environment', name, path, reason }, { cause: error });
-  }
 }

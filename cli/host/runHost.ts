@@ -12,24 +12,27 @@ export interface RunOptions {
   readonly port: number | undefined;
   readonly httpsPort: number | undefined;
   readonly state: string | undefined;
+  /** Whether environments may be made with another Python than they ask for. */
+  readonly anyPython: boolean;
 }
 
 /** Runs the host until it is told to end. Fails with `HostRunsAlready` or `HostStartFailed`. */
-export async function runHost(context: Context, { port, httpsPort, state }: RunOptions): Promise<void> {
+export async function runHost(context: Context, options: RunOptions): Promise<void> {
+  const { port, httpsPort, state, anyPython } = options;
   const { currentFolder, environment, terminal } = context;
   const folder = state === undefined ? context.stateFolder : resolve(currentFolder, state);
   const present = await findHost(makeStateFolder(folder));
   if (present !== undefined) {
     throw failure('HostRunsAlready', { folder, url: present.url.origin, pid: present.pid });
   }
-  const options = [
+  const parameters = [
     ...['--state', folder],
     ...(port === undefined ? [] : ['--port', String(port)]),
     ...(httpsPort === undefined ? [] : ['--https-port', String(httpsPort)]),
   ];
-  const child = spawn(process.execPath, hostArguments(options), {
+  const child = spawn(process.execPath, hostArguments(parameters), {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: hostEnvironment(environment),
+    env: { ...hostEnvironment(environment), ...(anyPython && { BATCHPOINT_ALLOW_PYTHON_MISMATCH: '1' }) },
   });
   const end = endOf(child);
   // A terminal tells Ctrl-C to both processes, others only to this one: the host ends at either.

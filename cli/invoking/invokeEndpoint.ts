@@ -3,7 +3,13 @@ import type { AnsweredJob } from '../client/resources';
 import { json } from '../client/workspace';
 import { usageInvalid } from '../commands/usageInvalid';
 import type { Context } from '../context';
-import { assignmentOverlays, optionOverlay, setOverlays, type Overlay } from '../files/overlays';
+import {
+  assignmentOverlays,
+  mismatchOverlay,
+  optionOverlay,
+  setOverlays,
+  type Overlay,
+} from '../files/overlays';
 import { deploymentPath, endpointPath } from '../registering/endpoints';
 import { shownJob } from '../shown/job';
 import { inputAtHost } from './inputAtHost';
@@ -21,6 +27,8 @@ interface InvokeOptions extends InputOptions, OutputOptions {
   readonly miniBatchSize: number | undefined;
   readonly instanceCount: number | undefined;
   readonly set: readonly string[] | undefined;
+  /** Whether the environment may be made with another Python than it asks for. */
+  readonly anyPython: boolean;
   readonly jobName: string | undefined;
   readonly experimentName: string | undefined;
 }
@@ -62,6 +70,7 @@ async function readParts(
     ...assignmentOverlays('--outputs', 'outputs', options.outputs),
     ...optionOverlay('mini_batch_size', options.miniBatchSize, '--mini-batch-size'),
     ...optionOverlay('instance_count', options.instanceCount, '--instance-count'),
+    ...mismatchOverlay(options.anyPython),
   ];
   if (file === undefined && overlays.length === 0) return { input: undefined, output: undefined, rest: {} };
   const { readInvocation } = await import('./invocationFile.js');

@@ -5,7 +5,7 @@ import type { Context } from '../context';
 import { assetFiles } from '../files/assetFiles';
 import { dataBody, environmentBody, modelBody, uriOf, type DataProperties } from '../files/bodies';
 import { readDefinition, type DefinitionSource } from '../files/definition';
-import { checkEnvironment, condaText } from '../files/deploymentChecks';
+import { checkEnvironment, environmentFiles } from '../files/environmentFiles';
 import { isLink, isRemote, localPath } from '../files/localPaths';
 import type { NormalForms } from '../files/normalForms';
 import { shownData, shownEnvironment, shownModel } from '../shown/assets';
@@ -70,7 +70,7 @@ export async function createEnvironment(context: Context, source: Source): Promi
   definition.refuseFaults();
   definition.warnOfUnused(context.terminal);
   warnOfImage(context, `environment '${name}'`, definition.value.image);
-  const body = environmentBody(definition.value, await condaText(definition.folder, definition.value));
+  const body = environmentBody(definition.value, await environmentFiles(definition.folder, definition.value));
   const asset = { kind: 'environments', name, version } as const;
   return shownEnvironment(name, await registerVersion<AnsweredEnvironment>(workspace, asset, body));
 }

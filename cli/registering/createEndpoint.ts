@@ -14,11 +14,12 @@ import { VersionChecks } from './versionChecks';
 /**
  * Creates an endpoint with its deployments. Whatever can be known to be wrong is found before anything is made; where
  * a later step fails all the same, or is interrupted, the endpoint is taken away again. Assets stay: they are versions.
- * Answers its name.
+ * `anyPython` lets the environments of its deployments be made with another Python than they ask for. Answers its name.
  */
 export async function createEndpoint(
   context: Context,
   source: Omit<DefinitionSource, 'currentFolder'>,
+  anyPython = false,
 ): Promise<string> {
   const { workspace, currentFolder } = context;
   const definition = draftDefinition('batchEndpoint', { ...source, currentFolder });
@@ -32,7 +33,7 @@ export async function createEndpoint(
   }
   await putEndpoint(workspace, definition.value);
   try {
-    await putDeployments(context, definition, assets);
+    await putDeployments(context, definition, assets, anyPython);
   } catch (error) {
     await takeBack(context, `endpoint '${name}'`, (safe) => safe.delete(endpointPath(name)));
     throw error;
@@ -77,12 +78,14 @@ async function putDeployments(
   { workspace, terminal }: Context,
   { value }: Definition<EndpointDefinition>,
   assets: readonly DeploymentAssets[],
+  anyPython: boolean,
 ): Promise<void> {
   const { name: endpoint, deployments = [] } = value;
   for (const [i, deployment] of deployments.entries()) {
     const own = assets[i];
     if (own === undefined) continue;
-    await workspace.put(deploymentPath(endpoint, deployment.name), deploymentBody(deployment, own));
+    const defined = anyPython ? { ...deployment, allow_python_mismatch: true } : deployment;
+    await workspace.put(deploymentPath(endpoint, deployment.name), deploymentBody(defined, own));
   }
   const standard = standardOf(value);
   if (standard !== undefined) await setDefault(workspace, endpoint, standard);

@@ -5,7 +5,7 @@ import { isServerError } from '../client/serverError';
 import type { Context } from '../context';
 import { environmentBody, modelBody, uriOf, type DeploymentAssets } from '../files/bodies';
 import { folderHash } from '../files/contentHash';
-import { condaText } from '../files/deploymentChecks';
+import { environmentFiles } from '../files/environmentFiles';
 import { isCodeReference, isRemote, localPath } from '../files/localPaths';
 import type { DeploymentDefinition } from '../files/normalForms';
 import { hostUri } from '../uploading/hostUri';
@@ -76,12 +76,14 @@ async function registerEnvironment(
     return referenceOf(environment);
   }
   const { name, version, image } = environment;
-  const conda = await condaText(folder, { ...environment, name: name ?? deployment });
-  const body = environmentBody(environment, conda);
+  const files = await environmentFiles(folder, { ...environment, name: name ?? deployment });
+  const body = environmentBody(environment, files);
   const what = name === undefined ? `the environment of deployment '${deployment}'` : `environment '${name}'`;
   warnOfImage(context, what, image);
   if (name !== undefined) return register(context.workspace, { kind: 'environments', name, version }, body);
-  const hash = shortHash(JSON.stringify([conda, image]));
+  const { condaFile, ...others } = files;
+  const further = Object.keys(others).length === 0 ? [] : [others];
+  const hash = shortHash(JSON.stringify([condaFile, image, ...further]));
   return registerByContent(context.workspace, 'environments', `environment-${hash}`, body);
 }
 

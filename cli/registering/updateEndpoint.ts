@@ -5,7 +5,7 @@ import { removableOfEndpoint, withRemovals } from '../changing/removals';
 import type { Context } from '../context';
 import { draftDefinition, type Definition } from '../files/definition';
 import { checkDefault, checkTraffic, standardOf } from '../files/endpointChecks';
-import { optionOverlay, type Overlay } from '../files/overlays';
+import { mismatchOverlay, optionOverlay, type Overlay } from '../files/overlays';
 import { shownBatchEndpoint } from '../shown/batchEndpoint';
 import { deploymentsOf, endpointPath } from './endpoints';
 import { putDeployment, readDeployment } from './putDeployment';
@@ -20,6 +20,8 @@ interface EndpointChange {
   readonly deploymentFile: string | undefined;
   /** Another name for that deployment than the one in its file. */
   readonly deployment?: string | undefined;
+  /** Whether its environment may be made with another Python than it asks for. */
+  readonly anyPython?: boolean;
   readonly overlays: readonly Overlay[];
   /** Keys of what is to be taken away. */
   readonly remove?: readonly string[] | undefined;
@@ -30,7 +32,7 @@ interface EndpointChange {
  * Answers the name of the endpoint.
  */
 export async function updateEndpoint(context: Context, change: EndpointChange): Promise<string> {
-  const { file, deploymentFile, deployment, overlays, remove = [] } = change;
+  const { file, deploymentFile, deployment, anyPython = false, overlays, remove = [] } = change;
   const { workspace, currentFolder } = context;
   const update = draftDefinition('endpointUpdate', { file, currentFolder, overlays });
   const endpoint = checkUpdate(update, change.endpoint);
@@ -39,7 +41,7 @@ export async function updateEndpoint(context: Context, change: EndpointChange): 
       ? undefined
       : await readDeployment(context, {
           file: deploymentFile,
-          overlays: optionOverlay('name', deployment, '--deployment'),
+          overlays: [...optionOverlay('name', deployment, '--deployment'), ...mismatchOverlay(anyPython)],
         });
   const present = await workspace.get<AnsweredEndpoint>(endpointPath(endpoint));
   const deployments = await deploymentsOf(workspace, endpoint);

@@ -1,10 +1,11 @@
 import { failure } from '../../shared/errors/batchpointError';
+import type { EnvironmentFiles } from '../../shared/registry/environmentDefinition';
 import type { AssetKind } from '../../shared/registry/references';
 import type { AnsweredEnvironment, AnsweredModel } from '../client/resources';
 import type { Workspace } from '../client/workspace';
 import { contentHash } from '../files/contentHash';
 import type { Definition } from '../files/definition';
-import { condaText } from '../files/deploymentChecks';
+import { environmentFiles } from '../files/environmentFiles';
 import { isRemote, localPath } from '../files/localPaths';
 import type { DeploymentDefinition } from '../files/normalForms';
 import { isReference } from './references';
@@ -50,7 +51,7 @@ export class VersionChecks {
     const { name, version } = environment;
     if (name === undefined || version === undefined || isReference('environments', environment)) return;
     const content = async (): Promise<string> =>
-      environmentContent(await condaText(folder, { ...environment, name }), environment.image);
+      environmentContent(await environmentFiles(folder, { ...environment, name }), environment.image);
     await this.compare([...at, 'environment', 'version'], { kind: 'environments', name, version, content });
   }
 
@@ -77,13 +78,15 @@ export class VersionChecks {
     const path = `${kind}/${encodeURIComponent(name)}/versions/${encodeURIComponent(version)}`;
     const found = await this.workspace.find<AnsweredModel & AnsweredEnvironment>(path);
     if (found === undefined) return undefined;
-    const { condaFile, image, properties } = found.properties;
-    const told =
-      kind === 'models' ? properties?.['hash_sha256'] : environmentContent(condaFile ?? undefined, image);
+    const { image, properties, ...files } = found.properties;
+    const told = kind === 'models' ? properties?.['hash_sha256'] : environmentContent(files, image);
     return typeof told === 'string' ? { content: () => Promise.resolve(told), isThere: true } : undefined;
   }
 }
 
-function environmentContent(condaFile: string | undefined, image: string | null | undefined): string {
-  return JSON.stringify([condaFile ?? null, image ?? null]);
+function environmentContent(files: EnvironmentFiles, image: string | null | undefined): string {
+  const { condaFile, pythonEnvFile, requirementsFile, python } = files;
+  return JSON.stringify(
+    [condaFile, pythonEnvFile, requirementsFile, python, image].map((member) => member ?? null),
+  );
 }

@@ -1,8 +1,9 @@
-import { optionOverlay, setOverlays } from '../../files/overlays';
+import { mismatchOverlay, optionOverlay, setOverlays } from '../../files/overlays';
 import { deploymentColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { toggle } from '../options';
 import {
+  allowPythonMismatch,
   definitionFile,
   deploymentEndpoint,
   namedInFile,
@@ -24,6 +25,7 @@ export const command = define({
     name: namedInFile('deployment'),
     setDefault: toggle('--set-default', 'Make it the deployment that scores where an invocation names none.'),
     set: setValues,
+    anyPython: allowPythonMismatch,
     skipScriptValidation,
     noWait,
   },
@@ -38,12 +40,13 @@ export const command = define({
     ],
   ],
   columns: deploymentColumns,
-  run: async ({ file, endpointName, name, setDefault, set }, context) => {
+  run: async ({ file, endpointName, name, setDefault, set, anyPython }, context) => {
     const { createDeployment } = await import('../../registering/createDeployment.js');
     const overlays = [
       ...setOverlays(set),
       ...optionOverlay('endpoint_name', endpointName, '--endpoint-name'),
       ...optionOverlay('name', name, '--name'),
+      ...mismatchOverlay(anyPython),
     ];
     return createDeployment(context, { file, overlays, isPresent: false, isDefault: setDefault });
   },

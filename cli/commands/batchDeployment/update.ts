@@ -1,9 +1,10 @@
 import { addOverlays } from '../../changing/changes';
-import { asTyped, optionOverlay, setOverlays } from '../../files/overlays';
+import { asTyped, mismatchOverlay, optionOverlay, setOverlays } from '../../files/overlays';
 import { deploymentColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { changeOptions } from '../groupOptions';
 import {
+  allowPythonMismatch,
   definitionFile,
   deploymentEndpoint,
   namedInFile,
@@ -25,6 +26,7 @@ export const command = define({
     name: namedInFile('deployment'),
     ...changeOptions,
     set: setValues,
+    anyPython: allowPythonMismatch,
     skipScriptValidation,
     noWait,
   },
@@ -44,12 +46,13 @@ export const command = define({
     ['Replace it', 'batch-deployment update --file deployment.yml --endpoint-name my-endpoint'],
   ],
   columns: deploymentColumns,
-  run: async ({ file, endpointName, name, set, add, remove, forceString }, context) => {
+  run: async ({ file, endpointName, name, set, add, remove, forceString, anyPython }, context) => {
     const { updateDeployment } = await import('../../registering/updateDeployment.js');
     const overlays = [
       ...asTyped([...setOverlays(set), ...addOverlays(add)], forceString),
       ...optionOverlay('endpoint_name', endpointName, '--endpoint-name'),
       ...optionOverlay('name', name, '--name'),
+      ...mismatchOverlay(anyPython),
     ];
     return updateDeployment(context, { file, endpoint: endpointName, name, overlays, remove });
   },

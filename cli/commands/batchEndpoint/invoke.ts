@@ -1,7 +1,7 @@
 import { jobColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { choice, list, text, wholeNumber } from '../options';
-import { definitionFile, endpointName } from '../sharedOptions';
+import { allowPythonMismatch, definitionFile, endpointName } from '../sharedOptions';
 
 export const command = define({
   path: 'batch-endpoint invoke',
@@ -47,6 +47,7 @@ export const command = define({
       'Values over those of the file: inputs.<name>.path, outputs.<name>.path, output_file_name, ' +
         'retry_settings.timeout, error_threshold, environment_variables.<name> and the other settings of a deployment.',
     ),
+    anyPython: allowPythonMismatch,
     jobName: text('--job-name <name>', 'The name of the job; a new one where it is left out.'),
     experimentName: text('-e, --experiment-name <name>', 'An experiment that the job belongs to.'),
   },

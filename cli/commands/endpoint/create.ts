@@ -2,7 +2,7 @@ import { optionOverlay, setOverlays } from '../../files/overlays';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { neededText, text } from '../options';
-import { noWait, setValues, typeBatch } from '../sharedOptions';
+import { allowPythonMismatch, noWait, setValues, typeBatch } from '../sharedOptions';
 
 export const command = define({
   path: 'endpoint create',
@@ -17,6 +17,7 @@ export const command = define({
     name: text('-n, --name <name>', 'Another name than that in the file.'),
     set: setValues,
     type: typeBatch,
+    anyPython: allowPythonMismatch,
     noWait,
   },
   examples: [
@@ -27,12 +28,12 @@ export const command = define({
     ],
   ],
   columns: endpointColumns,
-  run: async ({ file, name, set }, context) => {
+  run: async ({ file, name, set, anyPython }, context) => {
     const [{ createEndpoint }, { readEndpoint }] = await Promise.all([
       import('../../registering/createEndpoint.js'),
       import('../../registering/endpoints.js'),
     ]);
     const overlays = [...setOverlays(set), ...optionOverlay('name', name, '--name')];
-    return readEndpoint(context.workspace, await createEndpoint(context, { file, overlays }));
+    return readEndpoint(context.workspace, await createEndpoint(context, { file, overlays }, anyPython));
   },
 });

@@ -1,7 +1,7 @@
 import { jobColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { list, text, wholeNumber } from '../options';
-import { endpointName, typeBatch } from '../sharedOptions';
+import { allowPythonMismatch, endpointName, typeBatch } from '../sharedOptions';
 import { usageInvalid } from '../usageInvalid';
 
 const path = 'endpoint invoke';
@@ -43,6 +43,7 @@ export const command = define({
         'error_threshold, logging_level, mini_batch_size, instance_count, max_concurrency_per_instance, ' +
         'output_action, environment_variables.<name>.',
     ),
+    anyPython: allowPythonMismatch,
     jobName: text('--job-name <name>', 'The name of the job; a new one where it is left out.'),
     experimentName: text('--experiment-name <name>', 'An experiment that the job belongs to.'),
   },

@@ -4,7 +4,7 @@ import { trafficOverlays } from '../../files/trafficOption';
 import { endpointColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { freeText, list, text } from '../options';
-import { endpointName, noWait, typeBatch } from '../sharedOptions';
+import { allowPythonMismatch, endpointName, noWait, typeBatch } from '../sharedOptions';
 import { usageInvalid } from '../usageInvalid';
 
 const path = 'endpoint update';
@@ -26,6 +26,7 @@ export const command = define({
     ),
     deployment: text('-d, --deployment <name>', 'Another name for it than that in the file.'),
     description: freeText('--description <text>', 'Another description.'),
+    anyPython: allowPythonMismatch,
     set: list('--set <key=value...>', 'Other values: description, tags.<tag>, traffic.<deployment>.'),
     noWait,
   },
@@ -35,7 +36,7 @@ export const command = define({
     ['Change the description', 'endpoint update --type batch --name my-endpoint --set description="Digits"'],
   ],
   columns: endpointColumns,
-  run: async ({ name, traffic, deploymentFile, deployment, description, set }, context) => {
+  run: async ({ name, traffic, deploymentFile, deployment, description, set, anyPython }, context) => {
     if (deployment !== undefined && deploymentFile === undefined)
       throw usageInvalid('--deployment needs --deployment-file, with the deployment of that name', path);
     const overlays = [
@@ -52,7 +53,7 @@ export const command = define({
     ]);
     return readEndpoint(
       context.workspace,
-      await updateEndpoint(context, { endpoint: name, deploymentFile, deployment, overlays }),
+      await updateEndpoint(context, { endpoint: name, deploymentFile, deployment, anyPython, overlays }),
     );
   },
 });

@@ -12,7 +12,10 @@ export const command = define({
     file: definitionFile('the environment'),
     name: text('-n, --name <name>', 'The name of the environment.'),
     version: assetVersion,
-    condaFile: text('-c, --conda-file <file>', 'A conda file; its pip section is installed.'),
+    condaFile: text('-c, --conda-file <file>', 'A conda file.'),
+    requirementsFile: text('-r, --requirements-file <file>', 'A requirements file.'),
+    pythonEnvFile: text('--python-env-file <file>', 'A file python_env.yaml, as MLflow writes it.'),
+    python: text('--python <path>', 'An interpreter of this machine to use as it is.'),
     image: text(
       '-i, --image <image>',
       'A container image; not used where scripts run in a Python environment.',
@@ -42,6 +45,14 @@ export const command = define({
         ...optionOverlay('build.path', values.buildContext, '--build-context'),
         ...optionOverlay('os_type', values.osType, '--os-type'),
         ...pathOverlay('conda_file', values.condaFile, '--conda-file', context.currentFolder),
+        ...pathOverlay(
+          'requirements_file',
+          values.requirementsFile,
+          '--requirements-file',
+          context.currentFolder,
+        ),
+        ...pathOverlay('python_env_file', values.pythonEnvFile, '--python-env-file', context.currentFolder),
+        ...pathOverlay('python', values.python, '--python', context.currentFolder),
       ],
     });
   },

@@ -38,10 +38,11 @@ export async function choosePython(
     return { kind: 'conda', conda, python: `python${supportedPython}`, warning };
   }
   const base = await baseOrFailure(context.pythons);
-  if (!isFailure(base) && (wanted === undefined || suitsPython(wanted, base.version))) {
+  if (isFailure(base)) {
+    if (wanted === undefined) throw base;
+  } else if (wanted === undefined || suitsPython(wanted, base.version)) {
     return { kind: 'machine', python: base };
   }
-  if (wanted === undefined) throw base;
   const all = await context.pythons.all(uv);
   const suiting = all.filter(({ version }) => suitsPython(wanted, version));
   const python = suiting.find(({ version }) => version === wanted) ?? suiting[0];

@@ -37,9 +37,9 @@ export class MachinePythons {
       ...(await pythonsOfPyenv(this.variables)),
       ...(uv === undefined ? [] : await pythonsOfUv(uv, this.variables)),
     ];
-    const answers = await Promise.all(commands.map((command) => this.ask(command)));
+    const answers = await Promise.all([this.command, ...commands].map((command) => this.ask(command)));
     const found = new Map<string, BasePython>();
-    for (const python of [await this.base(), ...answers]) {
+    for (const python of answers) {
       if (python !== undefined && !found.has(python.executable)) found.set(python.executable, python);
     }
     return [...found.values()];

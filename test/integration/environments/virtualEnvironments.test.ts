@@ -6,7 +6,7 @@ import { EnvironmentFolder } from '../../../shared/scoring/environmentFolder';
 import { identityOf } from '../../../shared/scoring/processIdentity';
 import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
 
-const requirements = (...lines: string[]): { lines: string[]; ignored: string[] } => ({ lines, ignored: [] });
+const requirements = (...lines: string[]): { lines: string[] } => ({ lines });
 const quiet = (): void => undefined;
 
 describe('virtual environments', () => {

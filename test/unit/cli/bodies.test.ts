@@ -104,10 +104,10 @@ test('data that lies elsewhere is not looked at', () => {
 });
 
 test('an environment has a conda file, an image, or both', () => {
-  expect(plain(environmentBody({ image: 'a' }, 'dependencies: []'))).toEqual({
+  expect(plain(environmentBody({ image: 'a' }, { condaFile: 'dependencies: []' }))).toEqual({
     properties: { condaFile: 'dependencies: []', image: 'a' },
   });
-  expect(plain(environmentBody({ image: 'b' }, undefined))).toEqual({ properties: { image: 'b' } });
+  expect(plain(environmentBody({ image: 'b' }, {}))).toEqual({ properties: { image: 'b' } });
 });
 
 test.each([

@@ -1,7 +1,7 @@
-import { readCondaFile, readRequirements } from '../../../shared/registry/condaFile';
+import { readCondaFile } from '../../../shared/registry/condaFile';
 
 describe('a conda file', () => {
-  test('is installed by its pip section; what else it names is told', () => {
+  test('names what pip installs, what conda installs, and where conda finds it', () => {
     const text = `
 channels: [conda-forge]
 dependencies:
@@ -16,12 +16,13 @@ dependencies:
     expect(readCondaFile(text, 'env')).toEqual({
       lines: ['mlflow', 'scikit-learn==1.1.2'],
       python: '3.8.5',
-      ignored: ['numpy', 'conda-forge::libgomp>=12'],
+      condaPackages: ['numpy', 'conda-forge::libgomp>=12'],
+      channels: ['conda-forge'],
     });
   });
 
   test('may have no dependencies, and any Python', () => {
-    expect(readCondaFile('name: x', 'env')).toEqual({ lines: [], ignored: [] });
+    expect(readCondaFile('name: x', 'env')).toEqual({ lines: [] });
     expect(readCondaFile('dependencies: [python, "python >=3.9,<3.12"]', 'env').python).toBe('>=3.9,<3.12');
   });
 
@@ -40,6 +41,13 @@ dependencies:
     ['dependencies: [{pip: ["-r other.txt"]}]', 'does not come with it'],
     ['dependencies: [{pip: ["-e ."]}]', 'a local path'],
     ['dependencies: [{pip: ["./wheels/x.whl"]}]', 'a local path'],
+    ['dependencies: [{pip: ["x @ file:///wheels/x.whl"]}]', 'a local path'],
+    ['dependencies: [{pip: ["wheels/x-1.0.whl"]}]', 'a local path'],
+    ['dependencies: [{pip: ["-f wheels"]}]', 'a local path'],
+    ['dependencies: [{pip: ["-c constraints.txt"]}]', 'a local path'],
+    ['dependencies: ["--file=/etc/passwd"]', 'not a conda package'],
+    ['channels: conda-forge', "'channels' has to be a list"],
+    ['channels: ["--offline"]', 'its name or its URL'],
     ['dependencies: [unclosed', 'cannot be read'],
   ])('like %j is an error that says why', (text, message) => {
     expect(() => readCondaFile(text, 'env')).toThrow(message);
@@ -47,8 +55,7 @@ dependencies:
   });
 });
 
-test('a requirements file loses its comments and empty lines', () => {
-  expect(
-    readRequirements('# a\nx==1  # pinned\n\n--extra-index-url https://example.com/#egg\n', 'env').lines,
-  ).toEqual(['x==1', '--extra-index-url https://example.com/#egg']);
+test('packages of which the name only begins with pip are packages like others', () => {
+  const { condaPackages } = readCondaFile('dependencies: [pip, pip=23, conda-forge::pip, pip-tools]', 'env');
+  expect(condaPackages).toEqual(['pip-tools']);
 });

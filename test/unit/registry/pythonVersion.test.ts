@@ -16,6 +16,8 @@ describe('the Python that a conda file asks for', () => {
   });
 
   test.each([
+    ['3', true],
+    ['2', false],
     ['3.11', true],
     ['3.11.2', true],
     ['3.1', false],
