@@ -1,6 +1,7 @@
 import { isFailure } from '../errors/batchpointError';
 import type { Deployment } from '../registry/deployments';
 import type { Registry } from '../registry/registry';
+import { runtimeOf } from '../registry/scriptLanguage';
 import type { VirtualEnvironments } from './virtualEnvironments';
 
 /**
@@ -10,8 +11,9 @@ import type { VirtualEnvironments } from './virtualEnvironments';
  */
 export async function checkPython(
   { registry, environments }: { readonly registry: Registry; readonly environments: VirtualEnvironments },
-  { model, environment, settings }: Deployment,
+  { model, code, environment, settings }: Deployment,
 ): Promise<void> {
+  if (code !== undefined && runtimeOf(code.scoringScript) !== 'python') return;
   const asked =
     environment === undefined
       ? (await registry.models.versions.get(model)).value.mlflow?.requirements

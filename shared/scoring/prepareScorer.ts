@@ -72,6 +72,7 @@ async function warnOfDifferences(
   key: string,
   { requirements }: Scorer,
 ): Promise<void> {
+  if (requirements === undefined) return;
   const { warnings } = await environments.plan(requirements);
   if (warnings.length === 0) return;
   await jobs.change(key, (run) => {
