@@ -113,6 +113,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const pool = new WorkerPool(environments, new WorkerFolders(scratch), processes, {
     size: settings.parallelism,
     initSeconds: settings.initSeconds,
+    memory: settings.workerMemory,
     idleSeconds: settings.idleSeconds,
   });
   return {

@@ -28,6 +28,8 @@ export interface Settings {
   readonly oneMachine: boolean;
   readonly claimSeconds: number;
   readonly initSeconds: number;
+  /** Mebibytes that a scorer may hold; `undefined` where only its deployment may limit it. */
+  readonly workerMemory: number | undefined;
   readonly idleSeconds: number;
   /** Seconds that the server of a caller's URL may take to answer. */
   readonly urlSeconds: number;
@@ -55,6 +57,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     oneMachine: parallelism !== undefined,
     claimSeconds: positive(environment, 'BATCHPOINT_CLAIM_SECONDS') ?? 3,
     initSeconds: positive(environment, 'BATCHPOINT_INIT_TIMEOUT') ?? 600,
+    workerMemory: positive(environment, 'BATCHPOINT_WORKER_MEMORY', wholeNumber),
     idleSeconds: positive(environment, 'BATCHPOINT_WORKER_IDLE_SECONDS') ?? 300,
     urlSeconds: positive(environment, 'BATCHPOINT_URL_TIMEOUT') ?? 15,
     activitySeconds: activityLimit(environment),

@@ -13,6 +13,7 @@ import type { Stored } from '../registry/namedResources';
 import type { Registry } from '../registry/registry';
 import { labelsOf } from '../registry/registryContext';
 import type { BatchJobResource } from '../schemas/rest/generated';
+import { limitsOf } from '../scoring/scorerLimits';
 import { inputOf } from './inputOf';
 import { outputOf } from './outputOf';
 import { nameOf, requestOf, sameOrRefuse } from './repeatedRequest';
@@ -80,6 +81,7 @@ async function specOf(
   const found = await findDeployment(context.registry, endpoint, deployment);
   const { properties } = body;
   const settings = settingsOf(found.deployment.value, properties);
+  limitsOf(settings);
   refuseLongRuns(settings.timeoutSeconds, context.activitySeconds);
   const given = inputOf(properties);
   const { localFiles } = context;

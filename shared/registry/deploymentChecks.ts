@@ -1,5 +1,6 @@
 import { failure } from '../errors/batchpointError';
 import { checkOutputOptions } from '../outputs/outputOptionsCheck';
+import { limitsOf } from '../scoring/scorerLimits';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
 import type { Deployment, DeploymentSettings } from './deployments';
 import { furtherSettings } from './furtherSettings';
@@ -12,7 +13,7 @@ import type { AssetVersion } from './versionedAssets';
 /**
  * Turns the body of a deployment into what is stored: every reference is resolved and pinned, and what can be
  * known before a job runs is checked. Fails with `ResourceNotFound`, `VersionNotFound`, `ScriptMissing`,
- * `ScriptWithoutRun`, `ScriptNeeded`, `FlavorMissing`.
+ * `ScriptWithoutRun`, `ScriptNeeded`, `FlavorMissing`, `VariableInvalid`.
  */
 export async function checkedDeployment(
   registry: Registry,
@@ -23,6 +24,8 @@ export async function checkedDeployment(
   const body = resource.properties;
   const compute = await registry.computes.get(parseNameReference('computes', body.compute));
   const model = await registry.models.versions.get(parseAssetReference('models', body.model.assetId));
+  const settings = deploymentSettings(body);
+  limitsOf({ ...settings, environmentVariables: body.environmentVariables });
   const code = await checkedCode(registry, body);
   if (code === undefined) checkNoCode(name, model);
   const environment =
@@ -38,7 +41,7 @@ export async function checkedDeployment(
     ...(environment === undefined ? {} : { environment: pin(environment) }),
     environmentVariables: body.environmentVariables,
     compute: compute.name,
-    settings: deploymentSettings(body),
+    settings,
     createdAt,
   };
 }

@@ -7,6 +7,7 @@ import type { ClaimTally } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
 import type { MiniBatchFeed, ReadyMiniBatch } from './miniBatchFeed';
 import { outOfTurn, type Worker, type WorkerEvent } from './worker';
+import { deathFault } from './workerDeath';
 import {
   resultOf,
   type DoneMessage,
@@ -122,7 +123,7 @@ export class ClaimScoring {
     const { watch, settings } = this.context;
     if (event.kind === 'message' && isAbout(event.message, head.index))
       return this.takeMessage(worker, head, event.message);
-    const lines = worker.stderr.lastLines() || '(nothing)';
+    const lines = worker.stderr.lastLines();
     await this.lose(worker);
     const timedOut = event.kind === 'silent';
     if (timedOut && watch.cancelled.aborted) return;
@@ -130,7 +131,7 @@ export class ClaimScoring {
     if (this.tally.countFailedTry(timedOut ? timeoutSeconds : 0)) return;
     const fault = timedOut
       ? failure('RunTimedOut', { seconds: timeoutSeconds })
-      : failure('WorkerDied', { how: event.kind === 'died' ? event.how : outOfTurn, lines });
+      : deathFault(event.kind === 'died' ? event : { how: outOfTurn }, 'run()', lines);
     this.tally.settleFailed(head, fault, []);
     await this.settled(head, true);
   }

@@ -7,6 +7,7 @@ import type { EnvironmentContent } from '../registry/environments';
 import type { ModelFacts } from '../registry/models';
 import type { Registry } from '../registry/registry';
 import { runtimeOf, type Runtime } from '../registry/scriptLanguage';
+import { limitsOf, type ScorerLimits } from './scorerLimits';
 import type { WantedEnvironment } from './virtualEnvironments';
 import type { WorkerSetup } from './workerMessages';
 
@@ -19,6 +20,7 @@ export interface Scorer {
   readonly setup: Omit<WorkerSetup, 'host' | 'output'>;
   /** Variables of the deployment and of the contract, without those of the machine. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly limits: ScorerLimits;
 }
 
 /** The name of this machine in the logs of jobs. */
@@ -63,9 +65,10 @@ export function scorerFrom({ model, code, environment }: ScorerParts, settings: 
     ...(rowOutputOf(settings) === undefined ? {} : { rows: 'blocks' }),
   };
   const variables = { ...settings.environmentVariables, AZUREML_MODEL_DIR: model.folder };
-  const parts = [setup, variables, requirements ?? {}];
+  const limits = limitsOf(settings);
+  const parts = [setup, variables, requirements ?? {}, limits];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  return { key, runtime, requirements, setup, variables };
+  return { key, runtime, requirements, setup, variables, limits };
 }
 
 /** What a deployment asks of Python: its environment, or else what its MLflow model brings itself. */

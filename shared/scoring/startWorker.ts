@@ -5,7 +5,7 @@ import type { Worker } from './worker';
 import type { AcquireOptions, WorkerPool } from './workerPool';
 
 /** Errors of `init()` that another try may mend: a download that failed, a machine that was busy. */
-const worthAnotherTry = ['InitFailed', 'InitExited', 'InitTimedOut'] as const;
+const worthAnotherTry = ['InitFailed', 'InitExited', 'InitTimedOut', 'MachineOutOfMemory'] as const;
 
 /**
  * Gets a ready worker, trying `init()` as often as the job tries a `run()`. `undefined` where the signal is raised

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex, Readable } from 'node:stream';
 import { failure } from '../errors/batchpointError';
 import { ControlLines } from './controlLines';
+import { workerMemoryWatch } from './memoryWatch';
 import { MessageQueue } from './messageQueue';
+import { readOomKills } from './oomKills';
 import { OutputCapture } from './outputCapture';
 import { killGroup } from './processRecords';
+import { deathFault, deathOf, type WorkerDeath } from './workerDeath';
 import type { HostMessage, WorkerMessage, WorkerSetup } from './workerMessages';
 import type { WorkerProgram } from './workerProgram';
 
@@ -21,6 +24,8 @@ export interface WorkerStart {
   readonly name: string;
   /** Who sees at once what it prints. */
   readonly echo?: Echo;
+  /** Mebibytes of memory that it may hold with all that it starts; without, nothing is watched. */
+  readonly memory?: number;
 }
 
 /** Takes what is printed, as it comes. */
@@ -29,7 +34,7 @@ export type Echo = (stream: 'stdout' | 'stderr', bytes: Buffer) => void;
 /** What a worker has to say next: a message, its end, or nothing in time. */
 export type WorkerEvent =
   | { readonly kind: 'message'; readonly message: WorkerMessage }
-  | { readonly kind: 'died'; readonly how: string }
+  | ({ readonly kind: 'died' } & WorkerDeath)
   | { readonly kind: 'silent' };
 
 /** How a process ended that was ended for what came through its control pipe. */
@@ -56,8 +61,10 @@ export class Worker {
   private readonly lines = new ControlLines();
   private ended = false;
   private groupEnded = false;
-  /** Whether something came through the control pipe that the worker itself does not say. */
-  private spokeOutOfTurn = false;
+  /** Whether it is being ended for what it did: nothing that it says counts any more. */
+  private condemned = false;
+  private oomKills = readOomKills();
+  private unwatch: () => void = () => undefined;
   /** Seconds that loading the script and `init()` took. */
   initSeconds = 0;
 
@@ -76,6 +83,7 @@ export class Worker {
     this.control.once('end', () => this.hangUp());
     // What the process leaves behind ends with it, now: later, its number may be that of somebody else's group.
     child.once('exit', () => {
+      this.unwatch();
       this.killGroup();
       this.groupEnded = true;
     });
@@ -102,6 +110,7 @@ export class Worker {
     const worker = new Worker(child, options.name, options.echo);
     await spawned(child, program);
     if (child.pid !== undefined) started(child.pid);
+    worker.limitMemory(options.memory);
     worker.write(options.setup);
     let ready = false;
     try {
@@ -117,10 +126,11 @@ export class Worker {
   }
 
   get alive(): boolean {
-    return !this.ended && !this.spokeOutOfTurn;
+    return !this.ended && !this.condemned;
   }
 
   send(message: HostMessage): void {
+    if (message[0] === 'begin') this.oomKills = readOomKills();
     this.write(message);
   }
 
@@ -169,42 +179,49 @@ export class Worker {
   }
 
   private take(text: string): void {
-    if (this.spokeOutOfTurn) return;
+    if (this.condemned) return;
     try {
       for (const message of this.lines.take(text)) this.events.push({ kind: 'message', message });
     } catch {
       // Nothing that it says can be trusted any more, and nobody but the script can have brought that about.
-      this.spokeOutOfTurn = true;
-      this.events.push({ kind: 'died', how: outOfTurn });
-      this.killGroup();
+      this.condemn({ how: outOfTurn });
     }
   }
 
   /** A script can close the pipe as well: a process that is still there then is of no use any more. */
   private hangUp(): void {
-    const timer = setTimeout(() => {
-      this.spokeOutOfTurn = true;
-      this.events.push({ kind: 'died', how: hungUp });
-      this.killGroup();
-    }, hangUpMilliseconds);
+    const timer = setTimeout(() => this.condemn({ how: hungUp }), hangUpMilliseconds);
     this.child.once('exit', () => clearTimeout(timer));
+  }
+
+  private limitMemory(mebibytes: number | undefined): void {
+    if (mebibytes === undefined || this.groupEnded) return;
+    const limit = mebibytes * 2 ** 20;
+    this.unwatch = workerMemoryWatch.add(this.pid, limit, (held) =>
+      this.condemn({ how: 'it held too much memory', outOfMemory: { limit, held } }),
+    );
+  }
+
+  private condemn(death: WorkerDeath): void {
+    if (!this.alive) return;
+    this.condemned = true;
+    this.events.push({ kind: 'died', ...death });
+    this.killGroup();
   }
 
   private end(code: number | null, signal: NodeJS.Signals | null): void {
     this.ended = true;
-    const hint = signal === 'SIGKILL' ? ', which is also how a machine out of memory ends processes' : '';
-    const how = signal === null ? `exit code ${String(code)}` : `signal ${signal}${hint}`;
-    this.events.push({ kind: 'died', how });
+    if (this.condemned) return;
+    this.events.push({ kind: 'died', ...deathOf(code, signal, this.oomKills) });
   }
 
   /** Waits for the end of `init()`; says whether it came before the signal. */
   private async untilReady({ initSeconds, setup }: WorkerStart, signal: AbortSignal): Promise<boolean> {
     const event = await this.next(initSeconds * 1000, signal);
     if (event.kind === 'silent' && signal.aborted) return false;
-    if (event.kind === 'silent') throw failure('InitTimedOut', { seconds: initSeconds });
-    if (event.kind === 'died') {
-      throw failure('InitExited', { how: event.how, lines: this.stderr.lastLines() || '(nothing)' });
-    }
+    if (event.kind === 'silent')
+      throw failure('InitTimedOut', { seconds: initSeconds, lines: this.stderr.lastLines() || '(nothing)' });
+    if (event.kind === 'died') throw deathFault(event, 'init()', this.stderr.lastLines());
     const { message } = event;
     if (message[0] === 'ready') {
       this.initSeconds = message[1];

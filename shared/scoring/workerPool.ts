@@ -13,8 +13,10 @@ import { nodeProgram, pythonProgram, type WorkerProgram } from './workerProgram'
 export interface PoolSettings {
   /** Processes that may be there at once. */
   readonly size: number;
-  /** Seconds that `init()` may take. */
+  /** Seconds that `init()` may take, where its deployment sets no limit. */
   readonly initSeconds: number;
+  /** Mebibytes of memory that a process may hold with all that it starts, where its deployment sets no limit. */
+  readonly memory?: number | undefined;
   /** Seconds after which a process that nobody needs is let go. */
   readonly idleSeconds: number;
   /** Who sees at once what the processes print; they tell their errors whole then. */
@@ -136,7 +138,8 @@ export class WorkerPool {
     const index = this.takeIndex();
     let folder: string | undefined;
     let worker: Worker | undefined;
-    const { echo, initSeconds } = this.settings;
+    const { echo } = this.settings;
+    const { memory, initSeconds } = { ...this.settings, ...scorer.limits };
     try {
       folder = await this.folders.make();
       const output = join(folder, 'output');
@@ -147,6 +150,7 @@ export class WorkerPool {
         initSeconds,
         name: `${nodeName}/process${String(index).padStart(3, '0')}`,
         ...(echo && { echo }),
+        ...(memory !== undefined && { memory }),
       };
       worker = await Worker.start(start, (pid) => this.processes.add(pid), signal);
       if (worker === undefined) return undefined;

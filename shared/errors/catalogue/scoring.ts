@@ -32,7 +32,11 @@ export const scoringErrors = {
   },
   InitTimedOut: {
     status: 400,
-    text: 'init() of the scoring script took longer than {seconds} seconds. Raise BATCHPOINT_INIT_TIMEOUT if it needs that long.',
+    text: 'init() of the scoring script took longer than {seconds} seconds, and its process was ended. If it needs that long, raise BATCHPOINT_INIT_TIMEOUT, in the environment_variables of the deployment, or for all deployments in those of the host. The end of its standard error: {lines}',
+  },
+  VariableInvalid: {
+    status: 400,
+    text: "The environment variable {name} of the deployment is '{value}', and has to be {expected}.",
   },
   InitExited: {
     status: 400,
@@ -81,6 +85,14 @@ export const scoringErrors = {
   WorkerDied: {
     status: 400,
     text: 'The process of the scoring script ended while run() was at work ({how}). The end of its standard error: {lines}',
+  },
+  WorkerOutOfMemory: {
+    status: 400,
+    text: 'The worker held {held} MiB of memory in {during}, with the processes that it had started, and was ended: its limit is {limit} MiB. Raise settings.worker_memory (or BATCHPOINT_WORKER_MEMORY of the host), make mini-batches smaller (mini_batch_size), or let the script hold less at once.',
+  },
+  MachineOutOfMemory: {
+    status: 400,
+    text: 'The system ended the worker in {during}, as {where} had no memory left. Let fewer scorers run at once (max_concurrency_per_instance, or BATCHPOINT_MAX_PARALLELISM of the host), make mini-batches smaller (mini_batch_size), or set settings.worker_memory, so that only a worker that holds too much is ended.',
   },
   HostTakenDown: {
     status: 500,

@@ -162,8 +162,41 @@ describe('an init() that fails', () => {
   test('by hanging has a limit of its own', async () => {
     const error = await failing('waits', `import time\ndef init():\n    time.sleep(600)\n${run}`);
     expect(error).toMatchObject({ code: 'InitTimedOut' });
+    expect(error.message).toContain('took longer than 1 seconds');
     expect(error.message).toContain('BATCHPOINT_INIT_TIMEOUT');
   });
+
+  test('by hanging shows what it printed last', async () => {
+    const script = `import sys, time\ndef init():\n    print("connecting", file=sys.stderr)\n    time.sleep(600)\n${run}`;
+    expect((await failing('says', script)).message).toContain('The end of its standard error: connecting');
+  });
+
+  test('has as long as its deployment says, in place of the host', async () => {
+    const script = `import time\ndef init():\n    time.sleep(1.5)\n${run}`;
+    const environmentVariables = { BATCHPOINT_INIT_TIMEOUT: '60' };
+    await workspace().endpoint('patient', script, { environmentVariables, retrySettings: { maxRetries: 1 } });
+    const job = await workspace().run(await workspace().invoke('patient', workspace().inputs(1)));
+    expect(job.run.state).toBe('Completed');
+  });
+
+  test.each(['soon', '0', '-3'])(
+    'cannot have a limit of %s: deployment and job are refused',
+    async (value) => {
+      const environmentVariables = { BATCHPOINT_INIT_TIMEOUT: value };
+      const refused = {
+        code: 'VariableInvalid',
+        message: expect.stringContaining(`is '${value}'`) as string,
+      };
+      await expect(workspace().endpoint('odd-limit', run, { environmentVariables })).rejects.toMatchObject(
+        refused,
+      );
+      await workspace().endpoint('good-limit', run);
+      const input = workspace().inputs(1);
+      await expect(workspace().invoke('good-limit', input, { environmentVariables })).rejects.toMatchObject(
+        refused,
+      );
+    },
+  );
 
   test('once only is tried again', async () => {
     const marker = join(workspace().folder, 'tried');
