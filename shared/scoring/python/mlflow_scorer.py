@@ -7,18 +7,25 @@ signature, fails alone. Where the rows go, row_sink.py says.
 import os
 import traceback
 
+from input_file_error import InputFileError
 from prediction_table import prediction_table
 from results import FileResults
 from row_sink import open_sink
 
-TABLES = (".csv", ".parquet", ".pqt")
+CSV = ".csv"
+PARQUET = (".parquet", ".pqt")
 LONGEST_TEXT = 4000
+# A chunk has no more rows and bytes of its file than this. Both are constants, so that results do not depend on the
+# machine.
+CHUNK_ROWS = 50_000
+CHUNK_BYTES = 32 << 20
+WITHOUT_LIMIT = 1 << 62
 
-_state = {"model": None, "setup": None, "root": None, "folder": None}
+_state = {"model": None, "setup": None, "root": None, "folder": None, "limits": (CHUNK_ROWS, CHUNK_BYTES)}
 
 
-class InputFileError(Exception):
-    """A file that cannot be read, or does not fit the signature of the model."""
+class ChunkRowsInvalid(ValueError):
+    """The variable BATCHPOINT_CHUNK_ROWS is no number."""
 
 
 def configure(setup):
@@ -33,7 +40,16 @@ def begin(root, folder):
 def init():
     import mlflow.pyfunc
 
+    _state["limits"] = limits_of(os.environ.get("BATCHPOINT_CHUNK_ROWS", ""))
     _state["model"] = mlflow.pyfunc.load_model(_state["setup"]["model"])
+
+
+def limits_of(text):
+    if text == "":
+        return CHUNK_ROWS, CHUNK_BYTES
+    if not text.isdecimal():
+        raise ChunkRowsInvalid("BATCHPOINT_CHUNK_ROWS must be a number of rows, or 0 for whole files, not " + repr(text))
+    return (int(text), CHUNK_BYTES) if int(text) > 0 else (WITHOUT_LIMIT, WITHOUT_LIMIT)
 
 
 def run(paths, first_rows=None, root=None):
@@ -45,83 +61,69 @@ def run(paths, first_rows=None, root=None):
     for position, path in enumerate(paths):
         mark = sink.mark()
         try:
-            for table, first_row in score(path, None if first_rows is None else first_rows[position]):
-                sink.add(table, position, first_row)
+            for table, row in predictions_of(path, None if first_rows is None else first_rows[position]):
+                sink.add(table, position, row)
         except Exception as error:
             sink.take_back(mark)
-            failures.append([position, *described(error)])
+            failures.append([position, *described(error, names[position])])
     return FileResults(len(paths) - len(failures), sink, failures)
 
 
-def described(error):
-    kind = "input" if isinstance(error, InputFileError) else "raised"
+def described(error, name):
+    is_input = isinstance(error, InputFileError) or is_of_signature(error)
     text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return [kind, type(error).__name__, str(error)[:LONGEST_TEXT], text[-LONGEST_TEXT:]]
+    message = (name + ": " if is_input else "") + str(error)
+    kind = "input" if is_input else "raised"
+    return [kind, type(error).__name__, message[:LONGEST_TEXT], text[-LONGEST_TEXT:]]
 
 
-def score(path, first_row):
+def is_of_signature(error):
+    """Whether MLflow itself has found that the input does not fit the signature."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return type(error).__name__ == "MlflowException" and frames[-1].filename.endswith(("models/utils.py", "types/utils.py"))
+
+
+def predictions_of(path, first_row):
+    """Tables of predictions, each with the number of its first row; images have none."""
+    import image_input
+    import tensor_input
+
     model = _state["model"]
-    if path.lower().endswith(TABLES):
-        yield prediction_table(model.predict(read_table(path, model)), is_image=False), first_row or 0
-    else:
-        yield prediction_table(model.predict(read_image(path, model)), is_image=True), None
-
-
-def read_table(path, model):
-    import pandas
-
-    try:
-        data = pandas.read_csv(path) if path.lower().endswith(".csv") else pandas.read_parquet(path)
-    except ImportError:
-        raise
-    except Exception as error:
-        raise InputFileError("the file cannot be read: " + str(error)) from error
     schema = model.metadata.get_input_schema()
-    return data if schema is None or schema.is_tensor_spec() else cast(data, schema)
+    chunks = chunks_of(path, schema, first_row)
+    if chunks is None:
+        image = tensor_input.of_image(image_input.read_image(path), schema)
+        yield prediction_table(model.predict(image), is_image=True), None
+        return
+    uneven = None
+    for chunk, row in chunks:
+        table = prediction_table(model.predict(tensor_input.of_table(chunk, schema)), is_image=False)
+        if uneven is None and len(table) != len(chunk):
+            uneven = len(table), len(chunk)
+        if uneven is not None and (row > 0 or first_row is not None):
+            raise UnevenPredictions(*uneven)
+        yield table, row
 
 
-def cast(data, schema):
-    """The columns of the signature, in the types of the signature."""
-    import pandas
+class UnevenPredictions(Exception):
+    """A model that gives another number of rows than it gets can only be asked about a whole file at once."""
 
-    for column in schema.inputs:
-        if column.name is None:
-            continue
-        if column.name not in data.columns:
-            if getattr(column, "required", True):
-                raise InputFileError("the column '" + column.name + "' of the model's signature is missing")
-            continue
-        wanted = column.type.to_pandas()
-        try:
-            if str(wanted).startswith("datetime"):
-                data[column.name] = pandas.to_datetime(data[column.name])
-            elif str(wanted) == "object" or str(column.type) == "string":
-                data[column.name] = data[column.name].map(lambda value: value if value != value else str(value))
-            else:
-                data[column.name] = data[column.name].astype(wanted)
-        except (TypeError, ValueError) as error:
-            reason = "column '" + column.name + "' cannot be read as " + str(column.type) + ": " + str(error)
-            raise InputFileError(reason) from error
-    return data
+    def __init__(self, found, given):
+        super().__init__(
+            "predict() answered " + str(given) + " rows with " + str(found) + ", so the rows of a file cannot be"
+            " predicted part by part. Set BATCHPOINT_CHUNK_ROWS=0 in environment_variables to have one predict() for each file"
+        )
 
 
-def read_image(path, model):
-    import numpy
+def chunks_of(path, schema, first_row):
+    """The chunks of a table; None for a file that is none."""
+    name = path.lower()
+    if name.endswith(CSV):
+        from csv_chunks import csv_chunks
 
-    try:
-        from PIL import Image
-    except ImportError as error:
-        raise ImportError("the package pillow is needed to read images: add it to the environment") from error
-    try:
-        with Image.open(path) as image:
-            data = numpy.asarray(image)
-    except Exception as error:
-        raise InputFileError("the file is no image that can be read: " + str(error)) from error
-    data = data.astype(numpy.uint8, copy=False)
-    schema = model.metadata.get_input_schema()
-    if schema is not None and schema.is_tensor_spec():
-        shape = schema.inputs[0].shape
-        # A signature that starts with a batch of any size wants one more dimension than an image has.
-        if len(shape) == data.ndim + 1 and shape[0] in (-1, 1):
-            data = data[numpy.newaxis, ...]
-    return data
+        return csv_chunks(path, schema, _state["limits"], first_row)
+    if name.endswith(PARQUET):
+        from parquet_chunks import parquet_chunks
+
+        return parquet_chunks(path, schema, _state["limits"], first_row)
+    return None

@@ -4,11 +4,11 @@ A scorer adds the predictions of one chunk after another. The rows stand in thei
 temporary file once it is large, until the mini-batch is done. A file that fails takes back its own rows alone.
 """
 
-import csv
-import io
+import re
 import tempfile
 from itertools import repeat
 
+SPECIAL = re.compile('[,"\\r\\n]')
 # Bytes that are held in memory before they go to a file.
 LARGEST_BUFFER = 8 << 20
 PIECE = 1 << 20
@@ -28,12 +28,11 @@ class RowSink:
         of its first row in the file; None where rows have no number, as for images."""
         columns = [fields_of(table.iloc[:, i]) for i in range(table.shape[1])]
         if first_row is not None:
-            columns.insert(0, range(first_row, first_row + len(table)))
-        columns.append(repeat(self._names[position], len(table)))
-        lines = io.StringIO()
-        csv.writer(lines, lineterminator="\n").writerows(zip(*columns))
+            columns.insert(0, map(str, range(first_row, first_row + len(table))))
+        columns.append(repeat(quoted([self._names[position]])[0] + "\n", len(table)))
+        text = "".join(map(",".join, zip(*columns)))
         # Names of files that are not UTF-8 come in with surrogates, and go out as the bytes they were.
-        self._buffer.write(lines.getvalue().encode("utf-8", "surrogateescape"))
+        self._buffer.write(text.encode("utf-8", "surrogateescape"))
         self.rows += len(table)
 
     def mark(self):
@@ -82,14 +81,23 @@ def open_sink(setup, names, folder):
 
 
 def fields_of(column):
-    """The values of a column as csv.writer takes them: missing ones are empty, floats as short as they can be told."""
+    """The values of a column as fields: missing ones are empty, floats have the digits that tell them apart."""
     kind = getattr(column.dtype, "kind", "O")
     if kind in "iub" and not column.hasnans:
-        return column.tolist()
+        return map(str, column.tolist())
     missing = column.isna().to_numpy()
     if kind == "f" and column.dtype.itemsize < 8:
-        # As double they would have more digits than they know.
-        values = column.to_numpy(dtype=column.dtype.type, na_value=float("nan")).astype(str).tolist()
+        # As doubles they would have more digits than they know.
+        fields = column.to_numpy(dtype=column.dtype.type, na_value=float("nan")).astype(str).tolist()
+    elif kind == "f":
+        fields = map(repr, column.tolist())
     else:
-        values = column.tolist()
-    return ["" if gone else value for value, gone in zip(values, missing)] if missing.any() else values
+        fields = quoted(list(map(str, column.tolist())))
+    return ["" if gone else field for field, gone in zip(fields, missing)] if missing.any() else fields
+
+
+def quoted(fields):
+    """The fields with quotes around those that need them."""
+    if not SPECIAL.search("".join(fields)):
+        return fields
+    return ['"' + field.replace('"', '""') + '"' if SPECIAL.search(field) else field for field in fields]
