@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ProductHost, type ShownJob } from '../../bench/product/productHost';
 import { mlflowModels } from './mlflowModels';
@@ -60,7 +60,7 @@ export class MlflowHost {
     const failed = job.properties.progress['filesFailed'] ?? 0;
     return {
       job,
-      rows: done ? await this.host.file(name, 'named-outputs/score/predictions.csv') : '',
+      rows: done ? await this.host.file(name, 'named-outputs/score/predictions.csv') : told(job),
       failed: failed === 0 ? {} : failuresIn(await this.host.file(name, 'failed_files.csv')),
     };
   }
@@ -75,10 +75,7 @@ export class MlflowHost {
 
   /** Writes a file below the folder of the host. */
   write(path: string, content: string | Buffer): string {
-    const full = this.host.write(path, '');
-    mkdirSync(dirname(full), { recursive: true });
-    this.host.write(path, content);
-    return full;
+    return this.host.write(path, content);
   }
 
   /** A copy of a model, to be changed. */
@@ -122,4 +119,9 @@ function failuresIn(text: string): FailedFiles {
     found[file] = `${code} ${message.replace(/^"(.*)"$/, '$1').replaceAll('""', '"')}`;
   }
   return found;
+}
+
+/** Stands in for the rows of a job that has none. */
+function told({ properties: { status, error } }: ShownJob): string {
+  return `${status}: ${error?.code} ${error?.message}`;
 }
