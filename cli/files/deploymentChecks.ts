@@ -1,5 +1,5 @@
 import { failure } from '../../shared/errors/batchpointError';
-import { readMlflowModel } from '../../shared/registry/mlflowModel';
+import { lookAtModel, scriptlessKind } from '../../shared/registry/models';
 import { parseAssetReference, parseNameReference } from '../../shared/registry/references';
 import { checkScript } from '../../shared/registry/scriptCheck';
 import { assetFiles, type LocalAsset } from './assetFiles';
@@ -71,14 +71,8 @@ async function checkModel(
   name: string,
   { deployment, needsFlavor }: { deployment: string; needsFlavor: boolean },
 ): Promise<void> {
-  const files = await assetFiles({ kind: 'model', name, path });
-  if (!needsFlavor) return;
-  const isFolder = files[0] !== '';
-  const mlflow = isFolder ? await readMlflowModel(path, name) : undefined;
-  if (mlflow === undefined) throw failure('ScriptNeeded', { deployment, model: name });
-  if (!mlflow.flavors.includes('python_function')) {
-    throw failure('FlavorMissing', { model: name, flavors: mlflow.flavors.join(', ') || 'none' });
-  }
+  await assetFiles({ kind: 'model', name, path });
+  if (needsFlavor) scriptlessKind(await lookAtModel(path, name, 'custom_model'), { deployment, model: name });
 }
 
 async function needFolder(asset: LocalAsset): Promise<void> {

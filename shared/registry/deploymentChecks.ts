@@ -1,14 +1,12 @@
-import { failure } from '../errors/batchpointError';
 import { checkOutputOptions } from '../outputs/outputOptionsCheck';
 import { limitsOf } from '../scoring/scorerLimits';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
 import type { Deployment, DeploymentSettings } from './deployments';
 import { furtherSettings } from './furtherSettings';
-import type { Model } from './models';
+import { scriptlessKind } from './models';
 import { parseAssetReference, parseNameReference } from './references';
 import type { Registry } from './registry';
 import { checkScript } from './scriptCheck';
-import type { AssetVersion } from './versionedAssets';
 
 /**
  * Turns the body of a deployment into what is stored: every reference is resolved and pinned, and what can be
@@ -27,7 +25,7 @@ export async function checkedDeployment(
   const settings = deploymentSettings(body);
   limitsOf({ ...settings, environmentVariables: body.environmentVariables });
   const code = await checkedCode(registry, body);
-  if (code === undefined) checkNoCode(name, model);
+  if (code === undefined) scriptlessKind(model.value, { deployment: name, model: model.name });
   const environment =
     body.environmentId === undefined || body.environmentId === null
       ? undefined
@@ -75,14 +73,6 @@ async function checkedCode(
   const folder = await registry.folders.folder({ kind: 'code', name: code.name, content });
   await checkScript(`${folder}/${content.root}`, configuration.scoringScript);
   return { ...pin(code), scoringScript: configuration.scoringScript };
-}
-
-function checkNoCode(deployment: string, model: AssetVersion<Model>): void {
-  const { mlflow } = model.value;
-  if (mlflow === undefined) throw failure('ScriptNeeded', { deployment, model: model.name });
-  if (!mlflow.flavors.includes('python_function')) {
-    throw failure('FlavorMissing', { model: model.name, flavors: mlflow.flavors.join(', ') || 'none' });
-  }
 }
 
 function pin({ name, version }: { name: string; version: string }): { name: string; version: string } {

@@ -5,6 +5,7 @@ import { takeIn, type AssetContent } from './assetContent';
 import { releasing, type AssetSource } from './assetSources';
 import { readMlflowModel, type MlflowModel } from './mlflowModel';
 import { keepOneContent, madeBefore } from './keepOneContent';
+import { findOnnxFile } from './onnxModel';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
 import { systemErrorCode } from '../errors/systemError';
@@ -13,6 +14,8 @@ import { systemErrorCode } from '../errors/systemError';
 export interface ModelFacts {
   readonly type: 'custom_model' | 'mlflow_model';
   readonly mlflow?: MlflowModel;
+  /** Whether it is an ONNX file, a folder with one, or an MLflow model that says so of itself. */
+  readonly onnx?: true;
 }
 
 /** A version of a model. */
@@ -23,9 +26,23 @@ export interface Model extends AssetLabels, ModelFacts {
 /** Looks at a model's file or folder on this machine. Fails with `MLmodelInvalid`, `MLmodelMissing`. */
 export async function lookAtModel(path: string, name: string, type: ModelFacts['type']): Promise<ModelFacts> {
   const mlflow = await readMlflowModel(path, name).catch(onlyFolders);
-  if (mlflow !== undefined) return { type: 'mlflow_model', mlflow };
-  if (type === 'mlflow_model') throw failure('MLmodelMissing', { model: name, path });
-  return { type };
+  if (mlflow === undefined && type === 'mlflow_model') throw failure('MLmodelMissing', { model: name, path });
+  const onnx = (await findOnnxFile(path)) === undefined ? {} : { onnx: true as const };
+  return mlflow === undefined ? { type, ...onnx } : { type: 'mlflow_model', mlflow, ...onnx };
+}
+
+/** What scores a model without a script: Node an ONNX model, Python any other that MLflow can load. */
+export type ScriptlessKind = 'onnx' | 'mlflow';
+
+/** What scores a model that comes without a script. Fails with `ScriptNeeded` or `FlavorMissing` where nothing does. */
+export function scriptlessKind(
+  { mlflow, onnx }: ModelFacts,
+  { deployment, model }: { deployment: string; model: string },
+): ScriptlessKind {
+  if (onnx === true) return 'onnx';
+  if (mlflow === undefined) throw failure('ScriptNeeded', { deployment, model });
+  if (mlflow.flavors.includes('python_function')) return 'mlflow';
+  throw failure('FlavorMissing', { model, flavors: mlflow.flavors.join(', ') || 'none' });
 }
 
 /** Models: files or folders that are copied when they are registered. */

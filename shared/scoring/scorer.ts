@@ -50,13 +50,14 @@ export async function scorerOf(registry: Registry, spec: JobSpec): Promise<Score
 
 /** The scorer that these parts make, with the settings of a job. */
 export function scorerFrom({ model, code, environment }: ScorerParts, settings: JobSettings): Scorer {
-  const runtime = code === undefined ? 'python' : runtimeOf(code.script);
+  const kind = kindOf(model.facts, code?.script);
+  const runtime = kind === 'module' || kind === 'onnx' ? 'node' : 'python';
   const requirements =
     runtime === 'python'
       ? wantedEnvironment(model.facts, environment, settings.allowPythonMismatch)
       : undefined;
   const setup: Scorer['setup'] = {
-    kind: code === undefined ? 'mlflow' : runtime === 'node' ? 'module' : 'script',
+    kind,
     folder: code?.folder ?? '',
     script: code?.script ?? '',
     model: join(model.folder, model.root),
@@ -69,6 +70,11 @@ export function scorerFrom({ model, code, environment }: ScorerParts, settings: 
   const parts = [setup, variables, requirements ?? {}, limits];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return { key, runtime, requirements, setup, variables, limits };
+}
+
+function kindOf({ onnx }: ModelFacts, script: string | undefined): WorkerSetup['kind'] {
+  if (script !== undefined) return runtimeOf(script) === 'node' ? 'module' : 'script';
+  return onnx === true ? 'onnx' : 'mlflow';
 }
 
 /** What a deployment asks of Python: its environment, or else what its MLflow model brings itself. */

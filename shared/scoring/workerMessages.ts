@@ -9,8 +9,8 @@
 /** The setup of a worker. Paths are absolute. */
 export interface WorkerSetup {
   readonly host: number;
-  /** `script` and `mlflow` are run by Python, `module` by Node: a script in JavaScript or TypeScript. */
-  readonly kind: 'script' | 'mlflow' | 'module';
+  /** `script` and `mlflow` are run by Python, `module` by Node, a script in JavaScript or TypeScript, and `onnx` too. */
+  readonly kind: 'script' | 'mlflow' | 'module' | 'onnx';
   /** The code folder and the script in it; for a model without script, empty. */
   readonly folder: string;
   readonly script: string;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { parse } from 'yaml';
 import { findOnnxFile, onnxFlavor } from '../../registry/onnxModel';
 import { systemErrorCode } from '../../errors/systemError';
@@ -67,11 +67,15 @@ export class OnnxModel {
     const names = session.outputMetadata.filter(({ isTensor }) => isTensor).map(({ name }) => name);
     const results = await session.run(given, names);
     return names.map((name) => {
-      const { type, dims, data } = results[name] as Tensor;
+      const { type, dims, data } = results[name] ?? noOutput(name);
       const labels = this.labels.get(name);
-      return { name, type, dims, data: data as TensorData, ...(labels === undefined ? {} : { labels }) };
+      return { name, type, dims, data: data, ...(labels === undefined ? {} : { labels }) };
     });
   }
+}
+
+function noOutput(name: string): never {
+  throw new Error(`the model gave no output '${name}'`);
 }
 
 const externalFolder = 'session.model_external_initializers_file_folder_path';

@@ -9,7 +9,7 @@ import { makeData, moveToStart, putNumbers, rowsOf, type TensorData } from './te
  * Rows that are given to the model at once. They are always the same for a file, so that what is predicted does not
  * depend on how fast it is read: some operators add up in another order for other numbers of rows.
  */
-const rowsAtOnce = 8192;
+const rowsAtOnce = 1 << 14;
 
 /** The most values of one input, for tables with very many columns. */
 const valuesAtOnce = 1 << 24;

@@ -1,0 +1,61 @@
+import { relative, sep } from 'node:path';
+import { CountingRowSink, TextRowSink, type RowSink } from '../node/rowSink';
+import { describe } from '../node/scriptErrors';
+import type { Scored, WorkerScorer } from '../node/workerScorer';
+import type { FileFailure, WorkerSetup } from '../workerMessages';
+import { InputFileError } from './inputFileError';
+import { OnnxModel } from './onnxModel';
+import { scoreFile } from './scoreFile';
+
+/** Scores with an ONNX model, without a script of the user's. A file that cannot be scored fails alone. */
+export class OnnxScorer implements WorkerScorer {
+  private model: OnnxModel | undefined;
+  private root = '';
+  private temporary = '';
+
+  constructor(private readonly setup: WorkerSetup) {}
+
+  async init(): Promise<void> {
+    this.model = await OnnxModel.load(this.setup.model);
+  }
+
+  begin(root: string, temporary: string): void {
+    this.root = root;
+    this.temporary = temporary;
+  }
+
+  async run(paths: readonly string[], firstRows?: readonly number[]): Promise<Scored> {
+    const { model } = this;
+    if (model === undefined) throw new Error('the model is not loaded');
+    const sink = this.openSink(paths);
+    const failures: FileFailure[] = [];
+    for (const [position, path] of paths.entries()) {
+      const mark = sink.mark();
+      const offset = firstRows?.[position] ?? 0;
+      try {
+        await scoreFile(model, path, (table, firstRow) =>
+          sink.add(table, position, firstRow === undefined ? undefined : offset + firstRow),
+        );
+      } catch (error) {
+        sink.takeBack(mark);
+        failures.push([position, error instanceof InputFileError ? 'input' : 'raised', ...describe(error)]);
+      }
+    }
+    return {
+      count: paths.length - failures.length,
+      rowCount: this.setup.summary_only ? 0 : sink.rows,
+      failures,
+      writeRows: (descriptor) => sink.writeTo(descriptor),
+    };
+  }
+
+  shutdown(): void {
+    // The memory of the model goes with the process.
+  }
+
+  private openSink(paths: readonly string[]): RowSink {
+    if (this.setup.summary_only) return new CountingRowSink();
+    const names = paths.map((path) => relative(this.root, path).replaceAll(sep, '/'));
+    return new TextRowSink(names, this.temporary);
+  }
+}
