@@ -14,9 +14,12 @@ const common = {
   // Packages that are only published as ES modules are compiled like our own code.
   transform: {
     '^.+\\.ts$': compile('typescript'),
-    '/node_modules/(jose|@seriousme|hyparquet|hyparquet-writer)/.+\\.js$': compile('ecmascript'),
+    '/node_modules/(jose|@seriousme|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy|fzstd|pbf)/.+\\.js$':
+      compile('ecmascript'),
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@seriousme|hyparquet|hyparquet-writer)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(jose|@seriousme|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy|fzstd|pbf)/)',
+  ],
   moduleFileExtensions: ['ts', 'js', 'json'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

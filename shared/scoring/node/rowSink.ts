@@ -1,7 +1,7 @@
-import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PredictionTable } from '../onnx/predictionTable';
-import { csvField, predictionLines } from '../onnx/predictionLines';
+import { writeAll } from './writeAll';
 
 /** Bytes that are held in memory before they go to a file. */
 const largestBuffer = 8 << 20;
@@ -31,22 +31,25 @@ export interface RowSink {
   close(): void;
 }
 
-/** Rows as the contract has them: the number of the row (for tables), the prediction, the file, with commas. */
-export class TextRowSink implements RowSink {
+/** Makes the text that stands for some predictions, as `RowSink.add` is given them. */
+export type EncodeRows = (table: PredictionTable, position: number, firstRow: number | undefined) => string;
+
+/** Holds rows as text, or as lines with blocks of them. */
+export class SpoolingRowSink implements RowSink {
   rows = 0;
   private held: Buffer[] = [];
   private heldBytes = 0;
   private spool: number | undefined;
   private spooledBytes = 0;
 
-  /** `names` stand for the files of the mini-batch; `folder` is for a file that nobody else sees. */
+  /** `folder` is for a file that nobody else sees. */
   constructor(
-    private readonly names: readonly string[],
+    private readonly encode: EncodeRows,
     private readonly folder: string,
   ) {}
 
   add(table: PredictionTable, position: number, firstRow: number | undefined): void {
-    const lines = Buffer.from(predictionLines(table, csvField(this.names[position] ?? ''), firstRow));
+    const lines = Buffer.from(this.encode(table, position, firstRow));
     this.held.push(lines);
     this.heldBytes += lines.length;
     this.rows += table.rows;
@@ -72,10 +75,10 @@ export class TextRowSink implements RowSink {
     for (let at = 0; this.spool !== undefined && at < this.spooledBytes;) {
       const length = readSync(this.spool, piece, 0, Math.min(pieceBytes, this.spooledBytes - at), at);
       if (length === 0) throw new Error('the temporary file with the rows is shorter than it was');
-      writeWhole(descriptor, piece.subarray(0, length));
+      writeAll(descriptor, piece.subarray(0, length));
       at += length;
     }
-    for (const lines of this.held) writeWhole(descriptor, lines);
+    for (const lines of this.held) writeAll(descriptor, lines);
     const { bytes } = this.mark();
     this.close();
     return bytes;
@@ -91,9 +94,7 @@ export class TextRowSink implements RowSink {
   private spoolAll(): void {
     this.spool ??= openUnseen(this.folder);
     for (const lines of this.held) {
-      for (let at = 0; at < lines.length;) {
-        at += writeSync(this.spool, lines, at, lines.length - at, this.spooledBytes + at);
-      }
+      writeAll(this.spool, lines);
       this.spooledBytes += lines.length;
     }
     this.held = [];
@@ -129,11 +130,8 @@ export class CountingRowSink implements RowSink {
 /** A file without a name, which is gone with the process at the latest. */
 function openUnseen(folder: string): number {
   const path = join(folder, `rows-${process.pid}-${process.hrtime.bigint()}`);
-  const descriptor = openSync(path, 'wx+', 0o600);
+  // What is appended goes to its end, wherever that is after rows were taken back.
+  const descriptor = openSync(path, 'ax+', 0o600);
   unlinkSync(path);
   return descriptor;
-}
-
-function writeWhole(descriptor: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at, bytes.length - at);
 }

@@ -1,10 +1,12 @@
 import { relative, sep } from 'node:path';
-import { CountingRowSink, TextRowSink, type RowSink } from '../node/rowSink';
+import { CountingRowSink, SpoolingRowSink, type RowSink } from '../node/rowSink';
 import { describe } from '../node/scriptErrors';
 import type { Scored, WorkerScorer } from '../node/workerScorer';
 import type { FileFailure, WorkerSetup } from '../workerMessages';
 import { InputFileError } from './inputFileError';
 import { OnnxModel } from './onnxModel';
+import { predictionBlocks } from './predictionBlocks';
+import { predictionLines } from './predictionLines';
 import { scoreFile } from './scoreFile';
 
 /** Scores with an ONNX model, without a script of the user's. A file that cannot be scored fails alone. */
@@ -54,8 +56,13 @@ export class OnnxScorer implements WorkerScorer {
   }
 
   private openSink(paths: readonly string[]): RowSink {
-    if (this.setup.summary_only) return new CountingRowSink();
+    const { setup, temporary } = this;
+    if (setup.summary_only) return new CountingRowSink();
+    if (setup.rows === 'blocks') return new SpoolingRowSink(predictionBlocks, temporary);
     const names = paths.map((path) => relative(this.root, path).replaceAll(sep, '/'));
-    return new TextRowSink(names, this.temporary);
+    return new SpoolingRowSink(
+      (table, position, firstRow) => predictionLines(table, names[position] ?? '', firstRow),
+      temporary,
+    );
   }
 }

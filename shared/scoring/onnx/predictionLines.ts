@@ -1,10 +1,8 @@
 import { doubleText, floatText, halfText } from './numberText';
-import type { PredictionColumn, PredictionTable } from './predictionTable';
-
-type ValueText = (value: number | bigint | string) => string;
+import type { Nested, PredictionTable, ValueType } from './predictionTable';
 
 /** Texts of values as pandas writes them to CSV: a number that is none is an empty field. */
-const texts: Readonly<Record<PredictionColumn['type'], ValueText>> = {
+const texts: Readonly<Record<ValueType, (value: number | bigint | string) => string>> = {
   half: (value) => numberOrEmpty(Number(value), halfText),
   float: (value) => numberOrEmpty(Number(value), floatText),
   double: (value) => numberOrEmpty(Number(value), doubleText),
@@ -13,24 +11,44 @@ const texts: Readonly<Record<PredictionColumn['type'], ValueText>> = {
   text: (value) => csvField(String(value)),
 };
 
-/** Lines of CSV: the number of the row where rows have one, the predictions, and the file, which is quoted already. */
+/** Lines of CSV: the number of the row where rows have one, the predictions, and the file. */
 export function predictionLines(
   { rows, columns }: PredictionTable,
   file: string,
   firstRow: number | undefined,
 ): string {
-  const cells = columns.map(({ type, values }) => ({ text: texts[type], values }));
+  const name = csvField(file);
   let lines = '';
   for (let row = 0; row < rows; row++) {
     if (firstRow !== undefined) lines += `${firstRow + row},`;
-    for (const { text, values } of cells) lines += `${text(values[row] ?? '')},`;
-    lines += `${file}\n`;
+    for (const { type, values } of columns) {
+      const value = values[row] ?? '';
+      lines += typeof value === 'object' ? `${csvField(listText(value, type))},` : `${texts[type](value)},`;
+    }
+    lines += `${name}\n`;
   }
   return lines;
 }
 
+/** A list as Python prints it, of which all numbers have 64 bits. */
+function listText(value: Nested, type: ValueType): string {
+  if (typeof value === 'object') return `[${value.map((one) => listText(one, type)).join(', ')}]`;
+  if (type === 'boolean' || type === 'integer') return texts[type](value);
+  return type === 'text' ? quoted(String(value)) : doubleText(Number(value));
+}
+
+/** A text in a list: with its other quotes where it has such a one itself. */
+function quoted(value: string): string {
+  const text = value
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
+  return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
+}
+
 /** A field of CSV, in quotes where it would be read as something else without. */
-export function csvField(text: string): string {
+function csvField(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,13 +1,20 @@
 import { fromHalf } from './halfFloats';
-import { nestedText } from './nestedText';
 import type { TensorData } from './tensorData';
 
-/** Values of a column of predictions, one for each row. */
+/** A value as the runtime gives it; true and false are 1 and 0. */
+export type Value = number | bigint | string;
+
+/** Values of more than one dimension, as lists of lists. */
+export type Nested = Value | readonly Nested[];
+
+/** What values are. Floats of 16 and 32 bits are told apart, as they have fewer digits. */
+export type ValueType = 'half' | 'float' | 'double' | 'integer' | 'boolean' | 'text';
+
+/** Predictions of one name, one for each row. */
 export interface PredictionColumn {
   readonly name: string;
-  /** Floats of 16 and 32 bits are told apart, as they are written with fewer digits. */
-  readonly type: 'half' | 'float' | 'double' | 'integer' | 'boolean' | 'text';
-  readonly values: ArrayLike<number | bigint | string>;
+  readonly type: ValueType;
+  readonly values: ArrayLike<Nested>;
 }
 
 /** Predictions with as many rows as were scored. */
@@ -26,57 +33,54 @@ export interface OutputTensor {
   readonly labels?: readonly string[];
 }
 
+/** The model gave something that is not a row for each row. */
+export class OutputShapeError extends Error {
+  override readonly name = 'OutputShapeError';
+}
+
 /** The predictions for the rows of a table: of each output one column, or as many as it has. */
 export function tableOf(outputs: readonly OutputTensor[], rows: number): PredictionTable {
+  for (const { name, dims } of outputs) {
+    if (dims[0] === rows) continue;
+    throw new OutputShapeError(
+      `the output '${name}' has the shape [${dims.join(', ')}] for ${rows} rows: its first dimension has to be that of the rows`,
+    );
+  }
   return { rows, columns: outputs.flatMap((output) => columnsOf(output, rows)) };
 }
 
 /** The prediction for one image: one row, whatever the shapes of the outputs. */
 export function rowOf(outputs: readonly OutputTensor[]): PredictionTable {
   const columns = outputs.flatMap((output) => {
-    const isRow = output.dims[0] === 1;
-    return columnsOf(
-      isRow ? output : { ...output, dims: [1, ...output.dims] },
-      1,
-      isRow || output.dims.length === 0,
-    );
+    if (output.dims[0] === 1) return columnsOf(output, 1);
+    if (output.dims.length === 0) return columnsOf({ ...output, dims: [1] }, 1);
+    const { type, data } = plainData(output);
+    return [{ name: output.name, type, values: [nested(data, 0, output.dims)] }];
   });
   return { rows: 1, columns };
 }
 
-/** The model gave something that is not a row for each row. */
-export class OutputShapeError extends Error {
-  override readonly name = 'OutputShapeError';
-}
-
-function columnsOf(output: OutputTensor, rows: number, spread = true): PredictionColumn[] {
+function columnsOf(output: OutputTensor, rows: number): PredictionColumn[] {
   const { name, dims, labels } = output;
-  if (dims[0] !== rows) {
-    throw new OutputShapeError(
-      `the output '${name}' has the shape [${dims.join(', ')}] for ${rows} rows; its first dimension has to be that of the rows`,
-    );
-  }
   const { type, data } = plainData(output);
   if (dims.length === 1) return [{ name, type, values: data }];
-  const width = dims.slice(1).reduce((product, size) => product * size, 1);
-  if (dims.length > 2 || !spread) {
-    const values = Array.from({ length: rows }, (_, row) =>
-      nestedText(Array.prototype.slice.call(data, row * width, (row + 1) * width), dims.slice(1), type),
-    );
-    return [{ name, type: 'text', values }];
+  const inner = dims.slice(1);
+  const width = sizeOf(inner);
+  if (dims.length > 2) {
+    return [
+      { name, type, values: Array.from({ length: rows }, (_, row) => nested(data, row * width, inner)) },
+    ];
   }
+  if (width === 1 && labels === undefined) return [{ name, type, values: data }];
   return Array.from({ length: width }, (_, column) => ({
-    name: width === 1 && labels === undefined ? name : `${name}_${labels?.[column] ?? column}`,
+    name: `${name}_${labels?.[column] ?? column}`,
     type,
-    values: width === 1 ? data : everyNth(data, column, width, rows),
+    values: everyNth(data, column, width, rows),
   }));
 }
 
 /** Numbers as such, also those that the runtime gives as bits. */
-function plainData({ type, data }: OutputTensor): {
-  type: PredictionColumn['type'];
-  data: ArrayLike<number | bigint | string>;
-} {
+function plainData({ type, data }: OutputTensor): { type: ValueType; data: ArrayLike<Value> } {
   switch (type) {
     case 'float16':
       return { type: 'half', data: data instanceof Uint16Array ? Float32Array.from(data, fromHalf) : data };
@@ -93,13 +97,19 @@ function plainData({ type, data }: OutputTensor): {
   }
 }
 
-function everyNth(
-  data: ArrayLike<number | bigint | string>,
-  first: number,
-  step: number,
-  length: number,
-): (number | bigint | string)[] {
-  const values = new Array<number | bigint | string>(length);
+function everyNth(data: ArrayLike<Value>, first: number, step: number, length: number): Value[] {
+  const values = new Array<Value>(length);
   for (let i = 0; i < length; i++) values[i] = data[first + i * step] ?? 0;
   return values;
+}
+
+function nested(data: ArrayLike<Value>, from: number, dims: readonly number[]): Nested {
+  const [size, ...inner] = dims;
+  if (size === undefined) return data[from] ?? 0;
+  const width = sizeOf(inner);
+  return Array.from({ length: size }, (_, i) => nested(data, from + i * width, inner));
+}
+
+function sizeOf(dims: readonly number[]): number {
+  return dims.reduce((product, size) => product * size, 1);
 }
