@@ -1,6 +1,7 @@
 import { isEnded } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
 import type { JobStore } from '../jobs/jobStore';
+import { warnJob } from '../jobs/jobWarnings';
 import type { Registry } from '../registry/registry';
 import type { TableStore } from '../stores/tableStore';
 import { EnvironmentNotes } from './environmentNote';
@@ -63,7 +64,9 @@ async function warm(
     progress,
     ...patienceFor(0, deadline),
   });
-  if (worker !== undefined) await context.pool.release(worker, key);
+  if (worker === undefined) return;
+  await context.pool.release(worker, key);
+  await warnJob(context.jobs, key, worker.warnings);
 }
 
 /** What differs from what the definition asks for, every job says. */
@@ -74,11 +77,5 @@ async function warnOfDifferences(
 ): Promise<void> {
   if (requirements === undefined) return;
   const { warnings } = await environments.plan(requirements);
-  if (warnings.length === 0) return;
-  await jobs.change(key, (run) => {
-    const further = warnings.filter((warning) => !run.warnings.includes(warning));
-    return further.length === 0 || isEnded(run.state)
-      ? undefined
-      : { ...run, warnings: [...run.warnings, ...further] };
-  });
+  await warnJob(jobs, key, warnings);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ScoreNextAnswer, ScoreNextInput } from '../domain/scoreJobMessages';
 import { isFailure } from '../errors/batchpointError';
 import type { JobStore } from '../jobs/jobStore';
+import { warnJob } from '../jobs/jobWarnings';
 import type { ClaimRow } from '../planning/claimRow';
 import type { ClaimId, Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
@@ -82,7 +83,10 @@ async function scoreClaim(
     files,
     watch,
     acquire: () => acquireOrStop(context, job, watch, deadline),
-    release: (worker) => context.pool.release(worker, spec.key),
+    release: async (worker) => {
+      await context.pool.release(worker, spec.key);
+      await warnJob(context.jobs, spec.key, worker.warnings).catch(ignoreUnavailable);
+    },
     discard: (worker) => context.pool.discard(worker),
     deadline,
   });

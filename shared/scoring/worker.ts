@@ -48,6 +48,9 @@ const hungUp =
 /** How long a process may still be there after the end of its control pipe. */
 const hangUpMilliseconds = 1_000;
 
+/** Warnings of a worker that are kept: a script can write any number of them into the pipe. */
+const mostWarnings = 20;
+
 /** Where the control pipe is among the descriptors of a worker. */
 const controlDescriptor = 3;
 
@@ -65,6 +68,8 @@ export class Worker {
   private condemned = false;
   private oomKills = readOomKills();
   private unwatch: () => void = () => undefined;
+  /** What the jobs that it scores are to warn of. */
+  readonly warnings = new Set<string>();
   /** Seconds that loading the script and `init()` took. */
   initSeconds = 0;
 
@@ -181,7 +186,10 @@ export class Worker {
   private take(text: string): void {
     if (this.condemned) return;
     try {
-      for (const message of this.lines.take(text)) this.events.push({ kind: 'message', message });
+      for (const message of this.lines.take(text)) {
+        if (message[0] !== 'warned') this.events.push({ kind: 'message', message });
+        else if (this.warnings.size < mostWarnings) this.warnings.add(message[1]);
+      }
     } catch {
       // Nothing that it says can be trusted any more, and nobody but the script can have brought that about.
       this.condemn({ how: outOfTurn });

@@ -4,6 +4,7 @@
  * The first line to a worker is its setup. Then it loads the script and answers `ready` or `unready`. A claim goes
  * `begin`, any number of `score`, `end`. The worker scores what is queued in its order, and holds after a failure, or
  * a result that is too short, until it hears `go` or `again`. `drop` takes out what is queued but not begun.
+ * In front of `ready`, and of what a mini-batch has come to, a worker may say `warned`: what the job is to warn of.
  */
 
 /** The setup of a worker. Paths are absolute. */
@@ -72,6 +73,7 @@ export type WorkerMessage =
       kind: 'raised' | 'exited' | 'result' | 'file-name',
       ...ExceptionFields,
     ]
+  | readonly ['warned', text: string]
   | readonly ['broken', reason: string]
   | readonly ['dropped']
   | readonly ['ended'];
@@ -113,6 +115,7 @@ const fields: Readonly<Record<WorkerMessage[0], readonly ((value: unknown) => bo
   unready: [isOneOf('raised', 'exited', 'no-run'), isText, isText, isText],
   done: [isCount, isTime, isCount, isCount, isCount, areFailures, areSizes],
   failed: [isCount, isTime, isOneOf('raised', 'exited', 'result', 'file-name'), isText, isText, isText],
+  warned: [isText],
   broken: [isText],
   dropped: [],
   ended: [],

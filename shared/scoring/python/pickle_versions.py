@@ -22,7 +22,7 @@ LOADERS = ("pickle", "joblib", "cloudpickle", "skops", "dill")
 SKLEARN_MARK = re.compile(rb"_sklearn_version(?:\x94|q.|r.{4})?(?:\x8c(.)|X(.{4}))", re.DOTALL)
 PINNED = re.compile(r"^\s*(?:-\s*)?['\"]?([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;,'\"]+)", re.MULTILINE)
 
-_state = {"model": None, "warned": {}}
+_state = {"model": None, "warned": {}, "news": []}
 
 
 def watch(model):
@@ -34,9 +34,16 @@ def watch(model):
         made = getattr(message, "original_sklearn_version", None)
         if made is not None:
             _state["warned"]["scikit-learn"] = made
+            _state["news"].append(difference({"scikit-learn": made}))
         show(message, *where, **more)
 
     warnings.showwarning = note
+
+
+def news():
+    """What is to be told of a model that could be loaded all the same; each difference once."""
+    told, _state["news"] = list(dict.fromkeys(_state["news"])), []
+    return told
 
 
 def explain(error):
@@ -55,11 +62,15 @@ def explain(error):
 
 
 def known(other):
+    return " (" + difference(other) + ")"
+
+
+def difference(other):
     saved = " and ".join(name + " " + version for name, version in other.items())
     here = " and ".join(name + " " + (installed(name) or "(not installed)") for name in other)
     return (
-        " (The model was saved with " + saved + ", and is loaded here with " + here + ". Give the deployment an"
-        " environment with the versions that it was saved with, or save it again with those that are here.)"
+        "The model was saved with " + saved + ", and is loaded here with " + here + ". Give the deployment an"
+        " environment with the versions that it was saved with, or save it again with those that are here."
     )
 
 

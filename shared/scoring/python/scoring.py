@@ -50,6 +50,7 @@ class Scoring:
             return False
         self._end_copies()
         self._output.forget()
+        self._warn()
         self._control.send("ready", time.monotonic() - began)
         return True
 
@@ -118,6 +119,7 @@ class Scoring:
             self._end_copies()
             self._output.forget()
             seconds = time.monotonic() - began
+            self._warn()
             self._control.send("failed", index, seconds, kind_of_run(error), *describe(error, self._longest))
             self._hold()
             return
@@ -126,6 +128,7 @@ class Scoring:
         except Exception as error:
             self._control.send("broken", type(error).__name__ + ": " + str(error))
             return
+        self._warn()
         self._control.send("done", index, seconds, count, row_count, size, failures, files)
         if count < len(paths):
             self._hold()
@@ -134,6 +137,10 @@ class Scoring:
         if self._setup["summary_only"]:
             return [], 0
         return blocks_of(result, files) if self._setup.get("rows") == "blocks" else rows_of(result)
+
+    def _warn(self):
+        for text in pickle_versions.news():
+            self._control.send("warned", text)
 
     def _end_copies(self):
         """A script that forks may return in both processes: what the copy has to say is not for the host."""

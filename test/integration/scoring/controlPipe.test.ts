@@ -4,11 +4,11 @@ import { until } from '../../../bench/product/until';
 import { identityOf } from '../../../shared/scoring/processIdentity';
 import { useWorkspace } from '../../support/useWorkspace';
 
-/** Finds the descriptor of the control pipe as a script can: it is the socket with the highest number. */
+/** Finds the descriptor of the control pipe as a script can: it is the first socket behind those of its output. */
 const findPipe = `
 import os, stat, sys
 def pipe():
-    return max(fd for fd in map(int, os.listdir('/dev/fd')) if is_socket(fd))
+    return min(fd for fd in map(int, os.listdir("/dev/fd")) if fd > 2 and is_socket(fd))
 def is_socket(fd):
     try:
         return stat.S_ISSOCK(os.fstat(fd).st_mode)

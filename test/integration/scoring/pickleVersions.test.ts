@@ -82,4 +82,42 @@ describe('a model that was saved by other versions', () => {
     const message = await failureWith({ 'tree.pkl': pickleOf('json', '0.21.3') }, code);
     expect(message).toMatch(/ValueError: no weights$/);
   });
+
+  test('and can be loaded all the same is a warning of every job that scores with it', async () => {
+    // What scikit-learn does when it loads a model of another version.
+    const code = `
+import warnings
+class InconsistentVersionWarning(UserWarning):
+    original_sklearn_version = "0.24.2"
+def init():
+    for name in ("Pipeline", "RandomForestClassifier"):
+        warnings.warn(InconsistentVersionWarning("Trying to unpickle estimator " + name))
+def run(mini_batch):
+    return mini_batch
+`;
+    await workspace().endpoint('older', code);
+    for (const _ of [1, 2]) {
+      const job = await workspace().run(await workspace().invoke('older', workspace().inputs(2)));
+      expect(job.run.state).toBe('Completed');
+      expect(job.run.warnings).toEqual([
+        expect.stringMatching(
+          /^The model was saved with scikit-learn 0\.24\.2, and is loaded here with scikit-learn .+ Give the deployment an environment/,
+        ),
+      ]);
+    }
+  });
+
+  test('and is loaded by the first run() is a warning too', async () => {
+    const code = `
+import warnings
+class InconsistentVersionWarning(UserWarning):
+    original_sklearn_version = "0.24.2"
+def run(mini_batch):
+    warnings.warn(InconsistentVersionWarning("Trying to unpickle estimator"))
+    return mini_batch
+`;
+    await workspace().endpoint('late', code);
+    const job = await workspace().run(await workspace().invoke('late', workspace().inputs(1)));
+    expect(job.run.warnings).toHaveLength(1);
+  });
 });
