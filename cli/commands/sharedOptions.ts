@@ -66,3 +66,14 @@ export const yes = '-y, --yes';
 export function definitionFile(what: string): ReturnType<typeof text> {
   return text('-f, --file <file>', `A YAML file with ${what}.`);
 }
+
+export const includedFiles = list(
+  '--include <pattern...>',
+  "Only these files of the input, such as '*.csv' or '2024/**': without a slash a pattern is held against names, with one " +
+    'against paths; a slash at the end means all below such a folder.',
+);
+
+export const excludedFiles = list(
+  '--exclude <pattern...>',
+  'Not these files of the input, by patterns as those of --include.',
+);

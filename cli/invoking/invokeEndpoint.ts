@@ -26,6 +26,8 @@ interface InvokeOptions extends InputOptions, OutputOptions {
   readonly outputs?: readonly string[] | undefined;
   readonly miniBatchSize: number | undefined;
   readonly instanceCount: number | undefined;
+  readonly include: readonly string[] | undefined;
+  readonly exclude: readonly string[] | undefined;
   readonly set: readonly string[] | undefined;
   /** Whether the environment may be made with another Python than it asks for. */
   readonly anyPython: boolean;
@@ -71,6 +73,8 @@ async function readParts(
     ...optionOverlay('mini_batch_size', options.miniBatchSize, '--mini-batch-size'),
     ...optionOverlay('instance_count', options.instanceCount, '--instance-count'),
     ...mismatchOverlay(options.anyPython),
+    ...optionOverlay('include', options.include, '--include'),
+    ...optionOverlay('exclude', options.exclude, '--exclude'),
   ];
   if (file === undefined && overlays.length === 0) return { input: undefined, output: undefined, rest: {} };
   const { readInvocation } = await import('./invocationFile.js');

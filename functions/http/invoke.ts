@@ -48,6 +48,8 @@ const invocation = {
     'MlTableUnsupported',
     'OutputFolderUnsupported',
     'ParameterInvalid',
+    'InputPatternInvalid',
+    'InputFilterEmpty',
     'InputNotFound',
     'InputIsFolder',
     'InputUnreadable',

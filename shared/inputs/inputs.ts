@@ -6,6 +6,7 @@ import type { BlobStore } from '../stores/blobStore';
 import { BlobInput } from './blobInput';
 import { containerPlace, listBlobs, type ContainerPlace } from './blobListing';
 import { expiryNote } from './expiryNote';
+import { FileFilter } from './fileFilter';
 import { httpGet } from './httpGet';
 import type { InputSource } from './inputSource';
 import { parseInputUri } from './inputUri';
@@ -38,13 +39,13 @@ export class Inputs {
 
   /**
    * Finds what a caller's input means, and looks whether it is there and can be read, so that a job that cannot
-   * begin is refused at once. Fails with `UriInvalid`, `InputNotFound`, `InputUnreadable`, `InputEmpty`,
-   * `InputUriUnsafe`, `LocalPathNotShared`, and what a reference to data can have wrong.
+   * begin is refused at once; only patterns that leave whole folders out are looked at. Fails with `UriInvalid`, `InputNotFound`, `InputUnreadable`, `InputEmpty`,
+   * `InputUriUnsafe`, `InputFilterEmpty`, `LocalPathNotShared`, and what a reference to data can have wrong.
    */
-  async resolve(uri: string): Promise<InputReference> {
+  async resolve(uri: string, filter = FileFilter.of()): Promise<InputReference> {
     const parsed = parseInputUri(uri);
     const reference = await this.find(parsed, uri);
-    if (reference.type === 'folder') await this.refuseEmpty(reference, uri);
+    if (reference.type === 'folder') await this.refuseEmpty(reference, uri, filter);
     return reference;
   }
 
@@ -82,9 +83,10 @@ export class Inputs {
     throw failure('InputNotFound', { input: uri });
   }
 
-  private async refuseEmpty(reference: InputReference, uri: string): Promise<void> {
+  private async refuseEmpty(reference: InputReference, uri: string, filter: FileFilter): Promise<void> {
     const source = await this.open(reference);
-    for await (const page of source.list()) if (page.length > 0) return;
+    for await (const page of source.list(filter)) if (page.length > 0) return;
+    filter.refuseEmpty(withoutQuery(uri));
     throw failure('InputEmpty', { input: withoutQuery(uri) });
   }
 }

@@ -4,9 +4,12 @@
  */
 export type ListedFile = string;
 
+/** Stands for a size that cannot be told. */
+const unknown = '?';
+
 /** A path with the size of its file in bytes; `undefined` where it cannot be told. */
 export function withSize(path: string, size: number | undefined): ListedFile {
-  return `${path}\0${size ?? ''}`;
+  return `${path}\0${size ?? unknown}`;
 }
 
 export function pathOf(file: ListedFile): string {
@@ -17,5 +20,6 @@ export function pathOf(file: ListedFile): string {
 /** The size of a file in bytes, where it is known. */
 export function sizeOf(file: ListedFile): number | undefined {
   const end = file.indexOf('\0');
-  return end < 0 || end === file.length - 1 ? undefined : Number(file.slice(end + 1));
+  const size = end < 0 ? unknown : file.slice(end + 1);
+  return size === unknown ? undefined : Number(size);
 }

@@ -1,4 +1,5 @@
 import { failure } from '../errors/batchpointError';
+import { FileFilter } from '../inputs/fileFilter';
 import type { Inputs } from '../inputs/inputs';
 import { withoutQuery } from '../inputs/urlRules';
 import type { JobIndex } from '../jobs/jobIndex';
@@ -87,7 +88,8 @@ async function specOf(
   const { localFiles } = context;
   const output = outputOf(properties, { job: name, fileName: settings.outputFileName, localFiles });
   const compute = await context.registry.computes.get(found.deployment.value.compute);
-  const input = await context.inputs.resolve(given.uri);
+  const filter = FileFilter.of(properties.inputFilter);
+  const input = await context.inputs.resolve(given.uri, filter);
   if (given.isFile && input.type === 'folder')
     throw failure('InputIsFolder', { input: withoutQuery(given.uri) });
   await context.destinations.check(output);

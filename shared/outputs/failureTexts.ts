@@ -3,6 +3,7 @@ import { printable } from '../errors/printable';
 import type { FailureSummary } from '../jobs/jobRun';
 import type { FailureLine } from '../scoring/claimLog';
 import type { BlobStore } from '../stores/blobStore';
+import { csvField } from './csvField';
 import type { Outcomes } from './outcomes';
 
 /** The header of `failed_files.csv`. */
@@ -41,9 +42,4 @@ export function filesText({ files, failed }: { files: readonly string[]; failed:
 
 function indented(text: string): string {
   return text.trimEnd().replace(/^/gm, '    ');
-}
-
-function csvField(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

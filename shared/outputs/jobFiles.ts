@@ -8,6 +8,7 @@ export const jobFileNames = {
   userError: 'logs/user/error.txt',
   report: 'logs/sys/job_report/processed_mini-batches.csv',
   failedFiles: 'failed_files.csv',
+  skippedFiles: 'logs/skipped_files.csv',
   environment: 'logs/sys/environment.txt',
 } as const;
 

@@ -12,7 +12,7 @@ export interface ManifestOptions {
   readonly attempt: string;
   readonly pageFiles?: number;
   /** What there is to note once all files have been seen. */
-  readonly notes?: () => Promise<PlanNotes | undefined>;
+  readonly notes?: (files: number) => Promise<PlanNotes | undefined>;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function writeManifest(
   }
   if (page.length > 0) await flush();
   const miniBatches = Math.ceil(files / miniBatchSize);
-  const notes = await options.notes?.();
+  const notes = await options.notes?.(files);
   return writeHead(blobs, job, {
     attempt,
     files,
@@ -78,7 +78,7 @@ export async function writeMiniBatches(
     if (onPage >= pageFiles) await flush();
   }
   if (page.length > 0) await flush();
-  const notes = await options.notes?.();
+  const notes = await options.notes?.(files);
   return writeHead(blobs, job, {
     attempt,
     files,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareCodePoints, sortByCodePoints } from './codePointOrder';
-import { SortedRun } from './sortedRun';
+import { nameSeparator, SortedRun } from './sortedRun';
 
 /** How names are sorted. */
 export interface SortOptions {
@@ -11,9 +11,6 @@ export interface SortOptions {
   /** Names that are in memory at once. */
   readonly chunk?: number;
 }
-
-/** No file name holds this character, so it parts names on disk. */
-export const nameSeparator = '\0';
 
 /**
  * Gives names sorted code point by code point, page by page, whatever the order they come in. At most `chunk`

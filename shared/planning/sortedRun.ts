@@ -1,5 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
+/** What parts names on disk: no name holds the character, and one with a size behind it holds it once. */
+export const nameSeparator = '\0\0';
+
 /** Bytes that are read of a run at once. */
 const bufferBytes = 64 * 1024;
 
@@ -42,10 +45,11 @@ export class SortedRun {
   private readMore(file: number): void {
     const size = readSync(file, this.buffer, 0, this.buffer.length, null);
     const bytes = Buffer.concat([this.rest, this.buffer.subarray(0, size)]);
-    const end = size === 0 ? bytes.length : bytes.lastIndexOf(0);
+    const end = size === 0 ? bytes.length : bytes.lastIndexOf(nameSeparator);
     if (size === 0) this.close();
-    this.rest = Buffer.from(bytes.subarray(end < 0 ? 0 : Math.min(end + 1, bytes.length)));
-    this.names = end <= 0 ? [] : bytes.toString('utf8', 0, end).split('\0');
+    const next = end < 0 ? 0 : Math.min(end + nameSeparator.length, bytes.length);
+    this.rest = Buffer.from(bytes.subarray(next));
+    this.names = end <= 0 ? [] : bytes.toString('utf8', 0, end).split(nameSeparator);
     this.index = 0;
   }
 }

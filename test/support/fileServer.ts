@@ -66,7 +66,13 @@ export class FileServer {
     const page = names.slice(0, size);
     const next = names.length > size ? page.at(-1) : '';
     const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-    const blobs = page.map((name) => `<Blob><Name>${escape(name)}</Name></Blob>`).join('');
+    const lengthOf = (name: string): number => Buffer.byteLength(this.files.get(name) ?? '');
+    const blobs = page
+      .map(
+        (name) =>
+          `<Blob><Name>${escape(name)}</Name><Properties><Content-Length>${lengthOf(name)}</Content-Length></Properties></Blob>`,
+      )
+      .join('');
     response.writeHead(200, { 'Content-Type': 'application/xml' });
     response.end(
       `<?xml version="1.0"?><EnumerationResults><Blobs>${blobs}</Blobs><NextMarker>${escape(next ?? '')}</NextMarker></EnumerationResults>`,

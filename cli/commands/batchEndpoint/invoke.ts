@@ -1,7 +1,13 @@
 import { jobColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { choice, list, text, wholeNumber } from '../options';
-import { allowPythonMismatch, definitionFile, endpointName } from '../sharedOptions';
+import {
+  allowPythonMismatch,
+  definitionFile,
+  endpointName,
+  excludedFiles,
+  includedFiles,
+} from '../sharedOptions';
 
 export const command = define({
   path: 'batch-endpoint invoke',
@@ -40,6 +46,8 @@ export const command = define({
     ),
     deployment: text('-d, --deployment-name <name>', 'Another deployment than the default one.'),
     file: definitionFile('the inputs, the outputs and the settings of the job'),
+    include: includedFiles,
+    exclude: excludedFiles,
     miniBatchSize: wholeNumber('-m, --mini-batch-size <number>', 'Files that are handed to one run().', 1),
     instanceCount: wholeNumber('-c, --instance-count <number>', 'Nodes for the job.', 1),
     set: list(
@@ -61,6 +69,10 @@ export const command = define({
       'batch-endpoint invoke --name my-endpoint --deployment-name green --input https://example.com/images --input-type uri_folder',
     ],
     ['Score a folder of this machine', 'batch-endpoint invoke --name my-endpoint --input ./images'],
+    [
+      'Score some files of a folder',
+      "batch-endpoint invoke --name my-endpoint --input ./images --include '*.png' --exclude 'drafts/'",
+    ],
     [
       'Choose the file of the output',
       'batch-endpoint invoke --name my-endpoint --input ./images --outputs score.path=azureml://datastores/workspaceblobstore/paths/today/digits.csv',

@@ -1,7 +1,7 @@
 import { jobColumns } from '../../shown/columns';
 import { command as define } from '../command';
 import { list, text, wholeNumber } from '../options';
-import { allowPythonMismatch, endpointName, typeBatch } from '../sharedOptions';
+import { allowPythonMismatch, endpointName, excludedFiles, includedFiles, typeBatch } from '../sharedOptions';
 import { usageInvalid } from '../usageInvalid';
 
 const path = 'endpoint invoke';
@@ -35,6 +35,8 @@ export const command = define({
     outputPath: text('-x, --output-path <path>', 'The folder of the output.'),
     deployment: text('-d, --deployment <deployment>', 'Another deployment than the default one.'),
     deploymentName: text('--deployment-name <deployment>', 'The same, in the words of today.'),
+    include: includedFiles,
+    exclude: excludedFiles,
     miniBatchSize: wholeNumber('-m, --mini-batch-size <number>', 'Files that are handed to one run().', 1),
     instanceCount: wholeNumber('-c, --instance-count <number>', 'Nodes for the job.', 1),
     set: list(

@@ -50,6 +50,14 @@ export const jobErrors = {
     status: 400,
     text: "The input '{input}' has no files. Name a folder or a file to score.",
   },
+  InputPatternInvalid: {
+    status: 400,
+    text: "The pattern '{pattern}' of {option} cannot be used: {reason}. Patterns are such as *.csv, images/*.png, 2024/** or old/.",
+  },
+  InputFilterEmpty: {
+    status: 400,
+    text: "The patterns leave none of {files} of the input '{input}': {patterns}. A pattern without a slash is held against the name of a file, one with a slash against its path in the input; upper and lower case differ.",
+  },
   InputNameInvalid: {
     status: 400,
     text: "The input has a file of which the name is not valid UTF-8: '{name}'. Rename it.",

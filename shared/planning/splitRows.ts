@@ -1,0 +1,97 @@
+import { extname } from 'node:path';
+import { failure, isFailure } from '../errors/batchpointError';
+import type { InputSource, PieceReader } from '../inputs/inputSource';
+import { pathOf, sizeOf, type ListedFile } from '../inputs/listedFile';
+import { CsvRowScanner, isWide, type CsvRows } from './csvRows';
+import type { FilePart, ManifestEntry } from './manifestEntry';
+import { NamedFiles } from './namedFiles';
+
+/** A row has a character, and a line end. */
+const fewestBytes = 2;
+
+/**
+ * Splits files into parts of at most `size` rows, one mini-batch each; none has rows of two files. A file with no more
+ * rows goes whole, and so does one that is no table, or cannot be read: whoever scores it has to say what is wrong.
+ */
+export class RowSplitter {
+  /** Files of types that have no rows. */
+  readonly unsplit = new NamedFiles();
+
+  constructor(
+    private readonly source: InputSource,
+    private readonly size: number,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async *split(pages: AsyncIterable<readonly ListedFile[]>): AsyncGenerator<readonly ManifestEntry[]> {
+    for await (const page of pages) {
+      for (const file of page) for await (const entry of this.entries(file)) yield [entry];
+    }
+  }
+
+  private async *entries(file: ListedFile): AsyncGenerator<ManifestEntry> {
+    const path = pathOf(file);
+    const parts = partsByType[extname(path).toLowerCase()];
+    if (parts === undefined) this.unsplit.add(path);
+    const bytes = sizeOf(file);
+    if (parts === undefined || (bytes !== undefined && bytes <= this.size * fewestBytes)) {
+      yield path;
+      return;
+    }
+    const reader = await this.source.open(path, this.signal).catch(unlessUnreadable);
+    try {
+      if (reader === undefined) yield path;
+      else yield* orWhole(path, parts(path, reader, this.size));
+    } finally {
+      await reader?.close?.();
+    }
+  }
+}
+
+type PartsOf = (path: string, reader: PieceReader, size: number) => AsyncGenerator<FilePart>;
+
+const partsByType: Readonly<Record<string, PartsOf>> = { '.csv': csvParts, '.tsv': csvParts };
+
+/** The parts of a file, or the file itself where there is one at most. */
+async function* orWhole(path: string, parts: AsyncGenerator<FilePart>): AsyncGenerator<ManifestEntry> {
+  const first = await parts.next();
+  const second = first.done === true ? first : await parts.next();
+  if (first.done === true || second.done === true) {
+    yield path;
+    return;
+  }
+  yield first.value;
+  yield second.value;
+  yield* parts;
+}
+
+async function* csvParts(path: string, reader: PieceReader, size: number): AsyncGenerator<FilePart> {
+  const { version } = reader;
+  const scanner = new CsvRowScanner(size);
+  let [row, seen] = [0, 0];
+  const part = ({ rows, from, to }: CsvRows): FilePart => {
+    const first = row;
+    row += rows;
+    return { path, from: first, to: row, bytes: { header: scanner.header ?? 0, from, to }, version };
+  };
+  const stream = await reader.read({ offset: 0 });
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (seen === 0 && isWide(chunk)) return;
+      seen += chunk.length;
+      for (const rows of scanner.take(chunk)) yield part(rows);
+    }
+  } catch (error) {
+    // Part of its rows may be planned already: planning begins again.
+    throw isFailure(error)
+      ? error
+      : failure('InputFetchFailed', { file: path, reason: String(error) }, { cause: error });
+  }
+  const last = scanner.end();
+  if (last !== undefined) yield part(last);
+}
+
+/** A file that cannot be read fails when it is to be scored, and not the job. */
+function unlessUnreadable(error: unknown): undefined {
+  if (!isFailure(error, 'InputFetchFailed')) throw error;
+}
