@@ -22,6 +22,11 @@ export function isPart(entry: ManifestEntry): entry is FilePart {
   return typeof entry === 'object';
 }
 
+/** The path of the file that an entry is, or is a part of. */
+export function entryPath(entry: ManifestEntry): string {
+  return isPart(entry) ? entry.path : entry;
+}
+
 /** The name of an entry in reports: the path, for a part with its first and its last row. */
 export function entryName(entry: ManifestEntry): string {
   return isPart(entry) ? `${entry.path}[rows ${entry.from}-${entry.to - 1}]` : entry;

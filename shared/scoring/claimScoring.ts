@@ -1,6 +1,7 @@
 import { failure, isFailure } from '../errors/batchpointError';
 import type { JobSettings } from '../jobs/jobSpec';
 import type { ClaimRow } from '../planning/claimRow';
+import { entryPath } from '../planning/manifestEntry';
 import { attemptFault } from './attemptFaults';
 import type { ClaimFiles } from './claimFiles';
 import type { ClaimTally } from './claimTally';
@@ -166,7 +167,8 @@ export class ClaimScoring {
   private async keepRows(head: ReadyMiniBatch, message: DoneMessage): Promise<boolean> {
     const { files, watch } = this.context;
     const { rowBytes, scriptFiles, seconds } = resultOf(message);
-    const fault = await files.encoded?.add(head, {
+    const source = { index: head.index, files: head.entries.map(entryPath) };
+    const fault = await files.encoded?.add(source, {
       blocks: files.rows,
       from: files.rowBytes,
       bytes: rowBytes,

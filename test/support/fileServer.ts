@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,10 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => boo
  */
 export class FileServer {
   readonly requests: string[] = [];
+  /** The ranges of files that were asked for. */
+  readonly ranges: string[] = [];
+  /** Whether it gives ranges of files. */
+  givesRanges = false;
   private readonly files = new Map<string, string | Buffer>();
   private answer: Answer = () => false;
 
@@ -52,10 +57,19 @@ export class FileServer {
     if (url.searchParams.get('comp') === 'list') return this.list(url, response);
     const content = this.files.get(decodeURIComponent(url.pathname.replace('/account/container/', '')));
     if (content === undefined) response.writeHead(404).end();
-    else
-      response
-        .writeHead(200, { 'Content-Length': Buffer.byteLength(content) })
-        .end(request.method === 'HEAD' ? undefined : content);
+    else this.give(Buffer.from(content), request, response);
+  }
+
+  private give(content: Buffer, { method, headers }: IncomingMessage, response: ServerResponse): void {
+    const etag = `"${createHash('sha256').update(content).digest('hex')}"`;
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
+    if (headers.range !== undefined) this.ranges.push(headers.range);
+    const part =
+      this.givesRanges && from !== undefined ? content.subarray(Number(from), Number(to) + 1) : undefined;
+    const body = part ?? content;
+    response
+      .writeHead(part === undefined ? 200 : 206, { 'Content-Length': body.length, ETag: etag })
+      .end(method === 'HEAD' ? undefined : body);
   }
 
   private list(url: URL, response: ServerResponse): void {

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ExceptionFields, HostMessage, WorkerSetup } from '../workerMessages';
+import type { ExceptionFields, Handed, HostMessage, WorkerSetup } from '../workerMessages';
 import type { Control } from './control';
 import { FileNameError, OutputFolder } from './outputFolder';
 import { loadScorer } from './loadScorer';
@@ -59,7 +59,7 @@ export class Scoring {
       case 'begin':
         return this.begin(message[1], message[2], message[3]);
       case 'score':
-        return this.score(message[1], message[2]);
+        return this.score(...handedIn(message));
       case 'end':
         return this.end(message[1]);
       case 'shutdown':
@@ -96,7 +96,7 @@ export class Scoring {
   }
 
   /** One attempt at one mini-batch. After a failure the host says how to go on before the next is taken. */
-  private async score(index: number, paths: readonly string[]): Promise<void> {
+  private async score(...[index, paths, firstRows, root]: Handed): Promise<void> {
     const { control, output, scorer } = this;
     if (scorer === undefined) return;
     const began = performance.now();
@@ -105,7 +105,7 @@ export class Scoring {
     let files: Record<string, number>;
     let rowBytes: number;
     try {
-      result = await scorer.run(paths);
+      result = await scorer.run(paths, firstRows, root);
       seconds = secondsSince(began);
       await output.settle();
     } catch (error) {
@@ -133,8 +133,12 @@ export class Scoring {
   /** Waits for the host's verdict: to go on, or first to try a mini-batch again. */
   private async hold(): Promise<void> {
     const verdict = await this.control.taken('go', 'again');
-    if (verdict[0] === 'again') this.control.putFirst(['score', verdict[1], verdict[2]]);
+    if (verdict[0] === 'again') this.control.putFirst(['score', ...handedIn(verdict)]);
   }
+}
+
+function handedIn([, ...handed]: Extract<HostMessage, readonly ['score' | 'again', ...unknown[]]>): Handed {
+  return handed;
 }
 
 function kindOf(error: unknown): 'result' | 'raised' {

@@ -16,7 +16,10 @@ export interface WorkerScorer {
   init(): unknown;
   /** Told before the mini-batches of a claim: the folder their files lie below, and one for temporary files. */
   begin(root: string, temporary: string): void;
-  /** `firstRows` are the numbers of the files' first rows, where these are parts of larger files. */
-  run(paths: readonly string[], firstRows?: readonly number[]): Scored | Promise<Scored>;
+  /**
+   * Where files are parts of larger ones, `firstRows` are the numbers of their first rows, and they lie below `root`
+   * instead of the folder of the claim.
+   */
+  run(paths: readonly string[], firstRows?: readonly number[], root?: string): Scored | Promise<Scored>;
   shutdown(): unknown;
 }
