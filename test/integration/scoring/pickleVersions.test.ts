@@ -96,9 +96,9 @@ def run(mini_batch):
     return mini_batch
 `;
     await workspace().endpoint('older', code);
-    for (const _ of [1, 2]) {
-      const job = await workspace().run(await workspace().invoke('older', workspace().inputs(2)));
-      expect(job.run.state).toBe('Completed');
+    for (const files of [1, 2]) {
+      const job = await workspace().run(await workspace().invoke('older', workspace().inputs(files)));
+      expect(job.run).toMatchObject({ state: 'Completed', progress: { rows: files } });
       expect(job.run.warnings).toEqual([
         expect.stringMatching(
           /^The model was saved with scikit-learn 0\.24\.2, and is loaded here with scikit-learn .+ Give the deployment an environment/,
