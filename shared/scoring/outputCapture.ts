@@ -6,6 +6,9 @@ const keptBytes = 1024 * 1024;
 /** How long the end marker may take: a script can have closed its stream, or sent it elsewhere. */
 const markerMilliseconds = 500;
 
+/** What Node prints when it ends for want of memory, after it has said so: where it was in its own code. */
+const nativeFrame = /^(?:\s*\d+: 0x[0-9a-f]+ .*|-+ (?:Native|JavaScript) stack trace -+|)$/;
+
 /**
  * What a worker prints, cut into claims. A script may print gigabytes: start and end are kept, the middle is
  * counted. What comes while no claim is open goes with the next one.
@@ -33,7 +36,11 @@ export class OutputCapture {
   /** The last lines, for the message of an error. */
   lastLines(count = 12): string {
     const text = Buffer.concat([...this.head, ...this.tail]).toString('utf8');
-    return text.trimEnd().split('\n').slice(-count).join(' | ');
+    const lines = text.trimEnd().split('\n');
+    return lines
+      .filter((line) => !nativeFrame.test(line))
+      .slice(-count)
+      .join(' | ');
   }
 
   /** Resolves once everything before the marker has been read. Call it before the worker is told to print it. */

@@ -85,7 +85,7 @@ export class Worker {
     this.control.on('data', (text: string) => this.take(text));
     // Writing to a worker that has just died fails; that it died is told by its end.
     this.control.on('error', () => undefined);
-    this.control.once('end', () => this.hangUp());
+    this.control.once('close', () => this.hangUp());
     // What the process leaves behind ends with it, now: later, its number may be that of somebody else's group.
     child.once('exit', () => {
       this.unwatch();

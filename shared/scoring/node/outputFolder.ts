@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   appendFileSync,
   closeSync,
@@ -7,9 +8,8 @@ import {
   readSync,
   readdirSync,
   realpathSync,
-  type BigIntStats,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { WriteStreams } from './writeStreams';
 
 /** A file of the script has a name that no store takes. */
@@ -99,24 +99,29 @@ export class OutputFolder {
     for (let prefix = folders.pop(); prefix !== undefined; prefix = folders.pop()) {
       for (const entry of readdirSync(join(this.folder, prefix), { withFileTypes: true })) {
         const path = prefix + entry.name;
-        // Node shows each byte of a name that is not UTF-8 as this sign, and such a file cannot be looked at by its name.
-        if (entry.name.includes(replacement) && !isThere(join(this.folder, path))) {
-          found.set(path, { inode: 0n, size: 0, changed: 0n, broken: true });
-        } else if (entry.isDirectory()) folders.push(`${path}/`);
-        else if (entry.isFile()) found.set(path, seenOf(join(this.folder, path)));
+        if (entry.name.includes(replacement)) this.lookAtBroken(prefix, found);
+        if (found.get(path)?.broken === true) continue;
+        if (entry.isDirectory()) folders.push(`${path}/`);
+        else if (entry.isFile()) found.set(path, seenOf(join(this.folder, path), false));
       }
     }
     return found;
   }
+
+  /** Names are bytes. Node shows those that are not UTF-8 with a sign in their place, which no file is found by. */
+  private lookAtBroken(prefix: string, found: Map<string, Seen>): void {
+    const folder = join(this.folder, prefix);
+    for (const name of readdirSync(folder, { encoding: 'buffer' })) {
+      if (isUtf8(name)) continue;
+      const path = Buffer.concat([Buffer.from(`${folder}${sep}`), name]);
+      found.set(prefix + name.toString(), seenOf(path, true));
+    }
+  }
 }
 
-function seenOf(path: string): Seen {
-  const status: BigIntStats = lstatSync(path, { bigint: true });
-  return { inode: status.ino, size: Number(status.size), changed: status.mtimeNs, broken: false };
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+function seenOf(path: string | Buffer, broken: boolean): Seen {
+  const { ino: inode, size, mtimeNs: changed } = lstatSync(path, { bigint: true });
+  return { inode, size: Number(size), changed, broken };
 }
 
 function isSame(before: Seen | undefined, now: Seen): boolean {

@@ -45,7 +45,7 @@ function codeOf(stack: string): string {
 
 /** Where a syntax error is, as Python tells it in the message. */
 function placeOf(error: unknown): string {
-  if (!isError(error) || error.name !== 'SyntaxError') return '';
+  if (!isError(error) || propertyOf(error, 'name') !== 'SyntaxError') return '';
   const [, file, line] = /^([^\n]+):(\d+)\n/.exec(codeOf(textOf(() => error.stack))) ?? [];
   return file === undefined ? '' : ` (${basename(file)}, line ${line})`;
 }
