@@ -32,13 +32,12 @@ const replacement = '\ufffd';
  */
 export class OutputFolder {
   private readonly folder: string;
-  private readonly streams: WriteStreams;
+  private readonly streams = new WriteStreams();
   private known = new Map<string, Seen>();
   private target = '';
 
   constructor(folder: string) {
     this.folder = realpathSync(folder);
-    this.streams = new WriteStreams(this.folder);
   }
 
   /** From now on, what is taken goes below `target`. */

@@ -1,19 +1,18 @@
 import { WriteStream } from 'node:fs';
-import { isAbsolute, normalize, sep } from 'node:path';
 import { finished, Writable } from 'node:stream';
 
-type Method = (this: WriteStream, ...args: readonly unknown[]) => unknown;
+type Method = (this: WriteStream, ...args: unknown[]) => unknown;
 
-/** The streams that a script writes files below a folder with: what they are given they write later. */
+/** The streams that a script writes files with: what they are given they write later. */
 export class WriteStreams {
   private readonly used = new Set<WriteStream>();
 
-  constructor(private readonly folder: string) {
+  constructor() {
     const { used } = this;
     const methods = Writable.prototype as unknown as Record<string, Method>;
     for (const name of ['write', 'end']) {
       const method = methods[name];
-      const noting = function (this: WriteStream, ...args: readonly unknown[]): unknown {
+      const noting = function (this: WriteStream, ...args: unknown[]): unknown {
         used.add(this);
         return method?.apply(this, args);
       };
@@ -21,12 +20,9 @@ export class WriteStreams {
     }
   }
 
-  /** Waits until all that they were given is in their files; nothing, where nothing waits to be written. */
+  /** Waits until all that they were given is in their files; nothing, where none was used since the last time. */
   settle(): Promise<void> | undefined {
-    if (this.used.size === 0) return undefined;
-    const streams = [...this.used].filter((stream) => this.isInside(stream));
-    this.used.clear();
-    return streams.length === 0 ? undefined : this.untilWritten(streams);
+    return this.used.size === 0 ? undefined : this.untilWritten([...this.used]);
   }
 
   private async untilWritten(streams: readonly WriteStream[]): Promise<void> {
@@ -41,10 +37,5 @@ export class WriteStreams {
           }),
       ),
     );
-  }
-
-  private isInside({ path }: WriteStream): boolean {
-    // One that was made of an open file has no path; a relative one is relative to a folder of that time.
-    return typeof path !== 'string' || !isAbsolute(path) || normalize(path).startsWith(this.folder + sep);
   }
 }
