@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Inputs } from '../shared/inputs/inputs';
-import type { UrlRules } from '../shared/inputs/urlRules';
+import { urlRules } from '../shared/inputs/urlRules';
 import { JobIndex } from '../shared/jobs/jobIndex';
 import { JobStore } from '../shared/jobs/jobStore';
 import { Deletions } from '../shared/operations/deletions';
@@ -99,7 +99,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     registry,
     localFiles,
     scratch,
-    rules: urlRules(settings),
+    rules: urlRules(settings.urlSeconds, localFiles),
     datastore: places.datastore,
   });
   const destinations = new Destinations(tables, places);
@@ -164,15 +164,4 @@ function localService({ blobService: url }: Settings, { access }: Trust): Signed
   const sign: SignedService['sign'] = (container, permissions, expiresOn) =>
     Promise.resolve(access.issue(container, permissions, expiresOn));
   return { url, sign };
-}
-
-function urlRules({ localFiles, urlSeconds }: Settings): UrlRules {
-  const answerTimeout = urlSeconds * 1000;
-  return {
-    allowLoopback: localFiles,
-    answerTimeout,
-    idleTimeout: 2 * answerTimeout,
-    listTimeout: 4 * answerTimeout,
-    maxBytes: 5 * 1024 ** 3,
-  };
 }

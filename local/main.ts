@@ -5,7 +5,7 @@ import { errorReport } from '../shared/errors/errorReport';
 import { parseCommandLine, type CommandLine } from './commandLine';
 import { hostEnvironment } from './hostEnvironment';
 import { lineLog, type HostLog } from './hostLog';
-import { silenceSqliteWarning } from './sqliteWarning';
+import { silenceSqliteWarning } from '../shared/stores/local/sqliteWarning';
 
 /** Runs a host until it is told to stop, has nothing to do for long enough, or fails. */
 async function main(args: readonly string[]): Promise<number> {

@@ -44,6 +44,13 @@ export const groups: Readonly<Record<string, Group>> = {
       update: () => import('./batchDeployment/update.js'),
       delete: () => import('./batchDeployment/delete.js'),
       'list-jobs': () => import('./batchDeployment/listJobs.js'),
+      try: () => import('./batchDeployment/try.js'),
+    },
+  },
+  deployment: {
+    summary: 'Deployments before they are created: try them on some files.',
+    commands: {
+      try: () => import('./deployment/try.js'),
     },
   },
   job: {

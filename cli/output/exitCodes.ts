@@ -53,6 +53,7 @@ const usageErrors: ReadonlySet<string> = new Set([
   'CondaFileInvalid',
   'AssetPathMissing',
   'AssetEmpty',
+  'TrialPartElsewhere',
 ]);
 
 const notFoundErrors: ReadonlySet<string> = new Set([

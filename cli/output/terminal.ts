@@ -2,7 +2,7 @@ import { withoutSecrets } from '../../shared/errors/withoutSecrets';
 
 /** What a terminal writes to: standard output or standard error, or a stand-in for one. */
 export interface Writer {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
@@ -49,6 +49,11 @@ export class Terminal {
   /** A word on what goes on. */
   note(text: string): void {
     if (!this.quietness.onlyShowErrors) this.err.write(`${text}\n`);
+  }
+
+  /** What somebody else prints, as it comes. */
+  passOn(bytes: Uint8Array): void {
+    this.err.write(bytes);
   }
 
   /** A word on how far something is, where nobody sees the line of `status`. */

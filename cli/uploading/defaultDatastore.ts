@@ -5,6 +5,7 @@ import type { AnsweredDatastore } from '../client/resources';
 import { isServerError } from '../client/serverError';
 import { json } from '../client/workspace';
 import type { Context } from '../context';
+import { containerOf } from './containerOf';
 import { certificateAdvice } from '../host/certificateAdvice';
 
 const path = `datastores/${defaultDatastore}`;
@@ -19,11 +20,7 @@ export async function openDefaultDatastore(context: Context, file: string): Prom
     const secrets = await workspace.post(`${path}/listSecrets`, { body: {} });
     const { sasToken } = json<{ readonly sasToken: string }>(secrets);
     const { properties } = await workspace.get<AnsweredDatastore>(path);
-    const { protocol = 'https', accountName = '', containerName = '', endpoint = '' } = properties;
-    // An emulator has its account behind its address, and tells the URL whole.
-    const isWhole = /^https?:/.test(endpoint);
-    const serviceUrl = isWhole ? endpoint : `${protocol}://${accountName}.blob.${endpoint}`;
-    return await SignedContainer.open({ serviceUrl, accountName, container: containerName, sasToken });
+    return await SignedContainer.open({ ...containerOf(properties), sasToken });
   } catch (error) {
     throw await uploadFailure(context, file, error);
   }

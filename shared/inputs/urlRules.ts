@@ -14,6 +14,18 @@ export interface UrlRules {
   readonly maxBytes: number;
 }
 
+/** The rules where a server has so many seconds to answer; `allowLoopback` says whether callers share this machine. */
+export function urlRules(seconds: number, allowLoopback: boolean): UrlRules {
+  const answerTimeout = seconds * 1000;
+  return {
+    allowLoopback,
+    answerTimeout,
+    idleTimeout: 2 * answerTimeout,
+    listTimeout: 4 * answerTimeout,
+    maxBytes: 5 * 1024 ** 3,
+  };
+}
+
 /**
  * Reads a URL of a caller. Fails with `InputUriUnsafe` for what is never fetched, whatever it resolves to, and with
  * `UriInvalid` for a path that names nothing.

@@ -10,7 +10,7 @@ import type { BatchJobResource } from '../schemas/rest/generated';
  * `OutputOptionsMixed`, `OutputColumnTwice`.
  */
 export function settingsOf(
-  { settings, environmentVariables }: Deployment,
+  { settings, environmentVariables }: Pick<Deployment, 'settings' | 'environmentVariables'>,
   job: BatchJobResource['properties'],
 ): JobSettings {
   const further = furtherSettings(settings, job);

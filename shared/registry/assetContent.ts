@@ -45,7 +45,7 @@ export async function takeIn(
   target: { readonly prefix: string; readonly scratch: string },
 ): Promise<AssetContent> {
   const root = basename(source.path);
-  const paths = await filesBelow(source);
+  const paths = await filesOfAsset(source);
   const files: AssetFile[] = [];
   await mkdir(target.scratch, { recursive: true });
   try {
@@ -92,8 +92,15 @@ function digestOf(files: readonly AssetFile[]): string {
   return hash.digest('hex');
 }
 
-/** The relative paths of all files of a folder, sorted; one empty path for a single file. */
-async function filesBelow(source: { path: string; kind: string; name: string }): Promise<string[]> {
+/**
+ * The relative paths of all files of an asset's folder, sorted; one empty path for a single file. Fails with
+ * `AssetPathMissing` and `AssetEmpty`.
+ */
+export async function filesOfAsset(source: {
+  readonly path: string;
+  readonly kind: string;
+  readonly name: string;
+}): Promise<string[]> {
   const found: string[] = [];
   // `above` holds the real paths of the folders that lead here: one of them again is a loop, and is walked once.
   const walk = async (folder: string, prefix: string, above: readonly string[]): Promise<void> => {

@@ -30,6 +30,14 @@ export const commandLineErrors = {
     status: 400,
     text: 'There is nothing to change. Say what with {options}.',
   },
+  TrialFailed: {
+    status: 400,
+    text: '{failed} of {files} files failed. What they failed with stands above.',
+  },
+  TrialPartElsewhere: {
+    status: 400,
+    text: "The {part} '{path}' is not a file or folder of this machine, and a trial runs here. Name a local path; a model may also be a registered one.",
+  },
   JobFixed: {
     status: 409,
     text: "The job '{job}' keeps its {field}: only its display_name, description and tags change.",

@@ -1,4 +1,4 @@
-import { silenceSqliteWarning } from '../../../local/sqliteWarning';
+import { silenceSqliteWarning } from '../../../shared/stores/local/sqliteWarning';
 
 describe('The warning that SQLite is experimental', () => {
   test('is left out, and no other', () => {

@@ -1,0 +1,3 @@
+import { tryCommand } from '../tryCommand';
+
+export const command = tryCommand('batch-deployment');
