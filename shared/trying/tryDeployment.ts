@@ -34,6 +34,7 @@ export async function tryDeployment(
   const pool = new WorkerPool(trying.environments, new WorkerFolders(folder), trying.processes, {
     size: 1,
     initSeconds: trying.settings.initSeconds,
+    memory: trying.settings.workerMemory,
     idleSeconds: trying.settings.idleSeconds,
     echo: observer.printed,
   });

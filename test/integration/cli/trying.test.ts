@@ -137,7 +137,7 @@ def run(mini_batch):
     const env = { BATCHPOINT_INIT_TIMEOUT: '1' };
     const second = await cli.run(['deployment', 'try', '-f', hangs, '--input', input()], { env });
     expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(/InitTimedOut[^]*Raise BATCHPOINT_INIT_TIMEOUT/);
+    expect(second.stderr).toMatch(/InitTimedOut[^]*raise BATCHPOINT_INIT_TIMEOUT/);
   });
 
   test('ends with all that it started on Ctrl-C', async () => {
