@@ -12,7 +12,8 @@ export function plainText(value: Cell, type: BlockColumn['type']): string {
 export function jsonText(value: Cell, type: BlockColumn['type']): string {
   if (value === null) return 'null';
   if (type === 'json' || type === 'int64') return String(value);
-  return JSON.stringify(value);
+  // Half a character has no form in UTF-8, and not all readers take the one that JSON has for it.
+  return JSON.stringify(typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value);
 }
 
 /** A value in another type; `undefined` where it is none of that type. */

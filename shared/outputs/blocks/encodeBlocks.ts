@@ -3,10 +3,11 @@ import { parseBlock, type BlockColumn } from './block';
 import { csvText } from './csvText';
 import { fileLines } from './fileLines';
 import { FileSchema } from './fileSchema';
+import { GatheredRows } from './gatheredRows';
 import { jsonLines } from './jsonLines';
-import { layoutText } from './layout';
-import { outputTable, type OutputTable, type RowSource } from './outputTable';
-import { parquetRows } from './parquetFile';
+import { layoutText, type LayoutLine } from './layout';
+import { outputTable, type RowSource } from './outputTable';
+import { rowGroup, storedRows, type StoredRows } from './parquetFile';
 import type { RowOutput } from './rowOutput';
 
 /** The blocks of one mini-batch, and where the rows that they become go. */
@@ -37,44 +38,37 @@ export interface EncodedRows {
  */
 export function encodeBlocks(order: EncodeOrder): EncodedRows {
   const { source, output } = order;
-  const schema = new FileSchema(output.format);
-  const layout: string[] = [];
-  let written = 0;
+  const { miniBatch } = source;
   const target = openSync(order.rows, constants.O_WRONLY | constants.O_CREAT, 0o600);
+  const schema = new FileSchema(output.format);
+  const gathered = new GatheredRows();
+  const layout: LayoutLine[] = [];
+  let written = 0;
+  const write = (bytes: Uint8Array): void => {
+    writeAll(target, bytes, order.at + written);
+    written += bytes.length;
+  };
+  const writeGroup = (rows: StoredRows | undefined): void => {
+    if (rows === undefined) return;
+    const { bytes, facts } = rowGroup(rows);
+    layout.push({ miniBatch, columns: rows.columns, offset: order.at + written, group: facts });
+    write(bytes);
+  };
   try {
     for (const line of fileLines(order.blocks, order.from, order.bytes)) {
       const block = parseBlock(line);
       const table = outputTable(block, source, output);
-      const before = schema.columns;
-      schema.take(table.columns, source.miniBatch);
-      const { bytes, group } = encoded(table, block.row, output);
-      if (output.format === 'parquet' || (output.format === 'csv' && before === undefined))
-        layout.push(
-          layoutText({
-            miniBatch: source.miniBatch,
-            columns: table.columns,
-            ...(group === undefined ? {} : { offset: order.at + written, group }),
-          }),
-        );
-      writeAll(target, bytes, order.at + written);
-      written += bytes.length;
+      schema.take(table.columns, miniBatch);
+      if (output.format === 'parquet') writeGroup(gathered.add(storedRows(table, block.row), line.length));
+      else write(Buffer.from(output.format === 'csv' ? csvText(table, output) : jsonLines(table)));
     }
+    writeGroup(gathered.take());
   } finally {
     closeSync(target);
   }
-  return { bytes: written, layout: layout.join(''), columns: schema.columns ?? [] };
-}
-
-function encoded(
-  table: OutputTable,
-  row: number,
-  output: RowOutput,
-): { bytes: Uint8Array; group?: ReturnType<typeof parquetRows>['facts'] } {
-  if (output.format === 'parquet') {
-    const { bytes, facts } = parquetRows(table, row);
-    return { bytes, group: facts };
-  }
-  return { bytes: Buffer.from(output.format === 'csv' ? csvText(table, output) : jsonLines(table)) };
+  const { columns = [] } = schema;
+  if (output.format === 'csv' && columns.length > 0) layout.push({ miniBatch, columns });
+  return { bytes: written, layout: layout.map(layoutText).join(''), columns };
 }
 
 function writeAll(file: number, bytes: Uint8Array, position: number): void {

@@ -19,8 +19,7 @@ export function misfitFailure({ code, fields }: Misfit): BatchpointError {
   return failure(code, fields as Parameters<typeof failure<Misfit['code']>>[1]);
 }
 
-/** A value for people, on one line and cut where it is long. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+/** The text of a value for people, cut where it is long. */
+export function shown(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 80)}...`;
 }

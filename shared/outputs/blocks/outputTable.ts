@@ -1,6 +1,6 @@
 import type { Block, BlockColumn, Cell, ColumnType } from './block';
 import type { DeclaredColumn, RowOutput } from './rowOutput';
-import { cast } from './cells';
+import { cast, jsonText } from './cells';
 import { Misfit, shown } from './misfit';
 
 /** The mini-batch that rows are of. */
@@ -64,12 +64,12 @@ function castOrRefuse(
   { name, type, row }: { name: string; type: ColumnType; row: number },
 ): Cell {
   const value = cast(cell, from, type);
-  if (value === undefined) throw misfit(name, row, cell, type);
+  if (value === undefined) throw misfit(name, row, jsonText(cell, from), type);
   return value;
 }
 
-/** A value that is none of the type of its column. */
-export function misfit(column: string, row: number, value: unknown, type: ColumnType): Misfit {
+/** A value, as JSON, that is none of the type of its column. */
+export function misfit(column: string, row: number, value: string, type: ColumnType): Misfit {
   return new Misfit('ResultValueMisfit', { column, row, value: shown(value), type });
 }
 

@@ -27,7 +27,7 @@ function objectRow(element: object): string {
 }
 
 /** What JSON has no form for, in one that it has. */
-function plain(_key: string, value: unknown): unknown {
+export function plain(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
   if (types.isTypedArray(value)) return Array.from(value as Float64Array);
   if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { WorkerSetup } from '../workerMessages';
+import { blockLines } from './blockLines';
+import { elementColumns } from './elementColumns';
 import { elementsOf, rowsOf } from './results';
 import { tellPlace } from './syntaxErrorPlace';
 import type { Scored, WorkerScorer } from './workerScorer';
@@ -20,7 +22,7 @@ export class ScriptWithoutRun extends Error {}
 export async function loadScript(setup: WorkerSetup): Promise<WorkerScorer> {
   process.chdir(setup.folder);
   const script = withRun(await load(pathToFileURL(join(setup.folder, setup.script)).href));
-  return new ScriptScorer(script, setup.summary_only);
+  return new ScriptScorer(script, setup);
 }
 
 async function load(url: string): Promise<ScriptExports> {
@@ -49,7 +51,7 @@ function hasRun(candidate: ScriptExports): candidate is ScriptExports & { run: R
 class ScriptScorer implements WorkerScorer {
   constructor(
     private readonly script: ScriptExports & { run: Run },
-    private readonly summaryOnly: boolean,
+    private readonly setup: Pick<WorkerSetup, 'summary_only' | 'rows'>,
   ) {}
 
   begin(): void {
@@ -66,21 +68,25 @@ class ScriptScorer implements WorkerScorer {
 
   run(paths: readonly string[]): Scored | Promise<Scored> {
     const result = this.script.run(paths);
-    return isThenable(result) ? this.later(result) : this.scored(result);
+    return isThenable(result) ? this.later(result, paths.length) : this.scored(result, paths.length);
   }
 
-  private async later(result: PromiseLike<unknown>): Promise<Scored> {
-    return this.scored(await result);
+  private async later(result: PromiseLike<unknown>, files: number): Promise<Scored> {
+    return this.scored(await result, files);
   }
 
-  private scored(result: unknown): Scored {
+  private scored(result: unknown, files: number): Scored {
     const elements = elementsOf(result);
     const count = elements.length;
-    if (this.summaryOnly) return { count, rowCount: 0, failures: [], writeRows: () => 0 };
-    const rows = rowsOf(elements);
+    if (this.setup.summary_only) return { count, rowCount: 0, failures: [], writeRows: () => 0 };
+    const pieces = this.setup.rows === 'blocks' ? blocksOf(elements, files) : [rowsOf(elements)];
     const writeRows = (descriptor: number): number => {
-      writeAll(descriptor, rows);
-      return rows.length;
+      let bytes = 0;
+      for (const piece of pieces) {
+        writeAll(descriptor, piece);
+        bytes += piece.length;
+      }
+      return bytes;
     };
     return { count, rowCount: count, failures: [], writeRows };
   }
@@ -89,6 +95,13 @@ class ScriptScorer implements WorkerScorer {
     const action = this.script[name];
     return typeof action === 'function' ? (action as () => unknown).call(this.script) : undefined;
   }
+}
+
+/** Elements are of the files in their order where there are as many of both: else it cannot be told. */
+function blocksOf(elements: ArrayLike<unknown>, files: number): Iterable<Buffer> {
+  const { open, ...rows } = elementColumns(elements);
+  const place = elements.length === files ? { file: 0, each: true } : { file: null, each: false };
+  return blockLines(rows, { ...place, row: 0, open });
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -19,7 +19,7 @@ def blocks_of(result, files):
     """The lines of a result, made one at a time, and its number of rows. `files` is the size of the mini-batch."""
     if isinstance(result, FileResults):
         return result.sink.pieces(), result.sink.rows
-    columns, is_open = columns_of(result)
+    columns, is_open = readable_columns_of(result)
     count = len(result)
     if count and not columns:
         raise ResultError("run() returned rows without columns, and there is nothing to write of them.")
@@ -57,6 +57,18 @@ def stretch_lines(columns, start, end, place):
     middle = (start + end) // 2
     yield from stretch_lines(columns, start, middle, place)
     yield from stretch_lines(columns, middle, end, place)
+
+
+def readable_columns_of(result):
+    try:
+        return columns_of(result)
+    except ResultError:
+        raise
+    except Exception as error:
+        raise ResultError(
+            "the result of run() cannot be written: reading its values raised " + type(error).__name__ + ". "
+            "Return texts or numbers in their place."
+        ) from error
 
 
 def columns_of(result):
@@ -135,10 +147,13 @@ def plain(element):
         return element._asdict()
     if isinstance(element, (str, bytes, bytearray, dict, list, tuple, type(None), bool, int, float)):
         return element
-    # Not datetime64, whose tolist() gives a bare number.
-    if callable(getattr(element, "tolist", None)) and getattr(getattr(element, "dtype", None), "kind", "") not in "mM":
-        return element.tolist()
-    return element
+    kind = getattr(getattr(element, "dtype", None), "kind", "")
+    # Not times, of which tolist() gives bare numbers.
+    if kind == "M":
+        return [Timestamp(text) for text in moments(element)] if element.ndim else element
+    if not callable(getattr(element, "tolist", None)) or kind == "m":
+        return element
+    return short_floats(element).tolist() if kind == "f" and element.dtype.itemsize < 8 else element.tolist()
 
 
 def series_values(series):
@@ -158,12 +173,20 @@ def array_values(array):
     if kind in "iu":
         return "int64", [whole(value) for value in array.tolist()]
     if kind == "f":
-        # Small floats as the shortest text that means them, and not with the digits that they do not have.
-        values = array.tolist() if array.dtype.itemsize == 8 else [float(str(value)) for value in array]
-        return "double", [real(float(value)) for value in values]
+        values = array if array.dtype.itemsize == 8 else short_floats(array)
+        return "double", [real(float(value)) for value in values.tolist()]
     if kind == "M":
-        return typed([None if text == "NaT" else Timestamp(text) for text in array.astype("datetime64[us]").astype(str)])
+        return typed([Timestamp(text) for text in moments(array)])
     return typed(array.tolist())
+
+
+def short_floats(array):
+    """Small floats as the shortest text that means them: as they are, they would show digits that they do not have."""
+    return array.astype(str).astype(float)
+
+
+def moments(array):
+    return array.astype("datetime64[us]").astype(str).tolist()
 
 
 class Timestamp(str):
@@ -203,7 +226,7 @@ def cell_of(value):
     if isinstance(value, float):
         return "double", real(float(value))
     if isinstance(value, Timestamp):
-        return "timestamp", str(value)
+        return ("null", None) if value == "NaT" else ("timestamp", str(value))
     if isinstance(value, str):
         return "string", str(value)
     if isinstance(value, (bytes, bytearray, memoryview)):
