@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { floatText } from '../onnx/numberText';
 import type { NamedColumns } from './blockLines';
 import { typedCells, type TypedCells } from './cells';
 import { ResultError } from './results';
@@ -13,11 +14,11 @@ const prediction = 'prediction';
  */
 export function elementColumns(elements: ArrayLike<unknown>): NamedColumns & { readonly open: boolean } {
   const count = elements.length;
-  const list = Array.from(elements);
+  const list = listOf(elements);
   const shape = commonShape(list);
   if (shape === 'value') return { ...named([[prediction, list]]), count, open: false };
   if (shape === 'array') {
-    const rows = list.map((element) => (isMissing(element) ? [] : Array.from(element as ArrayLike<unknown>)));
+    const rows = list.map((element) => (isMissing(element) ? [] : listOf(element as ArrayLike<unknown>)));
     const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
     if (width === 0) throw noColumns();
     const columns = Array.from({ length: width }, (_, i) => rows.map((row) => row[i]));
@@ -65,6 +66,13 @@ function commonShape(elements: readonly unknown[]): Shape {
         'a value',
       ),
   );
+}
+
+/** Floats of 32 bits have the digits that tell them apart, and not those of the next number of 64 bits. */
+function listOf(elements: ArrayLike<unknown>): unknown[] {
+  return types.isFloat32Array(elements)
+    ? Array.from(elements, (value) => (Number.isFinite(value) ? Number(floatText(value)) : value))
+    : Array.from(elements);
 }
 
 function isMissing(element: unknown): element is null | undefined {

@@ -20,6 +20,7 @@ describe('what run() of a script in JavaScript gives, written as JSON lines', ()
     ['buffers, in base64', 'return [Buffer.from("a"), null]', ['YQ==', null]],
     ['what has its own JSON', 'return [new URL("http://x/y"), null]', ['http://x/y', null]],
     ['a typed array', 'return new Float64Array([0.5, 1])', [0.5, 1]],
+    ['floats of 32 bits', 'return new Float32Array([0.1, NaN])', [0.1, null]],
   ])('%s', async (_kind, body, expected) => {
     expect(await rows(body)).toEqual(expected.map((prediction) => ({ prediction })));
   });
