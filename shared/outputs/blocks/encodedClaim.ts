@@ -1,4 +1,5 @@
 import type { BatchpointError } from '../../errors/batchpointError';
+import { isPart, type ManifestEntry } from '../../planning/manifestEntry';
 import type { FileSchema } from './fileSchema';
 import { Misfit, misfitFailure } from './misfit';
 import type { RowSource } from './outputTable';
@@ -30,11 +31,12 @@ export class EncodedClaim {
    * as `OutputSchemaDiffers`, does not fit other mini-batches.
    */
   async add(
-    { index, files }: { readonly index: number; readonly files: readonly string[] },
+    { index, entries }: { readonly index: number; readonly entries: readonly ManifestEntry[] },
     added: { readonly blocks: string; readonly from: number; readonly bytes: number },
   ): Promise<BatchpointError | undefined> {
     if (added.bytes === 0) return undefined;
     const { output, schema } = this.encoding;
+    const files = entries.map((entry) => (isPart(entry) ? entry.path : entry));
     const source: RowSource = { miniBatch: index, files };
     try {
       const order = { source, output, ...added, rows: this.path, at: this.bytes };
