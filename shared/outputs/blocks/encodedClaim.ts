@@ -1,5 +1,4 @@
 import type { BatchpointError } from '../../errors/batchpointError';
-import { isPart, type ManifestEntry } from '../../planning/manifestEntry';
 import type { FileSchema } from './fileSchema';
 import { Misfit, misfitFailure } from './misfit';
 import type { RowSource } from './outputTable';
@@ -31,12 +30,11 @@ export class EncodedClaim {
    * as `OutputSchemaDiffers`, does not fit other mini-batches.
    */
   async add(
-    { index, entries }: { readonly index: number; readonly entries: readonly ManifestEntry[] },
+    { index, files }: { readonly index: number; readonly files: readonly string[] },
     added: { readonly blocks: string; readonly from: number; readonly bytes: number },
   ): Promise<BatchpointError | undefined> {
     if (added.bytes === 0) return undefined;
     const { output, schema } = this.encoding;
-    const files = entries.map((entry) => (isPart(entry) ? entry.path : entry));
     const source: RowSource = { miniBatch: index, files };
     try {
       const order = { source, output, ...added, rows: this.path, at: this.bytes };
