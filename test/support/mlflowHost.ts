@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ProductHost, type ShownJob } from '../../bench/product/productHost';
 import { mlflowModels } from './mlflowModels';
 import { packagesPython } from './pythonPackages';
@@ -56,11 +56,10 @@ export class MlflowHost {
     const endpoint = await this.endpoint(model, settings);
     const { name } = await this.host.invoke(endpoint, folder);
     const job = await this.host.finished(name);
-    const done = job.properties.status === 'Completed';
     const failed = job.properties.progress['filesFailed'] ?? 0;
     return {
       job,
-      rows: done ? await this.host.file(name, 'named-outputs/score/predictions.csv') : told(job),
+      rows: rowsOf(job),
       failed: failed === 0 ? {} : failuresIn(await this.host.file(name, 'failed_files.csv')),
     };
   }
@@ -121,7 +120,8 @@ function failuresIn(text: string): FailedFiles {
   return found;
 }
 
-/** Stands in for the rows of a job that has none. */
-function told({ properties: { status, error } }: ShownJob): string {
-  return `${status}: ${error?.code} ${error?.message}`;
+/** The rows of a job as they lie in its output; where it has none, what became of it. */
+function rowsOf({ properties: { status, error, outputUri = '', progress } }: ShownJob): string {
+  if (status !== 'Completed') return `${status}: ${error?.code} ${error?.message}`;
+  return progress['rows'] === 0 ? '' : readFileSync(fileURLToPath(outputUri), 'utf8');
 }

@@ -1,6 +1,7 @@
 """Saves the MLflow models that tests score with, in the folder that is given."""
 
 import os
+import resource
 import sys
 import warnings
 
@@ -145,8 +146,9 @@ save(
 # No signature: what pandas makes of the columns.
 save("unsigned", lambda data: [" ".join(name + ":" + str(data[name].dtype) for name in data)] * len(data))
 
-# How many rows each call of predict() gets; and one that gives one row for all of them.
+# How many rows each call of predict() gets; how much memory it has needed so far; and one that gives one row for all of them.
 save("counting", lambda data: [len(data)] * len(data), inputs=columns(a="long"))
+save("memory", lambda data: [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss] * len(data), inputs=columns(a="double"))
 save("summing", lambda data: [int(data["a"].sum())], inputs=columns(a="long"))
 
 # A prediction of the kind that the first row asks for.
