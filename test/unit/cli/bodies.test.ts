@@ -52,14 +52,18 @@ test('a deployment of a file becomes a body that a host accepts, and is shown as
   const answered = {
     id: `${root}/batchEndpoints/e/deployments/one`,
     name: 'one',
+    type: 'Microsoft.MachineLearningServices/workspaces/batchEndpoints/deployments',
+    location: 'local',
     tags: { a: '1' },
+    systemData: { createdAt: '2026-01-01T00:00:00.000Z' },
     properties: {
       ...body.properties,
+      properties: {},
       model: { referenceType: 'Id' as const, assetId: `${root}/models/m/versions/1` },
       codeConfiguration: { codeId: `${root}/codes/c/versions/1`, scoringScript: 'score.py' },
       environmentId: `${root}/environments/e/versions/2`,
       compute: `${root}/computes/cpu`,
-      provisioningState: 'Succeeded',
+      provisioningState: 'Succeeded' as const,
     },
   };
   const { model: _model, code_configuration: _code, compute, instance_count, ...rest } = deployment;

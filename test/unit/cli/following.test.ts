@@ -31,7 +31,8 @@ function aJob(
       ...progress,
     },
   };
-  return { id: '/jobs/j', name: 'j', properties: properties as Properties };
+  const systemData = { createdAt: '2026-01-01T00:00:00.000Z' };
+  return { id: '/jobs/j', name: 'j', type: 'jobs', systemData, properties: properties as Properties };
 }
 
 const now = new Date('2026-01-01T00:00:21.000Z');
