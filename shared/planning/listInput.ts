@@ -126,7 +126,7 @@ function unsplitNote({ unsplit }: RowSplitter): string[] {
   if (unsplit.count === 0) return [];
   const what =
     unsplit.count === 1
-      ? '1 file has no rows to split by, and goes whole'
-      : `${unsplit.count} files have no rows to split by, and go whole`;
+      ? '1 file cannot be split by rows, and goes whole'
+      : `${unsplit.count} files cannot be split by rows, and go whole`;
   return [`${what}: ${unsplit.toString()}.`];
 }

@@ -2,6 +2,8 @@ import { extname } from 'node:path';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { InputSource, PieceReader } from '../inputs/inputSource';
 import { pathOf, sizeOf, type ListedFile } from '../inputs/listedFile';
+import { canBeSplit, parquetFacts } from '../inputs/parquetFile';
+import { fileErrorCode } from '../stores/fileErrors';
 import { CsvRowScanner, isWide, type CsvRows } from './csvRows';
 import type { FilePart, ManifestEntry } from './manifestEntry';
 import { NamedFiles } from './namedFiles';
@@ -14,7 +16,7 @@ const fewestBytes = 2;
  * rows goes whole, and so does one that is no table, or cannot be read: whoever scores it has to say what is wrong.
  */
 export class RowSplitter {
-  /** Files of types that have no rows. */
+  /** Files that cannot be split. */
   readonly unsplit = new NamedFiles();
 
   constructor(
@@ -41,16 +43,31 @@ export class RowSplitter {
     const reader = await this.source.open(path, this.signal).catch(unlessUnreadable);
     try {
       if (reader === undefined) yield path;
-      else yield* orWhole(path, parts(path, reader, this.size));
+      else
+        yield* orWhole(
+          path,
+          parts(path, reader, this.size, () => this.unsplit.add(path)),
+        );
     } finally {
       await reader?.close?.();
     }
   }
 }
 
-type PartsOf = (path: string, reader: PieceReader, size: number) => AsyncGenerator<FilePart>;
+/** The parts of a file; none, with a word of it, where it cannot be split. */
+type PartsOf = (
+  path: string,
+  reader: PieceReader,
+  size: number,
+  refuse: () => void,
+) => AsyncGenerator<FilePart>;
 
-const partsByType: Readonly<Record<string, PartsOf>> = { '.csv': csvParts, '.tsv': csvParts };
+const partsByType: Readonly<Record<string, PartsOf>> = {
+  '.csv': csvParts,
+  '.tsv': csvParts,
+  '.parquet': parquetParts,
+  '.pqt': parquetParts,
+};
 
 /** The parts of a file, or the file itself where there is one at most. */
 async function* orWhole(path: string, parts: AsyncGenerator<FilePart>): AsyncGenerator<ManifestEntry> {
@@ -65,7 +82,12 @@ async function* orWhole(path: string, parts: AsyncGenerator<FilePart>): AsyncGen
   yield* parts;
 }
 
-async function* csvParts(path: string, reader: PieceReader, size: number): AsyncGenerator<FilePart> {
+async function* csvParts(
+  path: string,
+  reader: PieceReader,
+  size: number,
+  refuse: () => void,
+): AsyncGenerator<FilePart> {
   const { version } = reader;
   const scanner = new CsvRowScanner(size);
   let [row, seen] = [0, 0];
@@ -77,7 +99,7 @@ async function* csvParts(path: string, reader: PieceReader, size: number): Async
   const stream = await reader.read({ offset: 0 });
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      if (seen === 0 && isWide(chunk)) return;
+      if (seen === 0 && isWide(chunk)) return refuse();
       seen += chunk.length;
       for (const rows of scanner.take(chunk)) yield part(rows);
     }
@@ -94,4 +116,21 @@ async function* csvParts(path: string, reader: PieceReader, size: number): Async
 /** A file that cannot be read fails when it is to be scored, and not the job. */
 function unlessUnreadable(error: unknown): undefined {
   if (!isFailure(error, 'InputFetchFailed')) throw error;
+}
+
+async function* parquetParts(
+  path: string,
+  reader: PieceReader,
+  size: number,
+  refuse: () => void,
+): AsyncGenerator<FilePart> {
+  const facts = await parquetFacts(reader).catch((error: unknown) => {
+    // What a source or a disk refuses may pass; a file that says something else is none that can be split.
+    if (isFailure(error) || fileErrorCode(error) !== undefined) throw error;
+  });
+  if (facts === undefined) return;
+  if (!canBeSplit(facts)) return refuse();
+  const rows = Number(facts.num_rows);
+  for (let from = 0; from < rows; from += size)
+    yield { path, from, to: Math.min(rows, from + size), version: reader.version };
 }

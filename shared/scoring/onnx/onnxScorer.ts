@@ -26,10 +26,10 @@ export class OnnxScorer implements WorkerScorer {
     this.temporary = temporary;
   }
 
-  async run(paths: readonly string[], firstRows?: readonly number[]): Promise<Scored> {
+  async run(paths: readonly string[], firstRows?: readonly number[], root = this.root): Promise<Scored> {
     const { model } = this;
     if (model === undefined) throw new Error('the model is not loaded');
-    const sink = this.openSink(paths);
+    const sink = this.openSink(paths, root);
     const failures: FileFailure[] = [];
     for (const [position, path] of paths.entries()) {
       const mark = sink.mark();
@@ -55,11 +55,11 @@ export class OnnxScorer implements WorkerScorer {
     // The memory of the model goes with the process.
   }
 
-  private openSink(paths: readonly string[]): RowSink {
+  private openSink(paths: readonly string[], root: string): RowSink {
     const { setup, temporary } = this;
     if (setup.summary_only) return new CountingRowSink();
     if (setup.rows === 'blocks') return new SpoolingRowSink(predictionBlocks, temporary);
-    const names = paths.map((path) => relative(this.root, path).replaceAll(sep, '/'));
+    const names = paths.map((path) => relative(root, path).replaceAll(sep, '/'));
     return new SpoolingRowSink(
       (table, position, firstRow) => predictionLines(table, names[position] ?? '', firstRow),
       temporary,

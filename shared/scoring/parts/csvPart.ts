@@ -4,15 +4,15 @@ import { pipeline } from 'node:stream/promises';
 import type { PieceReader } from '../../inputs/inputSource';
 import type { FilePart } from '../../planning/manifestEntry';
 
+type CsvStretches = NonNullable<FilePart['bytes']>;
+
 /** Makes a CSV file of a part of one: its header, and its rows as they are. */
 export async function makeCsvPart(
   file: PieceReader,
-  { bytes }: FilePart,
+  { header, from, to }: CsvStretches,
   target: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (bytes === undefined) throw new Error('it is not known where its rows are');
-  const { header, from, to } = bytes;
   const stretches = [
     { offset: 0, length: header },
     { offset: from, length: to - from },

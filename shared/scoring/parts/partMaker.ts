@@ -3,13 +3,16 @@ import { dirname, join } from 'node:path';
 import { failure, isFailure } from '../../errors/batchpointError';
 import { systemErrorReason } from '../../errors/systemError';
 import type { InputSource, PieceReader } from '../../inputs/inputSource';
+import { localPieces } from '../../inputs/localFile';
 import { pathBelow } from '../../inputs/pathBelow';
 import { entryName, type FilePart } from '../../planning/manifestEntry';
 import { makeCsvPart } from './csvPart';
+import { makeParquetPart } from './parquetPart';
 
-/** Makes files of parts of files. The file that was read last stays open, as parts of one follow each other. */
+/** Makes files of parts of files. What was read stays open to the end, as parts of one file follow each other. */
 export class PartMaker {
   private readonly open = new Map<string, Promise<PieceReader>>();
+  private readonly fetched = new Map<string, Promise<PieceReader>>();
 
   constructor(
     private readonly source: InputSource,
@@ -35,7 +38,8 @@ export class PartMaker {
       if (file.version !== part.version)
         throw this.failed(part, 'the file has changed since the job was planned');
       await mkdir(dirname(target), { recursive: true });
-      await makeCsvPart(file, part, target, this.signal);
+      if (part.bytes !== undefined) await makeCsvPart(file, part.bytes, target, this.signal);
+      else await makeParquetPart(await this.whole(part.path, file), part, target, this.signal);
       return target;
     } catch (error) {
       if (isFailure(error, 'InputFetchFailed')) throw error;
@@ -46,6 +50,22 @@ export class PartMaker {
   async close(): Promise<void> {
     const files = await Promise.allSettled(this.open.values());
     for (const file of files) if (file.status === 'fulfilled') await file.value.close?.();
+  }
+
+  /**
+   * A Parquet file on this machine. Its rows do not lie together: each part would fetch most of the row group that it is
+   * in, so that a file from elsewhere is fetched once for all the parts of a claim.
+   */
+  private whole(path: string, file: PieceReader): Promise<PieceReader> {
+    if (this.source.inPlace !== undefined) return Promise.resolve(file);
+    const present = this.fetched.get(path);
+    if (present !== undefined) return present;
+    const fetched = this.source
+      .provide(path, join(this.folder, 'whole'), this.signal)
+      .then((local) => localPieces(local, path));
+    this.fetched.set(path, fetched);
+    fetched.catch(() => this.fetched.delete(path));
+    return fetched;
   }
 
   private reader(path: string): Promise<PieceReader> {

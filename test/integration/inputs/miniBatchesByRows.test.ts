@@ -171,7 +171,7 @@ describe('mini-batches by rows', () => {
     const { run } = await workspace().services.jobs.get(job.spec.name);
     expect(run.plan).toMatchObject({ files: 8, miniBatches: 8 });
     expect(run.warnings).toEqual([
-      '4 files have no rows to split by, and go whole: b.png, c, d.txt and 1 more.',
+      '5 files cannot be split by rows, and go whole: b.png, c, d.txt and 2 more.',
     ]);
   });
 
