@@ -25,14 +25,11 @@ class OutputFolder:
 
     def forget(self):
         """Leaves out what was written since the last look: it belongs to a failed attempt, or to init()."""
-        self._known = self._look()
+        self._known = self._look_flushed()
 
     def take(self):
         """Copies what was written since the last look; gives the new sizes of the copies that grew."""
-        seen = self._look()
-        if seen and self._has_open_files():
-            flush_files({inode for inode, _size, _changed in seen.values()})
-            seen = self._look()
+        seen = self._look_flushed()
         if seen == self._known:
             return {}
         written = sorted(path for path in seen if self._known.get(path) != seen[path])
@@ -46,6 +43,14 @@ class OutputFolder:
             grown[path] = self._copy(path, before[1] if appended else 0, size)
         self._known = seen
         return grown
+
+    def _look_flushed(self):
+        """What is there now, with what the script has written and still holds back."""
+        seen = self._look()
+        if not seen or not self._has_open_files():
+            return seen
+        flush_files({inode for inode, _size, _changed in seen.values()})
+        return self._look()
 
     def _has_open_files(self):
         """Whether this process holds a file of the folder open; where that cannot be told, whether there is one."""
@@ -93,7 +98,7 @@ class OutputFolder:
 
 
 def flush_files(inodes):
-    """A script that keeps a file open seldom flushes it: what it has written is part of this mini-batch."""
+    """A script that keeps a file open seldom flushes it: what it has written belongs to what was done until now."""
     for found in gc.get_objects():
         # Not isinstance(), which asks objects that may answer anything.
         if not issubclass(type(found), (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)):
@@ -101,8 +106,8 @@ def flush_files(inodes):
         try:
             if os.fstat(found.fileno()).st_ino in inodes:
                 found.flush()
-        except (OSError, ValueError):
-            pass  # Closed, detached, or none of the system's files.
+        except Exception:
+            pass  # Closed, detached, none of the system's files, or a stream of the script's own that fails.
 
 
 def refuse_broken_name(path):

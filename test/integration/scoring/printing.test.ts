@@ -3,8 +3,13 @@ import { useWorkspace } from '../../support/useWorkspace';
 describe('what a script prints and reads', () => {
   const workspace = useWorkspace();
 
-  async function logs(name: string, script: string, files = 2): Promise<{ stdout: string; stderr: string }> {
-    await workspace().endpoint(name, script);
+  async function logs(
+    name: string,
+    script: string,
+    files = 2,
+    settings: object = {},
+  ): Promise<{ stdout: string; stderr: string }> {
+    await workspace().endpoint(name, script, settings);
     const job = await workspace().run(await workspace().invoke(name, workspace().inputs(files)));
     expect(job.run.state).toBe('Completed');
     const names = (await workspace().services.jobFiles.list(job)).map((file) => file.name);
@@ -30,7 +35,11 @@ def run(mini_batch):
     expect(stderr).toBe('careful\ncareful\n');
   });
 
-  test('by logging follows the logging level of the deployment', async () => {
+  test.each([
+    ['Debug', ['fine detail', 'a fact', 'a worry']],
+    ['Info', ['a fact', 'a worry']],
+    ['Warning', ['a worry']],
+  ])('by logging follows the logging level of the deployment: %s', async (loggingLevel, told) => {
     const script = `
 import logging
 def run(mini_batch):
@@ -39,10 +48,8 @@ def run(mini_batch):
     logging.warning('a worry')
     return ['ok']
 `;
-    const { stderr } = await logs('levels', script, 1);
-    expect(stderr).toContain('a fact');
-    expect(stderr).toContain('a worry');
-    expect(stderr).not.toContain('fine detail');
+    const { stderr } = await logs(`level-${loggingLevel.toLowerCase()}`, script, 1, { loggingLevel });
+    expect(stderr.match(/fine detail|a fact|a worry/g)).toEqual(told);
   });
 
   test('by the gigabyte is cut in its middle, and costs neither memory nor disk', async () => {

@@ -88,6 +88,24 @@ def run(mini_batch):
     expect(await workspace().file(job, 'named-outputs/score/open.txt')).toBe('0\n1\n2\n3\n4\n5\n');
   });
 
+  test('in init() are left out: each worker would add them once more', async () => {
+    const script = `
+import os
+def init():
+    global file
+    file = open(os.path.join(os.environ['AZUREML_BI_OUTPUT_PATH'], 'table.txt'), 'a')
+    file.write('header\\n')
+    open(os.path.join(os.environ['AZUREML_BI_OUTPUT_PATH'], 'only-init.txt'), 'w').close()
+def run(mini_batch):
+    file.write(open(mini_batch[0]).read() + '\\n')
+    return ['ok']
+`;
+    await workspace().endpoint('by-init', script, { resources: { instanceCount: 2 } });
+    const job = await workspace().run(await workspace().invoke('by-init', workspace().inputs(4)));
+    expect(job.run.result?.scriptFiles).toEqual(['table.txt']);
+    expect(await workspace().file(job, 'named-outputs/score/table.txt')).toBe('0\n1\n2\n3\n');
+  });
+
   test('of an attempt that failed are left out', async () => {
     const script = `
 import os
@@ -104,6 +122,26 @@ def run(mini_batch):
     await workspace().endpoint('tries', script, { retrySettings: { maxRetries: 2 } });
     const job = await workspace().run(await workspace().invoke('tries', workspace().inputs(3)));
     expect(await workspace().file(job, 'named-outputs/score/tries.txt')).toBe('0\n1\n2\n');
+  });
+
+  test('of an attempt that failed are left out of a file that stays open, and was flushed by nobody, too', async () => {
+    const script = `
+import os
+tried = set()
+def init():
+    global file
+    file = open(os.path.join(os.environ['AZUREML_BI_OUTPUT_PATH'], 'kept-open.txt'), 'a')
+def run(mini_batch):
+    number = open(mini_batch[0]).read()
+    file.write(number + '\\n')
+    if number not in tried:
+        tried.add(number)
+        raise ValueError('first try')
+    return ['ok']
+`;
+    await workspace().endpoint('kept-open', script, { retrySettings: { maxRetries: 2 } });
+    const job = await workspace().run(await workspace().invoke('kept-open', workspace().inputs(3)));
+    expect(await workspace().file(job, 'named-outputs/score/kept-open.txt')).toBe('0\n1\n2\n');
   });
 
   test('of a process that was killed are left out too', async () => {
