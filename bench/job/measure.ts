@@ -37,7 +37,7 @@ export async function timedJob(
   const began = Date.now();
   const { name } = await host.invoke(endpoint, input, settings);
   const job = await host.finished(name, 200);
-  const { status, times } = job.properties;
-  if (status !== 'Completed') throw new Error(`The job is ${status}.`);
+  const { status, times, error } = job.properties;
+  if (status !== 'Completed') throw new Error(`The job is ${status}: ${error?.message ?? ''}`);
   return { job, time: Date.parse(times['ended'] ?? '') - began };
 }

@@ -62,7 +62,7 @@ export async function scoringFigures(sizes: ScoringSizes, say: (text: string) =>
 /** The environment of the loops, kept between runs beside those of the tests. */
 async function packagesPython(say: (text: string) => void): Promise<string> {
   const folder = join(process.cwd(), 'node_modules/.cache/batchpoint/environments');
-  return new VirtualEnvironments(folder, 'python3').python({ lines: packages, ignored: [] }, say);
+  return new VirtualEnvironments(folder, 'python3').python({ lines: packages }, say);
 }
 
 /** A way to score all of an input, in milliseconds. */
