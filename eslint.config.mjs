@@ -99,6 +99,11 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', sqliteImport, looseFunctionName] },
   },
   {
+    files: ['examples/*/code/**'],
+    // What a scoring script prints is in the logs of its job.
+    rules: { 'no-console': 'off' },
+  },
+  {
     files: ['test/**/*.ts'],
     // The matchers of Jest are of type any.
     rules: {

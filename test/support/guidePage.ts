@@ -9,13 +9,13 @@ export type GuideStep =
   | { readonly kind: 'run'; readonly script: string; readonly printed?: string };
 
 /**
- * The steps of a section, which begins with `## <title>`. A file is a line such as "`code/score.py`:", alone or with
+ * The steps of a section, which begins with `## <title>`, or of a whole page. A file is a line such as "`code/score.py`:", alone or with
  * words in front, and the fenced block behind it; a block of `sh` is run; a block of `text` behind it is what it prints.
  */
-export function guideSteps(page: string, title: string): GuideStep[] {
+export function guideSteps(page: string, title?: string): GuideStep[] {
   const text = readFileSync(join(packageRoot, page), 'utf8');
-  const [, section] = text.split(`\n## ${title}\n`);
-  if (section === undefined) throw new Error(`${page} has no section '${title}'`);
+  const section = title === undefined ? text : text.split(`\n## ${title}\n`)[1];
+  if (section === undefined) throw new Error(`${page} has no section '${title ?? ''}'`);
   const own = section.split(/^## /m, 1)[0] ?? '';
   const steps: GuideStep[] = [];
   for (const [, before = '', language, content = ''] of own.matchAll(/([^\n]*)\n+```(\w+)\n(.*?)^```$/gms)) {
@@ -25,7 +25,10 @@ export function guideSteps(page: string, title: string): GuideStep[] {
     else if (language === 'text' && last?.kind === 'run')
       steps[steps.length - 1] = { ...last, printed: content };
     else if (path !== undefined) steps.push({ kind: 'file', path, content });
-    else throw new Error(`${page}, '${title}': a block of ${language ?? ''} is neither a file nor commands`);
+    else
+      throw new Error(
+        `${page}, '${title ?? ''}': a block of ${language ?? ''} is neither a file nor commands`,
+      );
   }
   return steps;
 }
@@ -41,7 +44,8 @@ export async function follow(
       cli.file(step.path, step.content);
       continue;
     }
-    const { code, stdout, stderr } = await runInShell(cli, step.script, environment);
+    const lines = step.script.replaceAll('npx batchpoint', 'batchpoint');
+    const { code, stdout, stderr } = await runInShell(cli, lines, environment);
     expect({ script: step.script, code, stderr: code === 0 ? '' : stderr }).toEqual({
       script: step.script,
       code: 0,

@@ -72,11 +72,21 @@ export class Workspace {
     return join(this.folder, name);
   }
 
-  /** Makes an endpoint `name` with one deployment `main` that scores with this script, of this name. */
-  async endpoint(name: string, script: string, settings: object = {}, file = 'score.py'): Promise<void> {
+  /**
+   * Makes an endpoint `name` with one deployment `main` that scores with this script, of this name; `more` are other files
+   * of its code.
+   */
+  async endpoint(
+    name: string,
+    script: string,
+    settings: object = {},
+    file = 'score.py',
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const { registry } = this.services;
     const id = randomUUID();
-    this.write(`code-${id}/${file}`, script);
+    for (const [path, content] of Object.entries({ ...more, [file]: script }))
+      this.write(`code-${id}/${path}`, content);
     const model = this.write(`model-${id}/model.txt`, 'a model');
     await registry.computes.register(
       'cpu',

@@ -11,6 +11,7 @@ const pages = [
   'examples/README.md',
   'examples/digits/README.md',
   'examples/diabetes-mlflow/README.md',
+  'examples/reviews/README.md',
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
 ];
 

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { WorkerSetup } from '../workerMessages';
 import { blockLines } from './blockLines';
 import { elementColumns } from './elementColumns';
+import { offerOwnPackage } from './ownPackage';
 import { elementsOf, rowsOf } from './results';
 import { tellPlace } from './syntaxErrorPlace';
 import type { Scored, WorkerScorer } from './workerScorer';
@@ -21,6 +22,7 @@ export class ScriptWithoutRun extends Error {}
 /** Loads the script of the user, in the code folder. */
 export async function loadScript(setup: WorkerSetup): Promise<WorkerScorer> {
   process.chdir(setup.folder);
+  offerOwnPackage();
   const script = withRun(await load(pathToFileURL(join(setup.folder, setup.script)).href));
   return new ScriptScorer(script, setup);
 }
