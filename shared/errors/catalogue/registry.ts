@@ -146,6 +146,14 @@ export const registryErrors = {
     status: 400,
     text: "The file python_env.yaml of environment '{name}' cannot be read: {reason}.",
   },
+  ImageInvalid: {
+    status: 400,
+    text: "The image of environment '{name}' cannot stand in a Dockerfile: '{image}'.",
+  },
+  EnvironmentOfOneMachine: {
+    status: 400,
+    text: "The environment '{name}' is the interpreter {python} of one machine, of which no image can be made. Define it by a conda file, a requirements file or a python_env.yaml.",
+  },
   EnvironmentAmbiguous: {
     status: 400,
     text: "The environment '{name}' has {first} and {second}, and each of them defines it. Keep one.",

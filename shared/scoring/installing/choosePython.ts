@@ -2,6 +2,7 @@ import { failure, isFailure, type BatchpointError } from '../../errors/batchpoin
 import type { PythonRequirements } from '../../registry/pythonRequirements';
 import { suitsPython } from '../../registry/pythonVersion';
 import { supportedPython, type BasePython } from './basePython';
+import { condaPython } from './condaPython';
 import type { Installer, Installers } from './installers';
 import type { MachinePythons } from './machinePythons';
 
@@ -30,7 +31,7 @@ export async function choosePython(
   context: ChoiceContext,
 ): Promise<PythonChoice> {
   const { conda, uv } = context.installers;
-  const brought = broughtByConda(wanted);
+  const brought = condaPython(wanted);
   if (conda !== undefined && condaPackages.length > 0) {
     if (brought !== undefined) return { kind: 'conda', conda, python: brought };
     const found = [`what ${conda.name} installs`];
@@ -61,15 +62,6 @@ async function baseOrFailure(pythons: MachinePythons): Promise<BasePython | Batc
     if (isFailure(error)) return error;
     throw error;
   }
-}
-
-/** The Python that conda is asked for; `undefined` where that is one that scoring does not work with. */
-function broughtByConda(wanted: string | undefined): string | undefined {
-  if (wanted === undefined) return `python${supportedPython}`;
-  if (wanted.includes('|')) return `python${wanted}`;
-  if (/^[<>=!~]/.test(wanted)) return `python${wanted},${supportedPython}`;
-  if (!wanted.includes('.')) return `python=${wanted},${supportedPython}`;
-  return suitsPython(supportedPython, wanted) ? `python=${wanted}` : undefined;
 }
 
 /** The warning of an environment that is made with another Python, or `PythonVersionMissing` where none will do. */

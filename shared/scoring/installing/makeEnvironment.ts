@@ -4,6 +4,7 @@ import { failure } from '../../errors/batchpointError';
 import { condaFolder, interpreterOf } from '../environmentFolder';
 import type { ProcessRecords } from '../processRecords';
 import { installerEnvironment } from '../workerEnvironment';
+import { condaCreate } from './condaCreate';
 import type { CondaPlan, PipPart, VenvPlan } from './environmentPlan';
 import type { Installer } from './installers';
 import { uvEnvironment } from './pipSettings';
@@ -45,16 +46,8 @@ async function makeWithConda(
   progress: MakeContext['progress'],
 ): Promise<void> {
   progress(`Making an environment with ${conda.name}`);
-  const named = channels.filter((channel) => channel !== 'nodefaults');
-  const parameters = [
-    'create',
-    '--yes',
-    ...['--prefix', condaFolder(folder)],
-    ...(named.length < channels.length ? ['--override-channels'] : []),
-    ...named.flatMap((channel) => ['--channel', channel]),
-    ...packages,
-  ];
-  await run(`${conda.name} create`, conda.path, parameters);
+  const prefix = condaFolder(folder);
+  await run(`${conda.name} create`, conda.path, condaCreate({ prefix, channels, packages }));
 }
 
 async function makeVenv(
