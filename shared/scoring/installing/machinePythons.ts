@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isFailure } from '../../errors/batchpointError';
@@ -40,7 +40,10 @@ export class MachinePythons {
     const answers = await Promise.all([this.command, ...commands].map((command) => this.ask(command)));
     const found = new Map<string, BasePython>();
     for (const python of answers) {
-      if (python !== undefined && !found.has(python.executable)) found.set(python.executable, python);
+      if (python === undefined) continue;
+      // Several names may lead to one program.
+      const path = await realpath(python.executable).catch(() => python.executable);
+      if (!found.has(path)) found.set(path, python);
     }
     return [...found.values()];
   }
@@ -57,7 +60,7 @@ export class MachinePythons {
 }
 
 async function pythonsOfPyenv(variables: NodeJS.ProcessEnv): Promise<string[]> {
-  const folder = join(variables['PYENV_ROOT'] ?? join(variables['HOME'] ?? homedir(), '.pyenv'), 'versions');
+  const folder = join(variables['PYENV_ROOT'] || join(variables['HOME'] || homedir(), '.pyenv'), 'versions');
   const programs = (await readdir(folder).catch(() => []))
     .sort()
     .map((version) => join(folder, version, 'bin', 'python'));
