@@ -62,9 +62,12 @@ type Inline = InlineModel | InlineEnvironment;
 
 /** Whether an asset that is written in place only refers to a registered one: a model has its own path for that. */
 export function isReference(kind: AssetKind, asset: Inline): boolean {
-  const content = kind === 'models' ? ['path'] : ['conda_file', 'image', 'build'];
+  const content = kind === 'models' ? ['path'] : environmentKeys;
   return !content.some((key) => Object.hasOwn(asset, key));
 }
+
+/** Keys by which an environment is one of its own, and no reference. */
+const environmentKeys = ['conda_file', 'requirements_file', 'python_env_file', 'python', 'image', 'build'];
 
 /** The reference that a model or an environment of a deployment is written as. */
 export function referenceOf(asset: Inline | string): string {

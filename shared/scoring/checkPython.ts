@@ -1,7 +1,7 @@
 import { isFailure } from '../errors/batchpointError';
 import type { Deployment } from '../registry/deployments';
 import type { Registry } from '../registry/registry';
-import { runtimeOf } from '../registry/scriptLanguage';
+import { wantedEnvironment } from './scorer';
 import type { VirtualEnvironments } from './virtualEnvironments';
 
 /**
@@ -13,14 +13,13 @@ export async function checkPython(
   { registry, environments }: { readonly registry: Registry; readonly environments: VirtualEnvironments },
   { model, code, environment, settings }: Deployment,
 ): Promise<void> {
-  if (code !== undefined && runtimeOf(code.scoringScript) !== 'python') return;
-  const asked =
-    environment === undefined
-      ? (await registry.models.versions.get(model)).value.mlflow?.requirements
-      : (await registry.environments.versions.get(environment)).value.requirements;
+  const facts = (await registry.models.versions.get(model)).value;
+  const found =
+    environment === undefined ? undefined : (await registry.environments.versions.get(environment)).value;
+  const asked = wantedEnvironment({ facts, script: code?.scoringScript, environment: found }, settings);
   if (asked?.python === undefined && asked?.interpreter === undefined) return;
   try {
-    await environments.plan({ ...asked, anyPython: settings.allowPythonMismatch === true });
+    await environments.plan(asked);
   } catch (error) {
     // A machine without any Python is told of when it is to score.
     const isKnown = asked.interpreter !== undefined || isFailure(error, 'PythonVersionMissing');

@@ -51,11 +51,8 @@ export async function scorerOf(registry: Registry, spec: JobSpec): Promise<Score
 /** The scorer that these parts make, with the settings of a job. */
 export function scorerFrom({ model, code, environment }: ScorerParts, settings: JobSettings): Scorer {
   const kind = kindOf(model.facts, code?.script);
-  const runtime = kind === 'module' || kind === 'onnx' ? 'node' : 'python';
-  const requirements =
-    runtime === 'python'
-      ? wantedEnvironment(model.facts, environment, settings.allowPythonMismatch)
-      : undefined;
+  const runtime = runtimeOfKind(kind);
+  const requirements = wantedEnvironment({ facts: model.facts, script: code?.script, environment }, settings);
   const setup: Scorer['setup'] = {
     kind,
     folder: code?.folder ?? '',
@@ -77,13 +74,28 @@ function kindOf({ onnx }: ModelFacts, script: string | undefined): WorkerSetup['
   return onnx === true ? 'onnx' : 'mlflow';
 }
 
-/** What a deployment asks of Python: its environment, or else what its MLflow model brings itself. */
-function wantedEnvironment(
-  model: ModelFacts,
-  environment: EnvironmentContent | undefined,
-  anyPython = false,
+function runtimeOfKind(kind: WorkerSetup['kind']): Runtime {
+  return kind === 'module' || kind === 'onnx' ? 'node' : 'python';
+}
+
+/**
+ * What a deployment asks of Python: its environment, or else what its MLflow model brings itself; `undefined` where that
+ * is nothing, and where Node scores.
+ */
+export function wantedEnvironment(
+  {
+    facts,
+    script,
+    environment,
+  }: {
+    readonly facts: ModelFacts;
+    readonly script: string | undefined;
+    readonly environment: EnvironmentContent | undefined;
+  },
+  { allowPythonMismatch: anyPython = false }: Pick<JobSettings, 'allowPythonMismatch'>,
 ): WantedEnvironment | undefined {
-  const asked = environment === undefined ? model.mlflow?.requirements : environment.requirements;
+  if (runtimeOfKind(kindOf(facts, script)) !== 'python') return undefined;
+  const asked = environment === undefined ? facts.mlflow?.requirements : environment.requirements;
   return asked !== undefined && anyPython ? { ...asked, anyPython } : asked;
 }
 
