@@ -100,6 +100,7 @@ export const groups: Readonly<Record<string, Group>> = {
       update: () => import('./environment/update.js'),
       archive: () => import('./environment/archive.js'),
       restore: () => import('./environment/restore.js'),
+      check: () => import('./environment/check.js'),
       dockerfile: () => import('./environment/dockerfile.js'),
       delete: () => import('./environment/delete.js'),
     },

@@ -1,7 +1,7 @@
-import { optionOverlay, setOverlays } from '../files/overlays';
+import { mismatchOverlay, optionOverlay, setOverlays } from '../files/overlays';
 import { command as define, type Command } from './command';
 import { neededText, wholeNumber } from './options';
-import { setValues } from './sharedOptions';
+import { allowPythonMismatch, setValues } from './sharedOptions';
 
 /** Files that are scored where nobody says how many. */
 const defaultFiles = 3;
@@ -19,6 +19,7 @@ const options = {
     1,
   ),
   miniBatchSize: wholeNumber('-m, --mini-batch-size <number>', 'Files that are handed to one run().', 1),
+  anyPython: allowPythonMismatch,
   set: setValues,
 };
 
@@ -39,11 +40,12 @@ export function tryCommand(group: 'deployment' | 'batch-deployment'): Command<ty
       ['Score three files', `${group} try --file deployment.yml --input ./images -n 3`],
       ['Keep the rows', `${group} try --file deployment.yml --input ./images -n 100 > rows.csv`],
     ],
-    run: async ({ file, input, files, miniBatchSize, set }, context) => {
+    run: async ({ file, input, files, miniBatchSize, anyPython, set }, context) => {
       const { tryFile } = await import('../trying/tryFile.js');
       const overlays = [
         ...setOverlays(set),
         ...optionOverlay('mini_batch_size', miniBatchSize, '--mini-batch-size'),
+        ...mismatchOverlay(anyPython),
       ];
       await tryFile(context, { file, overlays, input, files: files ?? defaultFiles });
     },

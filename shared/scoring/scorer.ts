@@ -51,8 +51,9 @@ export async function scorerOf(registry: Registry, spec: JobSpec): Promise<Score
 /** The scorer that these parts make, with the settings of a job. */
 export function scorerFrom({ model, code, environment }: ScorerParts, settings: JobSettings): Scorer {
   const kind = kindOf(model.facts, code?.script);
-  const runtime = runtimeOfKind(kind);
-  const requirements = wantedEnvironment({ facts: model.facts, script: code?.script, environment }, settings);
+  const deployment = { facts: model.facts, script: code?.script, environment };
+  const runtime = runtimeFor(deployment);
+  const requirements = wantedEnvironment(deployment, settings);
   const setup: Scorer['setup'] = {
     kind,
     folder: code?.folder ?? '',
@@ -74,7 +75,17 @@ function kindOf({ onnx }: ModelFacts, script: string | undefined): WorkerSetup['
   return onnx === true ? 'onnx' : 'mlflow';
 }
 
-function runtimeOfKind(kind: WorkerSetup['kind']): Runtime {
+/** What decides what scores, and in which environment. */
+export interface ScoredBy {
+  readonly facts: ModelFacts;
+  /** A model without a script has none. */
+  readonly script: string | undefined;
+  readonly environment: EnvironmentContent | undefined;
+}
+
+/** What a deployment is scored by. */
+export function runtimeFor({ facts, script }: Pick<ScoredBy, 'facts' | 'script'>): Runtime {
+  const kind = kindOf(facts, script);
   return kind === 'module' || kind === 'onnx' ? 'node' : 'python';
 }
 
@@ -83,18 +94,11 @@ function runtimeOfKind(kind: WorkerSetup['kind']): Runtime {
  * is nothing, and where Node scores.
  */
 export function wantedEnvironment(
-  {
-    facts,
-    script,
-    environment,
-  }: {
-    readonly facts: ModelFacts;
-    readonly script: string | undefined;
-    readonly environment: EnvironmentContent | undefined;
-  },
+  deployment: ScoredBy,
   { allowPythonMismatch: anyPython = false }: Pick<JobSettings, 'allowPythonMismatch'>,
 ): WantedEnvironment | undefined {
-  if (runtimeOfKind(kindOf(facts, script)) !== 'python') return undefined;
+  if (runtimeFor(deployment) !== 'python') return undefined;
+  const { facts, environment } = deployment;
   const asked = environment === undefined ? facts.mlflow?.requirements : environment.requirements;
   return asked !== undefined && anyPython ? { ...asked, anyPython } : asked;
 }
