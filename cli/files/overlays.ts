@@ -16,9 +16,12 @@ export function optionOverlay(path: string, value: unknown, origin: string): Ove
   return value === undefined ? [] : [{ path: path.split('.'), value, origin }];
 }
 
-/** The overlay of `--allow-python-mismatch`; without it, the file says. */
-export function mismatchOverlay(isAllowed: boolean): Overlay[] {
-  return optionOverlay('allow_python_mismatch', isAllowed || undefined, '--allow-python-mismatch');
+/** The overlay of `--allow-python-mismatch`, at the key that says it; without the option, the file says. */
+export function mismatchOverlay(
+  isAllowed: boolean,
+  key: 'allow_python_mismatch' | 'settings.allow_python_mismatch' = 'settings.allow_python_mismatch',
+): Overlay[] {
+  return optionOverlay(key, isAllowed || undefined, '--allow-python-mismatch');
 }
 
 /** The overlay of an option with a path, which starts from the folder of the command and not from that of a file. */

@@ -72,7 +72,7 @@ async function readParts(
     ...assignmentOverlays('--outputs', 'outputs', options.outputs),
     ...optionOverlay('mini_batch_size', options.miniBatchSize, '--mini-batch-size'),
     ...optionOverlay('instance_count', options.instanceCount, '--instance-count'),
-    ...mismatchOverlay(options.anyPython),
+    ...mismatchOverlay(options.anyPython, 'allow_python_mismatch'),
     ...optionOverlay('include', options.include, '--include'),
     ...optionOverlay('exclude', options.exclude, '--exclude'),
   ];

@@ -35,6 +35,8 @@ const patterns: readonly (readonly [shape: RegExp, replacement: string])[] = [
   [/\b(Bearer|Basic)\s+[^\s"'<>,\\]{16,}/gi, `$1 ${hidden}`],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, hidden],
   [/(:\/\/)[^\s/?#@"'<>]*:[^\s/?#@"'<>]*@/g, `$1${hidden}@`],
+  // A token alone, as the indexes of packages take it.
+  [/\b(https?:\/\/)[^\s/?#@"'<>]+@/gi, `$1${hidden}@`],
   // Keys of storage accounts, and signatures made with them.
   [/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{86}==/g, hidden],
   [/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)/g, hidden],

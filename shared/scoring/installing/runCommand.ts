@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { failure } from '../../errors/batchpointError';
+import { withoutSecrets } from '../../errors/withoutSecrets';
 import type { ProcessRecords } from '../processRecords';
 
 /** Lines that the message of a failed command shows. */
@@ -17,7 +18,7 @@ export interface Command {
 
 /**
  * Runs a program to its end and gives what it printed on standard output. Every line, of error output too, is told
- * as it comes. Fails with `EnvironmentFailed`, with its last lines, where it ends with another code than 0, and where it
+ * as it comes, without secrets. Fails with `EnvironmentFailed`, with its last lines, where it ends with another code than 0, and where it
  * cannot be started; the interpreter of this machine is `PythonMissing` then.
  */
 export async function runCommand(
@@ -43,7 +44,7 @@ export async function runCommand(
       if (i === 0) output.push(text);
       last.push(text);
       if (last.length > shownLines) last.shift();
-      line(text);
+      line(withoutSecrets(text));
     }),
   );
   const how = await new Promise<string | undefined>((resolve, reject) => {

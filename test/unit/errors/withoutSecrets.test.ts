@@ -22,6 +22,7 @@ test.each([
   'a token eyJhbGciOiJS3cret.eyJzdWIiOiJS3cret. without a signature',
   'http://user:S3cret@example.com/path',
   'http://:S3cret@example.com/path',
+  'Looking in indexes: https://S3cret@example.com/simple',
   'http://127.0.0.1:1/studio/jobs/a?token=S3cret',
   'http://127.0.0.1:1/runtime?taskHub=a&code=S3cret',
   'client_secret=S3cret, access_token=S3cret',
