@@ -208,9 +208,9 @@ describe('the Python of an environment that the machine lacks', () => {
       },
     });
     expect(await change({ allowPythonMismatch: true })).toMatchObject({ status: 200 });
-    for (const _time of ['first', 'second']) {
-      const job = await host.finished((await host.invoke('lacking', host.inputs(1))).name);
-      expect(job.properties).toMatchObject({ status: 'Completed', warnings });
+    const jobs = [await host.invoke('lacking', host.inputs(1)), await host.invoke('lacking', host.inputs(1))];
+    for (const { name } of jobs) {
+      expect((await host.finished(name)).properties).toMatchObject({ status: 'Completed', warnings });
     }
     // A job may be stricter than its deployment, and then it is stopped before it scores.
     const strict = await host.invoke('lacking', host.inputs(1), { allowPythonMismatch: false });
