@@ -11,7 +11,7 @@ import numpy
 
 from input_file_error import InputFileError
 
-BLOCK = 4 << 20
+BLOCK = 1 << 20
 LONGEST_RECORD = 64 << 20
 NEWLINE, RETURN, QUOTE, COMMA = 10, 13, 34, 44
 MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "a zip file"))
@@ -37,11 +37,12 @@ def batches(file, most_records, most_bytes):
     data = without_mark(file.read(BLOCK))
     line = 1
     wanted = 1
+    size = 0
     at_end = False
     while not (at_end and not data):
         if len(data) > LONGEST_RECORD + most_bytes:
             raise InputFileError("line " + str(line) + ": a record of more than 64 MiB begins here: is a quote not closed?")
-        more = file.read(max(BLOCK, len(data)))
+        more = file.read(max(BLOCK, size - len(data)))
         at_end = not more
         data += more if more or data.endswith(b"\n") or not data else b"\n"
         check_text(data, line)
@@ -54,11 +55,14 @@ def batches(file, most_records, most_bytes):
             if last == len(ends) and last < taken + wanted and not at_end:
                 break
             end = int(ends[last - 1])
+            # The next batch is likely to be of this size: it is best looked at once, when all of it is there.
+            size = (end - start) * 9 // 8
             yield Batch(data[start:end], ends[taken:last] - start, fields[taken:last], line)
             # Only quotes can hold line ends that end no record.
             line += data.count(b"\n", start, end) if has_quotes else last - taken
             start, taken, wanted = end, last, most_records
         data = data[start:]
+        size = max(size, 2 * len(data))
 
 
 def without_mark(data):
