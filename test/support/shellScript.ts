@@ -49,7 +49,7 @@ async function runInBash(
       BATCHPOINT_STATE: cli.state,
       BATCHPOINT_IDLE_SECONDS: '30',
       ...environment,
-      PATH: `${cli.installed()}:${process.env['PATH'] ?? ''}`,
+      PATH: `${cli.installed()}:${environment['PATH'] ?? process.env['PATH'] ?? ''}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
