@@ -13,6 +13,8 @@ export interface Command<O extends Options = Options> {
   /** More about it, one paragraph each. */
   readonly details?: readonly string[];
   readonly options: O;
+  /** The option of which the value may also stand alone, behind the command. */
+  readonly operand?: keyof O & string;
   readonly examples: readonly [Example, ...Example[]];
   /** What `-o table` shows. */
   readonly columns?: readonly Column[];

@@ -60,6 +60,7 @@ export const groups: Readonly<Record<string, Group>> = {
       stream: () => import('./job/stream.js'),
       list: () => import('./job/list.js'),
       cancel: () => import('./job/cancel.js'),
+      rerun: () => import('./job/rerun.js'),
       download: () => import('./job/download.js'),
       update: () => import('./job/update.js'),
       archive: () => import('./job/archive.js'),

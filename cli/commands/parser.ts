@@ -21,9 +21,13 @@ export function parse(command: AnyCommand, args: readonly string[]): Parsed {
     if (error.code === 'commander.helpDisplayed') return { help: helpOf(command) };
     throw usage(reasonOf(error));
   }
-  const [odd] = parser.args;
-  if (odd !== undefined) throw usage(`'${odd}' is not expected: every value belongs to an option`);
   const values = read(command.options);
+  const [alone, ...others] = parser.args;
+  const { operand } = command;
+  const isFree = operand !== undefined && values[operand] === undefined;
+  if (isFree && alone !== undefined) values[operand] = alone;
+  const odd = isFree ? others[0] : alone;
+  if (odd !== undefined) throw usage(`'${odd}' is not expected: every value belongs to an option`);
   const globals = read(globalOptions);
   // Told last: an option that is misspelt is no option that is missing.
   checkText(command.options, values, usage);
@@ -58,7 +62,7 @@ interface BuiltParser {
 
 function parserOf(command: AnyCommand): BuiltParser {
   const parser = new Parser(`batchpoint ${command.path}`)
-    .usage('[options]')
+    .usage(command.operand === undefined ? '[options]' : `[<${command.operand}>] [options]`)
     .summary(command.summary)
     .description([command.summary, ...(command.details ?? [])].join('\n\n'))
     .addHelpOption(new ParserOption('-h, --help', 'Show this.').helpGroup(ofEveryCommand))

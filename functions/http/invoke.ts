@@ -70,6 +70,10 @@ const invocation = {
     'JobExists',
     'OutputExists',
     'RequestConflict',
+    'RerunTooEarly',
+    'RerunNotNeeded',
+    'RerunNothingFailed',
+    'RerunFixed',
   ],
 } satisfies Partial<Operation>;
 

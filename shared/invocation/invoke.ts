@@ -17,6 +17,7 @@ import type { BatchJobResource } from '../schemas/rest/generated';
 import { limitsOf } from '../scoring/scorerLimits';
 import { inputOf } from './inputOf';
 import { outputOf } from './outputOf';
+import { needVersions, rerunOf, rerunSettings, type RerunJob } from './rerunOf';
 import { nameOf, requestOf, sameOrRefuse } from './repeatedRequest';
 import { settingsOf } from './settingsOf';
 
@@ -35,6 +36,7 @@ interface InvokeContext {
 }
 
 type JobProperties = BatchJobResource['properties'];
+type Labels = ReturnType<typeof labelsOf>;
 
 /** One call to start a job. */
 export interface Invocation {
@@ -79,30 +81,35 @@ async function specOf(
   name: string,
   request: JobSpec['request'],
 ): Promise<JobSpec> {
-  const found = await findDeployment(context.registry, endpoint, deployment);
   const { properties } = body;
-  const settings = settingsOf(found.deployment.value, properties);
+  const again = await rerunOf(context.jobs, { endpoint, deployment }, properties);
+  const named = again?.job.spec.deployment ?? deployment;
+  const found = await findDeployment(context.registry, endpoint, named);
+  const settings =
+    again === undefined
+      ? settingsOf(found.deployment.value, properties)
+      : rerunSettings(again.job, properties);
   limitsOf(settings);
   refuseLongRuns(settings.timeoutSeconds, context.activitySeconds);
-  const given = inputOf(properties);
   const { localFiles } = context;
   const output = outputOf(properties, { job: name, fileName: settings.outputFileName, localFiles });
   const compute = await context.registry.computes.get(found.deployment.value.compute);
-  const filter = FileFilter.of(properties.inputFilter);
-  const input = await context.inputs.resolve(given.uri, filter);
-  if (given.isFile && input.type === 'folder')
-    throw failure('InputIsFolder', { input: withoutQuery(given.uri) });
+  const input = again === undefined ? await givenInput(context, properties) : inputAgain(again, properties);
   await context.destinations.check(output);
-  const { model, code, environment } = found.deployment.value;
+  // A job that is done again is scored with what it was scored with.
+  const parts = again?.job.spec ?? found.deployment.value;
+  if (again !== undefined) await needVersions(context.registry, parts);
+  const { model, code, environment } = parts;
   return {
+    ...(again === undefined ? {} : { rerun: again.rerun }),
     name,
     key: jobKey(name),
     createdAt: context.now().toISOString(),
     attempt: context.newId(),
     caller,
     ...(callerId === undefined ? {} : { callerId }),
-    ...experimentOf(properties),
-    ...labelsOf({ ...properties, tags: properties.tags ?? body.tags }),
+    ...experimentOf(properties, again),
+    ...labelsGiven(body, again),
     endpoint: found.endpoint,
     deployment: found.deployment.name,
     model,
@@ -110,10 +117,7 @@ async function specOf(
     ...(environment === undefined ? {} : { environment }),
     compute: compute.name,
     maxInstances: compute.value.maxInstances,
-    input,
-    inputUri: withoutQuery(given.uri),
-    ...(properties.inputFilter === undefined ? {} : { inputFilter: properties.inputFilter }),
-    ...(given.name === undefined ? {} : { inputName: given.name }),
+    ...input,
     output,
     ...outputNameOf(properties),
     settings,
@@ -125,9 +129,54 @@ async function specOf(
   };
 }
 
+type SpecInput = Pick<JobSpec, 'input' | 'inputUri' | 'inputFilter' | 'inputName'>;
+
+/** The input that an invocation names, found. */
+async function givenInput({ inputs }: InvokeContext, properties: JobProperties): Promise<SpecInput> {
+  const { uri, isFile, name } = inputOf(properties);
+  const { inputFilter } = properties;
+  const input = await inputs.resolve(uri, FileFilter.of(inputFilter));
+  if (isFile && input.type === 'folder') throw failure('InputIsFolder', { input: withoutQuery(uri) });
+  return {
+    input,
+    inputUri: withoutQuery(uri),
+    ...(inputFilter === undefined ? {} : { inputFilter }),
+    ...(name === undefined ? {} : { inputName: name }),
+  };
+}
+
+/** The input of the job that is done again. */
+function inputAgain({ job: { spec } }: RerunJob, properties: JobProperties): SpecInput {
+  const { input, inputUri, inputName } = spec;
+  const inputFilter = properties.inputFilter ?? spec.inputFilter;
+  return {
+    input,
+    inputUri,
+    ...(inputFilter === undefined ? {} : { inputFilter }),
+    ...(inputName === undefined ? {} : { inputName }),
+  };
+}
+
+/** What is said of a job: of one that is done again, what was said of it, where nothing else is. */
+function labelsGiven({ properties, tags }: BatchJobResource, again: RerunJob | undefined): Labels {
+  const given = labelsOf({ ...properties, tags: properties.tags ?? tags });
+  if (again === undefined) return given;
+  const { spec } = again.job;
+  const description = given.description ?? spec.description;
+  return {
+    ...(description === undefined ? {} : { description }),
+    tags: { ...spec.tags, ...given.tags },
+    properties: { ...spec.properties, ...given.properties },
+  };
+}
+
 /** Its name; today's clients write it among the values of the user's own. */
-function experimentOf({ experimentName, properties }: JobProperties): { experimentName?: string } {
-  const name = experimentName ?? properties?.['experimentName'] ?? undefined;
+function experimentOf(
+  { experimentName, properties }: JobProperties,
+  again: RerunJob | undefined,
+): { experimentName?: string } {
+  const given = experimentName ?? properties?.['experimentName'] ?? undefined;
+  const name = given ?? again?.job.spec.experimentName;
   return name === undefined ? {} : { experimentName: name };
 }
 

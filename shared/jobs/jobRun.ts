@@ -31,6 +31,14 @@ export interface JobPlan {
   readonly files: number;
   readonly miniBatches: number;
   readonly lanes: number;
+  /** What another job has scored, and this one goes on after. */
+  readonly takenOver?: TakenOver;
+}
+
+/** What a job has taken over from the one that it resumes. */
+export interface TakenOver {
+  readonly miniBatches: number;
+  readonly files: number;
 }
 
 /** Why a job stops: a person asked for it, or an error. */

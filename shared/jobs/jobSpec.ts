@@ -29,6 +29,14 @@ export type OutputReference =
     }
   | { readonly kind: 'local'; readonly folder: string; readonly fileName: string };
 
+/** What a job is again: another one whole, only the files that failed there, or all that it was stopped before. */
+export interface Rerun {
+  /** The name of the other job, and its key. */
+  readonly job: string;
+  readonly key: string;
+  readonly mode: 'all' | 'failedOnly' | 'resume';
+}
+
 /** How a job scores: the settings of its deployment with those of the job over them. */
 export type JobSettings = Omit<DeploymentSettings, 'retrySettings'> & {
   /** The most attempts at one mini-batch, at least 1. */
@@ -66,6 +74,8 @@ export interface JobSpec {
   readonly inputUri: string;
   /** Which of its files are scored; all where it is left out. */
   readonly inputFilter?: InputFilter;
+  /** The job that this one does again, wholly or in part. */
+  readonly rerun?: Rerun;
   /** What the caller calls the input and the output. */
   readonly inputName?: string;
   readonly outputName?: string;

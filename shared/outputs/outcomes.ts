@@ -9,6 +9,8 @@ import type { BlobStore, StagedPart } from '../stores/blobStore';
 /** A claim with its outcome. */
 export type SettledClaim = ClaimRow & { readonly outcome: Outcome };
 
+type TakenFrom = NonNullable<Outcome['takenFrom']>;
+
 /** All claims of a job: those with outcomes in the order of their mini-batches, and those without. */
 export class Outcomes {
   private constructor(
@@ -75,12 +77,19 @@ export class Outcomes {
 
   /** The name of the blob with a part of a claim. */
   name(claim: SettledClaim, kind: PartKind): string {
-    return `${jobPrefix(this.job)}${partName(claim, claim.outcome.attempt, kind)}`;
+    const { job, ...place } = this.placeOf(claim);
+    return `${jobPrefix(job)}${partName(place, claim.outcome.attempt, kind)}`;
   }
 
   /** The start of the names of the files that a script wrote itself while a claim was scored. */
-  writtenPrefix({ lane, sequence, outcome }: SettledClaim): string {
-    return `${jobPrefix(this.job)}parts/${lane}-${sequence}-${outcome.attempt}.written/`;
+  writtenPrefix(claim: SettledClaim): string {
+    const { job, lane, sequence } = this.placeOf(claim);
+    return `${jobPrefix(job)}parts/${lane}-${sequence}-${claim.outcome.attempt}.written/`;
+  }
+
+  /** The job and the claim of it that the parts lie below: those of a claim that was taken over stay where they are. */
+  private placeOf({ lane, sequence, outcome }: SettledClaim): TakenFrom {
+    return outcome.takenFrom ?? { job: this.job, lane, sequence };
   }
 }
 

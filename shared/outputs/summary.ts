@@ -36,7 +36,9 @@ export function secondsLeft({ state, plan, progress, times }: JobRun, now: Date)
   if (state !== 'Running' || plan === undefined || began === undefined || progress.miniBatches === 0)
     return undefined;
   const elapsed = (now.getTime() - Date.parse(began)) / 1000;
-  const rest = (plan.miniBatches - progress.miniBatches) / progress.miniBatches;
+  const scored = progress.miniBatches - (plan.takenOver?.miniBatches ?? 0);
+  if (scored === 0) return undefined;
+  const rest = (plan.miniBatches - progress.miniBatches) / scored;
   return Math.round(Math.max(0, elapsed * rest) * 10) / 10;
 }
 
@@ -44,8 +46,10 @@ export function secondsLeft({ state, plan, progress, times }: JobRun, now: Date)
 export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
   const { progress, plan } = run;
   const phases = phaseSeconds(run);
+  const taken = plan?.takenOver;
+  const scored = progress.files - (taken?.files ?? 0);
   const perSecond =
-    phases.scoring === undefined || phases.scoring === 0 ? undefined : progress.files / phases.scoring;
+    phases.scoring === undefined || phases.scoring === 0 ? undefined : scored / phases.scoring;
   const lines: (SummaryLine | undefined)[] = [
     ['Job', spec.name],
     ['Status', run.state],
@@ -55,6 +59,9 @@ export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
       `${progress.miniBatches} of ${plan?.miniBatches ?? 0}, ${progress.failedMiniBatches} failed`,
     ],
     ['Files', `${progress.files} of ${plan?.files ?? 0}, ${progress.failedFiles} failed`],
+    taken === undefined
+      ? undefined
+      : ['Taken over', `${taken.miniBatches} mini-batches, ${taken.files} files of ${spec.rerun?.job ?? ''}`],
     ['Rows', String(progress.rows)],
     ['Tries', String(progress.tries)],
     plan === undefined ? undefined : ['Parallel scorers', String(plan.lanes)],

@@ -14,8 +14,10 @@ export interface Outcome {
   readonly parts: Readonly<Partial<Record<PartKind, number>>>;
   /** SHA-256 of the rows, in hex. */
   readonly digest: string;
-  /** The worker that scored it, for the names of logs. */
+  /** The worker that scored it, for the names of logs; empty for one that was taken over: its logs are elsewhere. */
   readonly worker: string;
+  /** Where the parts are of a claim that was taken over: below this claim of another job. */
+  readonly takenFrom?: { readonly job: string; readonly lane: number; readonly sequence: number };
 }
 
 /** A claim: mini-batches `[from, to)` that a lane has taken, as its row in the job's partition has it. */
@@ -41,6 +43,17 @@ export const claimRows = { from: 'claim:', before: 'claim;' } as const;
 /** The key of a claim's row. Keys sort by lane, then by sequence. */
 export function claimRowKey(lane: number, sequence: number): string {
   return `${claimRows.from}${String(lane).padStart(6, '0')}:${String(sequence).padStart(8, '0')}`;
+}
+
+/**
+ * The rows of claims that were taken over from another job have keys in `[takenRows.from, takenRows.before)`, in the
+ * order of their mini-batches. They are written while the job is planned.
+ */
+export const takenRows = { from: 'taken:', before: 'taken;' } as const;
+
+/** The key of the row of a claim that was taken over, by its first mini-batch. */
+export function takenRowKey(from: number): string {
+  return `${takenRows.from}${String(from).padStart(12, '0')}`;
 }
 
 /** The name of a part, below the job's own prefix. */

@@ -1,4 +1,5 @@
 import { claimSize } from '../domain/claimSize';
+import type { MiniBatchRange } from '../domain/tiling';
 import { crossesThreshold } from '../domain/errorThreshold';
 import { failure, isFailure } from '../errors/batchpointError';
 import { jobPartition } from '../jobs/jobKeys';
@@ -6,6 +7,7 @@ import {
   addProgress,
   failuresKept,
   noProgress,
+  type JobPlan,
   type FailureSummary,
   type JobProgress,
   type JobRun,
@@ -13,7 +15,10 @@ import {
 import { runRow, type JobStore } from '../jobs/jobStore';
 import { conflictPause, type ConflictPause } from '../stores/conflictPause';
 import type { Row, RowChange, TableStore } from '../stores/tableStore';
-import { claimRowKey, claimRows, type ClaimRow, type Outcome } from './claimRow';
+import { claimRowKey, claimRows, takenRowKey, takenRows, type ClaimRow, type Outcome } from './claimRow';
+
+/** Rows that are written as one group. */
+const rowsInGroup = 100;
 
 /** Which claim is meant. */
 export interface ClaimId {
@@ -62,24 +67,68 @@ export class Claims {
    * lost with it. Where there is none yet, the next stretch of the manifest is taken, while the job runs.
    */
   take(id: ClaimId): Promise<Taken> {
-    return this.write<Taken>(id, (run, present) => {
+    return this.write<Taken>(id, async (run, present) => {
       if (present?.outcome !== undefined) return { answer: { kind: 'settled' } };
       if (run.state !== 'Running' || run.plan === undefined) return { answer: { kind: 'none' } };
       if (present !== undefined) return this.retake(run, present);
-      const left = run.plan.miniBatches - run.next;
-      if (left === 0) return { answer: { kind: 'none' } };
-      const size = claimSize({
-        left,
+      const open = await this.openStretch(id.job, run.plan, run.next);
+      // The cursor is put behind what was taken over at the end too: then nothing is open any more.
+      if (open.from === open.to)
+        return {
+          answer: { kind: 'none' },
+          ...(open.from > run.next && { run: { ...run, next: open.from } }),
+        };
+      const wanted = claimSize({
+        left: run.plan.miniBatches - open.from,
         lanes: run.plan.lanes,
         done: run.progress.miniBatches,
         seconds: run.progress.seconds,
         largest: run.largestClaim,
         targetSeconds: this.targetSeconds,
       });
-      const claim = newClaim(id, run.next, run.next + size);
+      const size = Math.min(wanted, open.to - open.from);
+      const claim = newClaim(id, open.from, open.from + size);
       const next = { ...run, next: claim.to, largestClaim: Math.max(run.largestClaim, size) };
       return { run: next, claim, answer: { kind: 'claim', claim } };
     });
+  }
+
+  /** The next mini-batches from the cursor on that nobody has claimed and no other job has scored. */
+  private async openStretch(
+    job: string,
+    { miniBatches, takenOver }: JobPlan,
+    next: number,
+  ): Promise<MiniBatchRange> {
+    if (takenOver === undefined) return { from: next, to: miniBatches };
+    const range = { from: takenRowKey(next), before: takenRows.before };
+    let from = next;
+    for await (const { value } of this.tables.query<ClaimRow>(jobPartition(job), range)) {
+      if (value.from > from) return { from, to: value.from };
+      from = value.to;
+    }
+    return { from, to: miniBatches };
+  }
+
+  /**
+   * Takes the claims of a job that has ended over into another one, as far as nothing in them failed; their parts stay
+   * where they are. Answers what they have done. Done again, it writes the same.
+   */
+  async takeOver(from: string, to: string): Promise<JobProgress> {
+    let progress = noProgress;
+    let changes: RowChange[] = [];
+    const write = async (): Promise<void> => {
+      if (changes.length > 0) await this.tables.commit(jobPartition(to), changes);
+      changes = [];
+    };
+    for await (const claim of this.all(from)) {
+      if (claim.outcome === undefined || claim.progress.failedFiles > 0) continue;
+      progress = addProgress(progress, claim.progress);
+      const value = takenClaim(claim, claim.outcome, from);
+      changes.push({ kind: 'put', row: takenRowKey(claim.from), value });
+      if (changes.length === rowsInGroup) await write();
+    }
+    await write();
+    return progress;
   }
 
   private retake(run: JobRun, present: ClaimRow): Step<Taken> {
@@ -161,9 +210,10 @@ export class Claims {
     });
   }
 
-  /** All claims of a job, by lane and sequence. */
+  /** All claims of a job, by lane and sequence, and then those that it has taken over. */
   async *all(job: string): AsyncGenerator<ClaimRow> {
-    for await (const { value } of this.tables.query<ClaimRow>(jobPartition(job), claimRows)) yield value;
+    for (const rows of [claimRows, takenRows])
+      for await (const { value } of this.tables.query<ClaimRow>(jobPartition(job), rows)) yield value;
   }
 
   private stopAtThreshold(run: JobRun, errorThreshold: number): JobRun {
@@ -180,7 +230,7 @@ export class Claims {
   /** Reads the run and the claim, asks what to write, and writes it where nobody else wrote in between. */
   private async write<Answer>(
     id: ClaimId,
-    decide: (run: JobRun, claim: ClaimRow | undefined) => Step<Answer>,
+    decide: (run: JobRun, claim: ClaimRow | undefined) => Step<Answer> | Promise<Step<Answer>>,
   ): Promise<Answer> {
     const partition = jobPartition(id.job);
     const key = claimRowKey(id.lane, id.sequence);
@@ -189,7 +239,7 @@ export class Claims {
         this.jobs.run(id.job),
         this.tables.get<ClaimRow>(partition, key),
       ]);
-      const step = decide(run.value, claim?.value);
+      const step = await decide(run.value, claim?.value);
       if (step.run === undefined) return step.answer;
       try {
         await this.tables.commit(partition, changes(step, run, claim, key));
@@ -231,7 +281,18 @@ function changes(
   return made;
 }
 
-function newClaim({ lane, sequence }: ClaimId, from: number, to: number): ClaimRow {
+/** What of a claim counts in the job that takes it over: its rows, and what its script wrote; not what it printed. */
+function takenClaim(claim: ClaimRow, outcome: Outcome, job: string): ClaimRow {
+  const { from, to, lane, sequence, progress } = claim;
+  const { stdout, stderr, ...parts } = outcome.parts;
+  const { attempt, digest, takenFrom = { job, lane, sequence } } = outcome;
+  // No lane has scored it here.
+  const place = { lane: -1, sequence: 0 };
+  const taken: Outcome = { attempt, parts, digest, worker: '', takenFrom };
+  return { ...newClaim(place, from, to), progress, outcome: taken };
+}
+
+function newClaim({ lane, sequence }: Omit<ClaimId, 'job'>, from: number, to: number): ClaimRow {
   return { lane, sequence, from, to, attempt: 1, progress: noProgress, charged: {}, lost: {} };
 }
 

@@ -4,17 +4,20 @@ import type { PlanAnswer } from '../domain/scoreJobMessages';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { Inputs } from '../inputs/inputs';
 import { withoutQuery } from '../inputs/urlRules';
-import type { JobRun } from '../jobs/jobRun';
+import type { JobProgress, JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Destinations } from '../outputs/destinations';
-import { listInput, type ListContext } from './listInput';
+import type { Claims } from './claims';
+import type { ListContext } from './listInput';
+import { makeManifest } from './makeManifest';
 import { readManifestHead } from './manifestHead';
 import { publishSkipped } from './skippedFiles';
 
 /** What planning works with. */
 export interface PlanContext extends ListContext {
   readonly jobs: JobStore;
+  readonly claims: Claims;
   readonly inputs: Pick<Inputs, 'open'>;
   readonly destinations: Destinations;
   /** Scorers that this machine can run at once; `undefined` where a service scales out. */
@@ -50,14 +53,13 @@ async function plan(context: PlanContext, spec: JobSpec): Promise<PlanAnswer> {
     const job = await context.jobs.find(holder);
     return job !== undefined && isEnded(job.run.state);
   });
-  const head =
-    (await readManifestHead(context.blobs, spec.key)) ??
-    (await listInput(context, spec, await context.inputs.open(spec.input)));
+  const head = (await readManifestHead(context.blobs, spec.key)) ?? (await makeManifest(context, spec));
   if (head.files === 0) throw failure('InputEmpty', { input: withoutQuery(spec.inputUri) });
   const { attempt, notes: { warnings = [], skippedBytes: bytes } = {} } = head;
   if (bytes !== undefined) await publishSkipped(context.blobs, spec.key, { attempt, bytes });
+  const done = await takeOver(context, spec);
   const counted = countLanes({
-    miniBatches: head.miniBatches,
+    miniBatches: head.miniBatches - (done?.miniBatches ?? 0),
     instanceCount: spec.settings.instanceCount,
     maxConcurrencyPerInstance: spec.settings.maxConcurrencyPerInstance,
     maxInstances: spec.maxInstances,
@@ -65,11 +67,22 @@ async function plan(context: PlanContext, spec: JobSpec): Promise<PlanAnswer> {
   });
   const planned = context.now().toISOString();
   const run = await context.jobs.move(spec.key, 'Running', (before: JobRun) => ({
-    plan: { files: head.files, miniBatches: head.miniBatches, lanes: counted.lanes },
+    plan: {
+      files: head.files,
+      miniBatches: head.miniBatches,
+      lanes: counted.lanes,
+      ...(done && { takenOver: { miniBatches: done.miniBatches, files: done.files } }),
+    },
+    ...(done && { progress: done }),
     times: { ...before.times, planned },
     warnings: [...before.warnings, ...warnings, ...laneWarnings(spec, counted, context.machineLimit)],
   }));
   return answerOf(run);
+}
+
+/** What the job has done already, as it goes on after another one. */
+async function takeOver({ claims }: PlanContext, { key, rerun }: JobSpec): Promise<JobProgress | undefined> {
+  return rerun?.mode === 'resume' ? claims.takeOver(rerun.key, key) : undefined;
 }
 
 function laneWarnings(

@@ -32,7 +32,7 @@ export class SkippedFiles {
   async stage(blobs: BlobStore, job: string, attempt: string): Promise<number> {
     const [list] = await this.lists.finish();
     if (list === undefined) return 0;
-    return (await blobs.stage(listName(job, attempt), join(this.folder, list[0]))).size;
+    return (await blobs.stage(skippedName(job, attempt), join(this.folder, list[0]))).size;
   }
 
   async close(): Promise<void> {
@@ -48,9 +48,10 @@ export async function publishSkipped(
   { attempt, bytes }: { attempt: string; bytes: number },
 ): Promise<void> {
   const name = `${jobFilesPrefix(job)}${jobFileNames.skippedFiles}`;
-  await blobs.commit(name, [{ store: blobs, name: listName(job, attempt), size: bytes }], { attempt });
+  await blobs.commit(name, [{ store: blobs, name: skippedName(job, attempt), size: bytes }], { attempt });
 }
 
-function listName(job: string, attempt: string): string {
+/** The list of skipped files that an attempt at planning leaves. */
+export function skippedName(job: string, attempt: string): string {
   return `${jobPrefix(job)}manifest/${attempt}/skipped.csv`;
 }

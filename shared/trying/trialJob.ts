@@ -110,7 +110,7 @@ export class TrialJob {
       const destinations = this.destinations();
       const most = { machineLimit: 1, mostFiles: this.work.input.files };
       const newId = randomUUID;
-      await planJob({ jobs, blobs, inputs, destinations, scratch, now, newId, ...most }, trialKey);
+      await planJob({ jobs, claims, blobs, inputs, destinations, scratch, now, newId, ...most }, trialKey);
       const scorings = new JobScorings(jobs, blobs, () => Promise.resolve(scorer), inputs);
       const scoring = {
         jobs,

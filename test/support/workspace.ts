@@ -129,6 +129,19 @@ export class Workspace {
     return (await invoke({ ...this.services, localFiles, activitySeconds }, invocation)).job;
   }
 
+  /** Makes a job that does another one again, not started. */
+  async rerun(
+    { spec }: Job,
+    mode: 'all' | 'failedOnly' | 'resume',
+    properties: object = {},
+    more: Partial<Invocation> = {},
+  ): Promise<Job> {
+    const { localFiles, activitySeconds } = this.services.settings;
+    const body = restBodies.job({ properties: { rerun: { job: spec.name, mode }, ...properties } });
+    const invocation: Invocation = { endpoint: spec.endpoint, body, caller: 'tester', ...more };
+    return (await invoke({ ...this.services, localFiles, activitySeconds }, invocation)).job;
+  }
+
   /** The activities of the app, called by hand. */
   get activities(): {
     plan: (key: string) => ReturnType<typeof planJob>;

@@ -54,6 +54,7 @@ export function jobResource(
       maxConcurrencyPerInstance: settings.maxConcurrencyPerInstance,
       outputAction: settings.outputAction,
       ...furtherSettings(settings),
+      ...(spec.rerun === undefined ? {} : { rerun: { job: spec.rerun.job, mode: spec.rerun.mode } }),
       ...(spec.inputFilter === undefined ? {} : { inputFilter: spec.inputFilter }),
       retrySettings: { maxRetries: settings.maxTries, timeout: `PT${settings.timeoutSeconds}S` },
       interactionEndpoints: studio === undefined ? {} : { Studio: { endpoint: studio } },
@@ -98,6 +99,9 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
       filesFailed: progress.failedFiles,
       rows: progress.rows,
       tries: progress.tries,
+      ...(plan?.takenOver === undefined
+        ? {}
+        : { miniBatchesTakenOver: plan.takenOver.miniBatches, filesTakenOver: plan.takenOver.files }),
       ...(left === undefined ? {} : { secondsLeft: left }),
     },
     phases: phaseSeconds(run),

@@ -107,6 +107,22 @@ export const jobErrors = {
     status: 409,
     text: "There is a job '{job}' already. Choose another name, or leave it out to get a new one.",
   },
+  RerunTooEarly: {
+    status: 409,
+    text: "The job '{job}' is not at its end. Follow it with 'batchpoint job stream -n {job}', or cancel it first.",
+  },
+  RerunNotNeeded: {
+    status: 409,
+    text: "The job '{job}' is Completed: there is nothing to go on with. What failed in it is scored again with --failed-only, all of it without an option.",
+  },
+  RerunNothingFailed: {
+    status: 409,
+    text: "The job '{job}' has no failed files. Where it was stopped, --resume goes on with it.",
+  },
+  RerunFixed: {
+    status: 400,
+    text: "A job that is done again has this from the other one, and an invocation cannot change it: {settings} (mode '{mode}'). Leave it out.",
+  },
   JobNotCancellable: {
     status: 409,
     text: "The job '{job}' cannot be cancelled any more: it {state}.",

@@ -969,6 +969,14 @@ export interface Job {
        * Seconds until all is scored, if the rest goes like what is done.
        */
       secondsLeft?: number;
+      /**
+       * Mini-batches done that the job has taken over from the one that it resumes.
+       */
+      miniBatchesTakenOver?: number;
+      /**
+       * Files in them.
+       */
+      filesTakenOver?: number;
     };
     /**
      * How long each phase took, as far as it has come.
@@ -1268,6 +1276,19 @@ export interface Job {
        * @maxItems 100
        */
       exclude?: [string, ...string[]];
+    };
+    /**
+     * The job that is done again: with its input, its settings and the versions that it was scored with.
+     */
+    rerun?: {
+      /**
+       * The name of the job, one of the same endpoint.
+       */
+      job: string;
+      /**
+       * All of it, only the files that failed in it, or all that it was stopped before, into one complete output.
+       */
+      mode?: 'all' | 'failedOnly' | 'resume';
     };
   };
   /**

@@ -868,6 +868,19 @@ export interface BatchJobResource {
        */
       exclude?: [string, ...string[]];
     };
+    /**
+     * The job that is done again: with its input, its settings and the versions that it was scored with.
+     */
+    rerun?: {
+      /**
+       * The name of the job, one of the same endpoint.
+       */
+      job: string;
+      /**
+       * All of it, only the files that failed in it, or all that it was stopped before, into one complete output.
+       */
+      mode: 'all' | 'failedOnly' | 'resume';
+    };
   };
 }
 
