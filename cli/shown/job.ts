@@ -46,7 +46,7 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     ...settings,
     output_options: outputOptions,
     input_filter: job.inputFilter,
-    rerun: job.rerun && { job: job.rerun.job, mode: snakeCase(job.rerun.mode) },
+    rerun: job.rerun && { job: job.rerun.job, mode: snakeCase(job.rerun.mode ?? 'all') },
     tags: job.tags ?? {},
     is_archived: job.isArchived === true ? true : undefined,
     properties: job.properties ?? {},
