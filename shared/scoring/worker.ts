@@ -97,7 +97,8 @@ export class Worker {
 
   /**
    * Starts a worker and waits until it is ready; `undefined` when the signal is raised first. `started` is told its
-   * process number at once. Fails with `PythonMissing`, `NodeMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`.
+   * process number at once. Fails with `PythonMissing`, `NodeMissing`, `InitFailed`, `InitExited`, `InitTimedOut`, `ScriptLacksRun`,
+   * `OnnxModelUnusable`.
    */
   static async start(
     options: WorkerStart,
@@ -241,6 +242,7 @@ export class Worker {
     const details = [{ code: 'Traceback', message: traceback }];
     if (kind === 'exited')
       throw failure('InitExited', { how: text, lines: this.stderr.lastLines() || '(nothing)' }, { details });
+    if (setup.kind === 'onnx') throw failure('OnnxModelUnusable', { message: text });
     throw failure('InitFailed', { exception, message: text }, { details });
   }
 }

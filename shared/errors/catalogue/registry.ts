@@ -116,7 +116,7 @@ export const registryErrors = {
   },
   ScriptNeeded: {
     status: 400,
-    text: "Deployment '{deployment}' has no scoring script, and its model '{model}' is not an MLflow model. Give it a code_configuration, or register the model with type mlflow_model.",
+    text: "Deployment '{deployment}' has no scoring script, and its model '{model}' is neither an MLflow model nor an .onnx file, or a folder with one. Give it a code_configuration, or register the model with type mlflow_model.",
   },
   MLmodelMissing: {
     status: 400,

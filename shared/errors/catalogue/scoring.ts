@@ -30,6 +30,10 @@ export const scoringErrors = {
     status: 400,
     text: 'init() of the scoring script raised {exception}: {message}',
   },
+  OnnxModelUnusable: {
+    status: 400,
+    text: 'The ONNX model cannot be used: {message}',
+  },
   InitTimedOut: {
     status: 400,
     text: 'init() of the scoring script took longer than {seconds} seconds, and its process was ended. If it needs that long, raise BATCHPOINT_INIT_TIMEOUT, in the environment_variables of the deployment, or for all deployments in those of the host. The end of its standard error: {lines}',

@@ -6,14 +6,15 @@ import { InputFileError } from './inputFileError';
 export interface Image {
   readonly height: number;
   readonly width: number;
-  /** 1 for grey, 2 for grey with alpha, 3 for colours, 4 with alpha or for CMYK. */
+  /** 1 for grey, 2 for grey with alpha, 3 for colours, 4 for colours with alpha. */
   readonly channels: number;
   readonly pixels: Uint8Array;
 }
 
 /**
- * Reads an image as it is stored, with 8 bits a channel: it is not turned by its EXIF data, and no colour profile is
- * applied. Images with a palette have the colours of it. Of several images in a file the first is read.
+ * Reads an image as it is stored, with 8 bits a channel, the upper ones where there are 16: it is not turned by its
+ * EXIF data, and no colour profile is applied. Images with a palette, and those of ink, become red, green and blue. Of
+ * several images in a file the first is read.
  * Fails with `InputFileError`.
  */
 export async function readImage(path: string): Promise<Image> {
@@ -31,30 +32,34 @@ async function decode(path: string): Promise<Image> {
   const bytes = await readFile(path);
   const source = sharp(bytes, { ignoreIcc: true, failOn: 'error', limitInputPixels: mostPixels });
   const { space, format, hasAlpha } = await source.metadata();
-  if (space === 'grey16') {
-    throw new InputFileError(
-      `the image (${format}) is grey with 16 bits a pixel, and models take 8: save it with 8`,
-    );
-  }
-  const grey = space === 'b-w' && !hasAlpha;
-  if (grey) source.toColourspace('b-w');
+  // 16 bits are cut to the upper 8 here: the package would make other shades of them.
+  const deep = space === 'grey16' && !hasAlpha;
+  const grey = space === 'b-w' || space === 'grey16';
+  if (grey && !hasAlpha) source.toColourspace(deep ? 'grey16' : 'b-w');
   if (space === 'cmyk') source.pipelineColourspace('cmyk').toColourspace('cmyk');
-  const { data, info } = await source.raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await source
+    .raw(deep ? { depth: 'ushort' } : {})
+    .toBuffer({ resolveWithObject: true });
   const image = { height: info.height, width: info.width, channels: info.channels, pixels: data };
-  if (space === 'b-w' && hasAlpha) return channelsOf(image, image.channels === 4 ? [0, 3] : [0, 1]);
-  // A colour that stands for transparent pixels makes no channel.
-  return info.channels === 4 && format === 'png' && pngColours(bytes) === 2
-    ? channelsOf(image, [0, 1, 2])
-    : image;
+  if (deep) return channelsOf({ ...image, channels: 2 }, [1]);
+  if (space === 'cmyk') return coloursOf(image);
+  if (grey && hasAlpha) return channelsOf(image, image.channels === 4 ? [0, 3] : [0, 1]);
+  return image.channels === 4 && hasNoAlpha(image, format, bytes) ? channelsOf(image, [0, 1, 2]) : image;
 }
+
+/** A colour that stands for transparent pixels makes no channel in a PNG, and nor do frames that come later in a GIF. */
+function hasNoAlpha({ pixels }: Image, format: string, bytes: Buffer): boolean {
+  if (format === 'png') return bytes[pngColours] === 2;
+  if (format !== 'gif') return false;
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 255) return false;
+  return true;
+}
+
+/** Where a PNG says what its pixels are: 2 for red, green and blue. */
+const pngColours = 25;
 
 /** As many as in an image of 16,383 x 16,383. */
 const mostPixels = 0x3fff * 0x3fff;
-
-/** The kind of pixels in a PNG file: 2 for red, green and blue. */
-function pngColours(bytes: Buffer): number | undefined {
-  return bytes[25];
-}
 
 /** What the other package does not know. */
 async function readBmp(path: string): Promise<Image> {
@@ -77,6 +82,19 @@ async function readBmp(path: string): Promise<Image> {
 function hasAlphaMask(bytes: Buffer): boolean {
   const [headerBytes, compression] = [bytes.readUInt32LE(14), bytes.readUInt32LE(30)];
   return headerBytes >= 56 && compression === 3 && bytes.readUInt32LE(66) !== 0;
+}
+
+/** Colours of light for those of ink, without any profile. */
+function coloursOf({ height, width, pixels }: Image): Image {
+  const colours = new Uint8Array(height * width * 3);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    const light = 255 - (pixels[4 * pixel + 3] ?? 0);
+    for (let channel = 0; channel < 3; channel++) {
+      const ink = pixels[4 * pixel + channel] ?? 0;
+      colours[3 * pixel + channel] = light - Math.round((ink * light) / 255);
+    }
+  }
+  return { height, width, channels: 3, pixels: colours };
 }
 
 function channelsOf({ height, width, channels, pixels }: Image, kept: readonly number[]): Image {
