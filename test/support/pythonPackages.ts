@@ -2,7 +2,17 @@ import { join } from 'node:path';
 import { VirtualEnvironments } from '../../shared/scoring/virtualEnvironments';
 
 /** What models and oracles of the tests need. */
-const lines = ['mlflow', 'scikit-learn', 'pandas', 'pillow', 'pyarrow', 'lightgbm'];
+const lines = [
+  'mlflow',
+  'scikit-learn',
+  'pandas',
+  'pillow',
+  'pyarrow',
+  'lightgbm',
+  'onnx',
+  'onnxruntime',
+  'skl2onnx',
+];
 
 /** The interpreter of an environment with the packages that tests need; made once, and kept between runs. */
 export function packagesPython(): Promise<string> {
