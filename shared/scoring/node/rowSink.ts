@@ -31,8 +31,12 @@ export interface RowSink {
   close(): void;
 }
 
-/** Makes the text that stands for some predictions, as `RowSink.add` is given them. */
-export type EncodeRows = (table: PredictionTable, position: number, firstRow: number | undefined) => string;
+/** Makes the bytes that stand for some predictions, as `RowSink.add` is given them, in pieces. */
+export type EncodeRows = (
+  table: PredictionTable,
+  position: number,
+  firstRow: number | undefined,
+) => Iterable<Buffer>;
 
 /** Holds rows as text, or as lines with blocks of them. */
 export class SpoolingRowSink implements RowSink {
@@ -49,11 +53,12 @@ export class SpoolingRowSink implements RowSink {
   ) {}
 
   add(table: PredictionTable, position: number, firstRow: number | undefined): void {
-    const lines = Buffer.from(this.encode(table, position, firstRow));
-    this.held.push(lines);
-    this.heldBytes += lines.length;
+    for (const lines of this.encode(table, position, firstRow)) {
+      this.held.push(lines);
+      this.heldBytes += lines.length;
+      if (this.heldBytes > largestBuffer) this.spoolAll();
+    }
     this.rows += table.rows;
-    if (this.heldBytes > largestBuffer) this.spoolAll();
   }
 
   mark(): SinkMark {

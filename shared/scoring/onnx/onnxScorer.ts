@@ -29,7 +29,7 @@ export class OnnxScorer implements WorkerScorer {
   async run(paths: readonly string[], firstRows?: readonly number[], root = this.root): Promise<Scored> {
     const { model } = this;
     if (model === undefined) throw new Error('the model is not loaded');
-    const sink = this.openSink(paths, root);
+    const sink = this.openSink(paths.map((path) => relative(root, path).replaceAll(sep, '/')));
     const failures: FileFailure[] = [];
     for (const [position, path] of paths.entries()) {
       const mark = sink.mark();
@@ -55,13 +55,12 @@ export class OnnxScorer implements WorkerScorer {
     // The memory of the model goes with the process.
   }
 
-  private openSink(paths: readonly string[], root: string): RowSink {
+  private openSink(names: readonly string[]): RowSink {
     const { setup, temporary } = this;
     if (setup.summary_only) return new CountingRowSink();
     if (setup.rows === 'blocks') return new SpoolingRowSink(predictionBlocks, temporary);
-    const names = paths.map((path) => relative(root, path).replaceAll(sep, '/'));
     return new SpoolingRowSink(
-      (table, position, firstRow) => predictionLines(table, names[position] ?? '', firstRow),
+      (table, position, firstRow) => [predictionLines(table, names[position] ?? '', firstRow)],
       temporary,
     );
   }

@@ -1,8 +1,7 @@
-import type { Block, BlockColumn, Cell } from '../../outputs/blocks/block';
+import type { BlockColumn, Cell } from '../../outputs/blocks/block';
+import { blockLines } from '../node/blockLines';
 import { floatText, halfText } from './numberText';
-import type { Nested, PredictionTable, ValueType } from './predictionTable';
-
-const mostCells = 1 << 20;
+import type { Nested, PredictionColumn, PredictionTable, ValueType } from './predictionTable';
 
 const types: Readonly<Record<ValueType, BlockColumn['type']>> = {
   half: 'double',
@@ -14,24 +13,24 @@ const types: Readonly<Record<ValueType, BlockColumn['type']>> = {
 };
 
 /** The rows as blocks, a line of JSON each. `file` is the position of their file in the mini-batch. */
-export function predictionBlocks({ rows, columns }: PredictionTable, file: number, firstRow = 0): string {
-  const size = Math.max(1, Math.floor(mostCells / Math.max(columns.length, 1)));
-  let lines = '';
-  for (let from = 0; from < rows; from += size) {
-    const count = Math.min(size, rows - from);
-    const block: Block = {
-      columns: columns.map(({ name, type, values }) => ({
-        name,
-        type: typeof values[0] === 'object' ? 'json' : types[type],
-      })),
-      values: columns.map(({ type, values }) =>
-        Array.from({ length: count }, (_, i) => cellOf(values[from + i] ?? '', type)),
-      ),
-      ...{ count, row: firstRow + from, file, each: false, open: false },
-    };
-    lines += `${JSON.stringify(block)}\n`;
-  }
-  return lines;
+export function predictionBlocks(
+  { rows, columns }: PredictionTable,
+  file: number,
+  firstRow = 0,
+): Iterable<Buffer> {
+  const named = {
+    columns: columns.map(({ name, type, values }) => ({
+      name,
+      type: typeof values[0] === 'object' ? ('json' as const) : types[type],
+    })),
+    values: columns.map((column) => cellsOf(column, rows)),
+    count: rows,
+  };
+  return blockLines(named, { file, each: false, row: firstRow, open: false });
+}
+
+function cellsOf({ values, type }: PredictionColumn, rows: number): Cell[] {
+  return Array.from({ length: rows }, (_, row) => cellOf(values[row] ?? '', type));
 }
 
 function cellOf(value: Nested, type: ValueType): Cell {
@@ -45,16 +44,16 @@ function cellOf(value: Nested, type: ValueType): Cell {
       return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
     // Floats have the digits that tell them apart, and not those of the next number of 64 bits.
     case 'float':
-      return real(Number(floatText(Number(value)).replace('inf', 'Infinity')));
+      return real(Number(value), floatText);
     case 'half':
-      return real(Number(halfText(Number(value)).replace('inf', 'Infinity')));
+      return real(Number(value), halfText);
     case 'double':
       return real(Number(value));
   }
 }
 
-function real(value: number): Cell {
-  if (Number.isFinite(value)) return value;
+function real(value: number, text?: (value: number) => string): Cell {
+  if (Number.isFinite(value)) return text === undefined ? value : Number(text(value));
   return Number.isNaN(value) ? null : value > 0 ? 'inf' : '-inf';
 }
 

@@ -16,7 +16,7 @@ export function predictionLines(
   { rows, columns }: PredictionTable,
   file: string,
   firstRow: number | undefined,
-): string {
+): Buffer {
   const name = csvField(file);
   let lines = '';
   for (let row = 0; row < rows; row++) {
@@ -27,7 +27,7 @@ export function predictionLines(
     }
     lines += `${name}\n`;
   }
-  return lines;
+  return Buffer.from(lines);
 }
 
 /** A list as Python prints it, of which all numbers have 64 bits. */

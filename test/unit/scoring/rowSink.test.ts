@@ -11,7 +11,7 @@ const table = (rows: number): PredictionTable => ({ rows, columns: [] });
 
 /** A sink of which each table is one letter, so many times as it has rows. */
 function letters(): SpoolingRowSink {
-  return new SpoolingRowSink(({ rows }, position) => 'abc'.charAt(position).repeat(rows), folder);
+  return new SpoolingRowSink(({ rows }, position) => [Buffer.alloc(rows, 'abc'.charAt(position))], folder);
 }
 
 function written(sink: SpoolingRowSink): string {
