@@ -9,6 +9,7 @@ import traceback
 
 import pickle_versions
 from blocks import blocks_of
+from error_hints import hint_for
 from output_folder import FileNameError, OutputFolder
 from results import ResultError, measure, rows_of
 
@@ -216,7 +217,7 @@ def describe(error, longest=LONGEST_TEXT):
     # What run() gave back is looked at here: the lines of the script to show are those of a str() that raised.
     shown = error.__cause__ if isinstance(error, ResultError) else error
     text = "" if shown is None else traceback_of(shown, None if longest is None else LONGEST_LINE)
-    message = cut(message_of(error), longest) + pickle_versions.explain(error)
+    message = cut(message_of(error), longest) + (pickle_versions.explain(error) or hint_for(error))
     return [type(error).__name__, message, text if longest is None else text[-longest:]]
 
 

@@ -142,9 +142,11 @@ describe('an init() that fails', () => {
     expect(error.message).toContain('RuntimeError: no model here');
   });
 
-  test('by importing what is not installed names the module', async () => {
+  test('by importing what is not installed names the module, and says where it may be put', async () => {
     const error = await failing('imports', `import a_module_that_is_not_there\n${run}`);
-    expect(error.message).toContain("No module named 'a_module_that_is_not_there'");
+    expect(error.message).toContain(
+      "No module named 'a_module_that_is_not_there' (It is neither installed nor in the code folder: add the package",
+    );
   });
 
   test('by a syntax error says where', async () => {

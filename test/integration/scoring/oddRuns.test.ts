@@ -116,6 +116,7 @@ ${odd}
   test('asks for more memory than there can be: the try has failed, and the process goes on', async () => {
     const failure = await expectOneFailure(await ran('memory-error', '        bytearray(1 << 60)'));
     expect(failure).toMatchObject({ code: 'RunRaised', exception: 'MemoryError' });
+    expect(failure.message).toContain('make mini-batches smaller');
   });
 
   test('raises with a message of a megabyte: its start is told', async () => {

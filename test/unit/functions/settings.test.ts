@@ -37,6 +37,7 @@ describe('the settings of the app', () => {
     ['BATCHPOINT_MAX_PARALLELISM', '2.5', 'a whole number from 1'],
     ['BATCHPOINT_MAX_PARALLELISM', '0', 'a whole number from 1'],
     ['BATCHPOINT_CLAIM_SECONDS', 'soon', 'a number above zero'],
+    ['BATCHPOINT_WORKER_MEMORY', '0.5', 'a whole number from 1'],
     ['BATCHPOINT_INIT_TIMEOUT', '-1', 'a number above zero'],
     ['BATCHPOINT_LOCAL_FILES', 'yes', "'true' or 'false'"],
     ['AzureFunctionsJobHost__functionTimeout', '5m', "'00:10:00'"],
