@@ -30,6 +30,24 @@ describe('what a script finds around it', () => {
     expect(await rows('places', places, {}, 'deep/score.py')).toEqual(['deep/score.py', 'deep', '.']);
   });
 
+  test.each(['results', 'blocks', 'scoring', 'worker', 'row_sink'])(
+    'is a module of its own that is called %s, and none of ours',
+    async (module) => {
+      const script = `from ${module} import LABEL\ndef run(mini_batch):\n    return [LABEL]\n`;
+      const beside = { [`${module}.py`]: 'LABEL = "mine"\n' };
+      await workspace().endpoint(`own-${module.replace('_', '-')}`, script, {}, 'score.py', beside);
+      const job = await workspace().run(
+        await workspace().invoke(`own-${module.replace('_', '-')}`, workspace().inputs(1)),
+      );
+      expect(await workspace().predictions(job)).toBe('mine\n');
+    },
+  );
+
+  test('is itself where it has the name of a module of ours', async () => {
+    const expression = '[os.path.basename(path) for path in mini_batch]';
+    expect(await rows('results', expression, {}, 'results.py')).toHaveLength(3);
+  });
+
   test('is itself under the name of its file, so that what it defines can be pickled', async () => {
     expect(await rows('itself', '[__name__, sys.modules["score"].run is run, 0]')).toEqual([
       'score',
