@@ -12,6 +12,7 @@ import { fileNameWarning } from '../outputs/outputFileName';
 import { checkName } from '../registry/nameRules';
 import type { Stored } from '../registry/namedResources';
 import type { Registry } from '../registry/registry';
+import { runtimeOf } from '../registry/scriptLanguage';
 import { labelsOf } from '../registry/registryContext';
 import type { BatchJobResource } from '../schemas/rest/generated';
 import { limitsOf } from '../scoring/scorerLimits';
@@ -224,7 +225,14 @@ function refuseLongRuns(timeoutSeconds: number, activitySeconds: number | undefi
 }
 
 async function warningsOf(context: InvokeContext, deployment: Deployment): Promise<string[]> {
-  if (!context.localFiles || deployment.environment === undefined) return [];
+  const { code } = deployment;
+  if (deployment.environment === undefined) return [];
+  if (code !== undefined && runtimeOf(code.scoringScript) === 'node') {
+    return [
+      `The environment '${deployment.environment.name}' is not installed: Node runs '${code.scoringScript}', with the packages in its code folder.`,
+    ];
+  }
+  if (!context.localFiles) return [];
   const environment = await context.registry.environments.versions.get(deployment.environment);
   const { image } = environment.value;
   if (image === undefined) return [];

@@ -53,6 +53,12 @@ describe('a process of a script in JavaScript that ends or hangs', () => {
     expect(message).toMatch(/^WorkerDied: .*heap out of memory/);
   });
 
+  test('is ended when it holds more memory than its deployment allows, with what it has started', async () => {
+    const body = 'const kept = []; for (;;) kept.push(Buffer.alloc(1 << 22, 1));';
+    const message = await failsAlone('limit', body, { workerMemory: 300 });
+    expect(message).toMatch(/^WorkerOutOfMemory: .*its limit is 300 MiB/);
+  });
+
   test.each([
     ['waits', 'await new Promise(() => {});'],
     ['spins', 'for (;;);'],

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job } from '../../../shared/jobs/jobStore';
+import { restBodies } from '../../../shared/schemas/restBodies';
 import { useWorkspace } from '../../support/useWorkspace';
 
 const run = 'export const run = (paths) => paths;\n';
@@ -225,6 +226,19 @@ export const run = () => [
     await workspace().endpoint(name, script, {}, 'src/score.mjs', more);
     const job = await workspace().run(await workspace().invoke(name, workspace().inputs(1)));
     expect(await rowsOf(job)).toEqual(['in the code folder, a modelxxyyy']);
+  });
+
+  test('has no environment installed for it, and the job says so once', async () => {
+    const condaFile = 'dependencies: [python=2.6, {pip: [nobody-has-this==1.0]}]';
+    const environment = restBodies.environmentVersion({ properties: { condaFile } });
+    await workspace().services.registry.environments.register('not-for-node', '1', environment);
+    const settings = { environmentId: 'azureml:not-for-node:1' };
+    await workspace().endpoint('with-environment', run, settings, 'score.mjs');
+    const job = await workspace().run(await workspace().invoke('with-environment', workspace().inputs(3)));
+    expect(job.run.state).toBe('Completed');
+    expect([...job.spec.warnings, ...job.run.warnings]).toEqual([
+      "The environment 'not-for-node' is not installed: Node runs 'score.mjs', with the packages in its code folder.",
+    ]);
   });
 
   test('lets timers of the script run between mini-batches', async () => {

@@ -10,9 +10,9 @@ describe('a scoring script', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function check(source: string): Promise<void> {
-    writeFileSync(join(folder, 'score.py'), source);
-    return checkScript(folder, 'score.py');
+  function check(source: string, script = 'score.py'): Promise<void> {
+    writeFileSync(join(folder, script), source);
+    return checkScript(folder, script);
   }
 
   test.each([
@@ -37,7 +37,45 @@ describe('a scoring script', () => {
     },
   );
 
-  test.each(['missing.py', '../score.py', '/etc/passwd'])('%s is not in its folder', async (script) => {
-    await expect(checkScript(folder, script)).rejects.toMatchObject({ code: 'ScriptMissing' });
+  test.each([
+    ['score.mjs', 'export function run(paths) {}'],
+    ['score.mjs', 'export async function run(paths) {}'],
+    ['score.mjs', 'export const init = 1, run = 2;'],
+    ['score.mjs', 'export const { init, run } = make();'],
+    ['score.mjs', 'function a() {}\nexport { a as run };'],
+    ['score.mjs', 'export {\n  init,\n  run,\n} from "./scorer.mjs";'],
+    ['score.mjs', 'export * from "./scorer.mjs";'],
+    ['score.mjs', 'export default { run() {} };'],
+    ['score.mjs', 'var a=1;export{b as run};'],
+    ['score.js', 'exports.run = (paths) => paths;'],
+    ['score.cjs', 'module.exports = { run };'],
+    ['score.cjs', 'module.exports.run = run;'],
+    ['score.cjs', 'exports["run"] = run;'],
+    ['score.cjs', 'Object.defineProperty(exports, "run", {});'],
+    ['score.cjs', '__exportStar(require("./scorer"), exports);'],
+    ['score.ts', 'export const run: Run = (paths) => paths;'],
+    ['score.mts', 'export async function run(paths: string[]): Promise<string[]> { return paths; }'],
+    ['score.cts', 'export = { run };\nmodule.exports = { run };'],
+  ])('in %s that exports run as in %j is taken', async (script, source) => {
+    await expect(check(source, script)).resolves.toBeUndefined();
   });
+
+  test.each([
+    ['score.mjs', ''],
+    ['score.mjs', 'function run() {}'],
+    ['score.mjs', 'export function init() {}'],
+    ['score.mjs', '// export function run() {}'],
+    ['score.ts', 'export const running = 1;'],
+    ['score.cjs', 'exports.init = 1;'],
+    ['score.js', 'def run(mini_batch):\n    return []'],
+  ])('in %s that exports no run, such as %j, is refused', async (script, source) => {
+    await expect(check(source, script)).rejects.toMatchObject({ code: 'ScriptWithoutRun' });
+  });
+
+  test.each(['missing.py', 'missing.mjs', '../score.py', '/etc/passwd'])(
+    '%s is not in its folder',
+    async (script) => {
+      await expect(checkScript(folder, script)).rejects.toMatchObject({ code: 'ScriptMissing' });
+    },
+  );
 });
