@@ -81,21 +81,20 @@ ${odd}
   });
 
   test('leaves threads that outlive it: later mini-batches have their rows, and what threads print is in the log', async () => {
-    const go = join(workspace().folder, 'go-on');
-    const odd = `        def later():
-            while not os.path.exists(${JSON.stringify(go)}):
-                time.sleep(0.005)
+    const odd = `        global go, printed
+        go, printed = threading.Event(), threading.Event()
+        def later():
+            go.wait()
             print('from the thread', flush=True)
+            printed.set()
             time.sleep(600)
-        global thread
-        thread = threading.Thread(target=later)
-        thread.start()
+        threading.Thread(target=later).start()
     elif open(mini_batch[0]).read() == '2':
-        open(${JSON.stringify(go)}, 'w').close()
-        while not os.path.exists(${JSON.stringify(go)}) or not thread.is_alive():
-            time.sleep(0.005)`;
+        go.set()
+        printed.wait()`;
     const job = await ran('threads', odd);
     await expectAllRows(job);
+    expect(await printed(job, 'stdout')).toBe('from the thread\n');
     // The thread sleeps for long: the process is let go all the same.
     await workspace().services.pool.retireIdle(0);
   });
