@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Job } from '../../../shared/jobs/jobStore';
 import { useWorkspace } from '../../support/useWorkspace';
 
