@@ -10,14 +10,14 @@ export interface OutputJob {
 }
 
 /** Jobs with outputs of their own in one workspace. `body` is that of run(), and gets the mini-batch as `paths`. */
-export function useOutputs(): {
+export function useOutputs(environment: () => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({})): {
   workspace: () => Workspace;
   scored: (body: string, outputOptions: object | undefined, more?: OutputJob) => Promise<Job>;
   text: (body: string, outputOptions: object, more?: OutputJob) => Promise<string>;
   fault: (body: string, outputOptions: object, more?: OutputJob) => Promise<unknown>;
   bytes: (job: Job, file?: string) => Promise<Uint8Array>;
 } {
-  const workspace = useWorkspace();
+  const workspace = useWorkspace(environment);
   let count = 0;
 
   async function scored(

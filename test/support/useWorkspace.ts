@@ -1,10 +1,12 @@
 import { Workspace } from './workspace';
 
 /** One workspace for all tests of a file, opened before them and closed after. */
-export function useWorkspace(environment: NodeJS.ProcessEnv = {}): () => Workspace {
+export function useWorkspace(
+  environment: NodeJS.ProcessEnv | (() => Promise<NodeJS.ProcessEnv>) = {},
+): () => Workspace {
   let workspace: Workspace | undefined;
   beforeAll(async () => {
-    workspace = await Workspace.open(environment);
+    workspace = await Workspace.open(typeof environment === 'function' ? await environment() : environment);
   });
   afterAll(async () => {
     await workspace?.close();
