@@ -1,5 +1,6 @@
 import { isEnded } from '../shared/domain/jobState';
 import type { OutputReference } from '../shared/jobs/jobSpec';
+import { rowOutputOf } from '../shared/outputs/blocks/rowOutput';
 import { outputFolder } from '../shared/outputs/jobFileAccess';
 import { partialFolder } from '../shared/outputs/jobFiles';
 import { byteCount, counted } from './amounts';
@@ -36,12 +37,21 @@ function committed(view: JobView, uri: string, bytes: number): Html {
   const name = `${outputFolder}${spec.output.fileName}`;
   const file = view.files.find((one) => one.name === name);
   return html`<p>
-      <strong>${spec.output.fileName}</strong> · ${counted(run.progress.rows, 'row')} · ${byteCount(bytes)}
+      <strong>${spec.output.fileName}</strong> · ${counted(run.progress.rows, 'row')} ·
+      ${byteCount(bytes)}${formOf(spec)}
     </p>
     <p><code class="place">${uri}</code></p>
     <p class="actions">
       ${file === undefined ? 'The file is no longer there.' : fileLinks(view.links, file, spec.output.fileName)}
     </p>`;
+}
+
+/** In which format the rows are, where that is not Azure's own. */
+function formOf({ settings }: JobView['job']['spec']): string {
+  const output = rowOutputOf(settings);
+  return output === undefined
+    ? ''
+    : ` · ${{ csv: 'CSV', jsonl: 'JSON lines', parquet: 'Parquet' }[output.format]}`;
 }
 
 function stopped({ files, links, job: { spec } }: JobView): Html {

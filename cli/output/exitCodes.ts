@@ -44,6 +44,8 @@ const usageErrors: ReadonlySet<string> = new Set([
   'InputAmbiguous',
   'InputUriUnsafe',
   'OutputInvalid',
+  'OutputOptionsMixed',
+  'OutputColumnTwice',
   'ScriptMissing',
   'ScriptWithoutRun',
   'ScriptNeeded',

@@ -21,6 +21,8 @@ const refusals = [
   'FlavorMissing',
   'NameReferenceInvalid',
   'NoCurrentVersion',
+  'OutputColumnTwice',
+  'OutputOptionsMixed',
   'PipelineUnsupported',
   'PythonMissing',
   'PythonTooOld',

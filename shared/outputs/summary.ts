@@ -1,5 +1,6 @@
 import type { JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
+import { rowOutputOf } from './blocks/rowOutput';
 
 /** One line of the summary of a job: what it is, and its value as text. */
 export type SummaryLine = readonly [label: string, value: string];
@@ -48,6 +49,7 @@ export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
   const phases = phaseSeconds(run);
   const taken = plan?.takenOver;
   const scored = progress.files - (taken?.files ?? 0);
+  const format = rowOutputOf(spec.settings)?.format;
   const perSecond =
     phases.scoring === undefined || phases.scoring === 0 ? undefined : scored / phases.scoring;
   const lines: (SummaryLine | undefined)[] = [
@@ -70,6 +72,7 @@ export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
     ),
     perSecond === undefined ? undefined : ['Files per second', perSecond.toFixed(1)],
     run.result?.outputUri === undefined ? undefined : ['Output', run.result.outputUri],
+    format === undefined ? undefined : ['Output format', format],
   ];
   return lines.filter((line) => line !== undefined);
 }
