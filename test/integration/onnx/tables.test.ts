@@ -155,6 +155,16 @@ describe('tables that an ONNX model scores', () => {
     await expect(workspace().predictions(job)).rejects.toMatchObject({ code: 'JobFileMissing' });
   });
 
+  test('that are split by rows keep the numbers that the rows have in the whole file', async () => {
+    const { rows } = await score(
+      'split',
+      'linear',
+      { 'a.csv': 'x,y,z\n0,0,0\n2,0,0\n4,0,0\n6,0,0\n8,0,0\n', 'sub/b.csv': 'x,y,z\n1,2,3\n' },
+      { miniBatch: { by: 'rows', size: 2 } },
+    );
+    expect(rows).toBe('0,1.0,a.csv\n1,2.0,a.csv\n2,3.0,a.csv\n3,4.0,a.csv\n4,5.0,a.csv\n0,-2.2,sub/b.csv\n');
+  });
+
   test('come as JSON lines with the names of the outputs where that is wanted', async () => {
     const outputOptions = { format: 'jsonl', include: ['file', 'row'] };
     const files = {
