@@ -3,11 +3,12 @@ import { CountingRowSink, SpoolingRowSink, type RowSink } from '../node/rowSink'
 import { describe } from '../node/scriptErrors';
 import type { Scored, WorkerScorer } from '../node/workerScorer';
 import type { FileFailure, WorkerSetup } from '../workerMessages';
+import { ImagesAhead, isTable } from './imagesAhead';
 import { InputFileError } from './inputFileError';
 import { OnnxModel } from './onnxModel';
 import { predictionBlocks } from './predictionBlocks';
 import { predictionLines } from './predictionLines';
-import { scoreFile } from './scoreFile';
+import { scoreImage, scoreTableFile } from './scoreFile';
 
 /** Scores with an ONNX model, without a script of the user's. A file that cannot be scored fails alone. */
 export class OnnxScorer implements WorkerScorer {
@@ -30,14 +31,17 @@ export class OnnxScorer implements WorkerScorer {
     const { model } = this;
     if (model === undefined) throw new Error('the model is not loaded');
     const sink = this.openSink(paths.map((path) => relative(root, path).replaceAll(sep, '/')));
+    const images = new ImagesAhead(paths);
     const failures: FileFailure[] = [];
     for (const [position, path] of paths.entries()) {
       const mark = sink.mark();
       const offset = firstRows?.[position] ?? 0;
       try {
-        await scoreFile(model, path, (table, firstRow) =>
-          sink.add(table, position, firstRow === undefined ? undefined : offset + firstRow),
-        );
+        if (isTable(path)) {
+          await scoreTableFile(model, path, (table, firstRow) =>
+            sink.add(table, position, offset + firstRow),
+          );
+        } else sink.add(await scoreImage(model, await images.read(position)), position, undefined);
       } catch (error) {
         sink.takeBack(mark);
         failures.push([position, error instanceof InputFileError ? 'input' : 'raised', ...describe(error)]);

@@ -29,6 +29,9 @@ export async function readImage(path: string): Promise<Image> {
 
 async function decode(path: string): Promise<Image> {
   const { default: sharp } = await import('sharp');
+  // Several small images at once are faster than several threads for one.
+  sharp.concurrency(1);
+  sharp.cache(false);
   const bytes = await readFile(path);
   const source = sharp(bytes, { ignoreIcc: true, failOn: 'error', limitInputPixels: mostPixels });
   const { space, format, hasAlpha } = await source.metadata();

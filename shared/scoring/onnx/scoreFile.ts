@@ -4,21 +4,13 @@ import { imageFeed } from './imageFeed';
 import type { OnnxModel } from './onnxModel';
 import { ParquetTable } from './parquetTable';
 import { rowOf, type PredictionTable } from './predictionTable';
-import { readImage } from './readImage';
-import { scoreTable } from './scoreTable';
-import type { TableReader } from './tableBlock';
+import type { Image } from './readImage';
+import { scoreTable, type TakePredictions } from './scoreTable';
 
-/** Takes predictions in the order of the rows; an image has no number of its row. */
-export type TakeRows = (table: PredictionTable, firstRow: number | undefined) => void;
-
-/** Scores one file. Fails with `InputFileError` where it cannot be read, or does not fit the model. */
-export async function scoreFile(model: OnnxModel, path: string, take: TakeRows): Promise<void> {
-  const table = await openTable(path);
-  if (table === undefined) {
-    const feed = imageFeed(model.inputs, await readImage(path));
-    take(rowOf(await model.run([feed])), undefined);
-    return;
-  }
+/** Scores a file of rows. Fails with `InputFileError` where it cannot be read, or does not fit the model. */
+export async function scoreTableFile(model: OnnxModel, path: string, take: TakePredictions): Promise<void> {
+  const isCsv = extname(path).toLowerCase() === '.csv';
+  const table = isCsv ? await CsvTable.open(path) : await ParquetTable.open(path);
   try {
     await scoreTable(model, table, take);
   } finally {
@@ -26,14 +18,7 @@ export async function scoreFile(model: OnnxModel, path: string, take: TakeRows):
   }
 }
 
-function openTable(path: string): Promise<TableReader> | undefined {
-  switch (extname(path).toLowerCase()) {
-    case '.csv':
-      return CsvTable.open(path);
-    case '.parquet':
-    case '.pqt':
-      return ParquetTable.open(path);
-    default:
-      return undefined;
-  }
+/** Scores an image. Fails with `InputFileError` where it does not fit the model. */
+export async function scoreImage(model: OnnxModel, image: Image): Promise<PredictionTable> {
+  return rowOf(await model.run([imageFeed(model.inputs, image)]));
 }
