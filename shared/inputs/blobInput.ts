@@ -6,12 +6,13 @@ import { refuseClashes } from './clashingNames';
 import { fetchFailure } from './fetchFailure';
 import type { InputSource, ListOptions, PieceReader } from './inputSource';
 import { withSize, type ListedFile } from './listedFile';
-import { readableFile } from './localFile';
+import { LocalFiles } from './localFile';
 import { pathBelow } from './pathBelow';
 
 /** A blob, or all blobs below a folder, of a datastore. Where blobs are files of this machine, they stay in place. */
 export class BlobInput implements InputSource {
   readonly inPlace: string | undefined;
+  private readonly local = new LocalFiles();
   /** The folder of the input, ending in `/`, or empty. */
   private readonly root: string;
 
@@ -38,7 +39,7 @@ export class BlobInput implements InputSource {
   }
 
   async provide(path: string, folder: string, signal: AbortSignal): Promise<string> {
-    if (this.inPlace !== undefined) return readableFile(`${this.inPlace}/${path}`, path);
+    if (this.inPlace !== undefined) return this.local.readable(`${this.inPlace}/${path}`, path);
     const target = pathBelow(folder, path);
     try {
       await mkdir(dirname(target), { recursive: true });

@@ -4,7 +4,7 @@ import { failure, isFailure } from '../errors/batchpointError';
 import { entryKind } from './entryKind';
 import type { InputSource, ListOptions, PieceReader } from './inputSource';
 import { withSize, type ListedFile } from './listedFile';
-import { localPieces, readableFile } from './localFile';
+import { LocalFiles, localPieces } from './localFile';
 import { systemErrorCode } from '../errors/systemError';
 
 /** The state folder of the command line: whoever scores the current folder does not mean that one. */
@@ -16,6 +16,7 @@ const pageSize = 1_000;
 /** A file or folder of this machine, read in place. Symbolic links are followed, a loop of them once. */
 export class LocalInput implements InputSource {
   readonly inPlace: string;
+  private readonly local = new LocalFiles();
 
   constructor(
     private readonly path: string,
@@ -31,7 +32,7 @@ export class LocalInput implements InputSource {
   }
 
   provide(path: string): Promise<string> {
-    return readableFile(`${this.inPlace}/${path}`, path);
+    return this.local.readable(`${this.inPlace}/${path}`, path);
   }
 
   open(path: string): Promise<PieceReader> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ProductHost } from '../../bench/product/productHost';
 import { until } from '../../bench/product/until';
 
@@ -6,6 +7,14 @@ import time
 def run(mini_batch):
     time.sleep(0.01)
     return [open(path).read() + ' "quoted, text"' for path in mini_batch]
+`;
+
+/** Gives the rows of a part as one line. */
+const splitScript = `
+import time
+def run(mini_batch):
+    time.sleep(0.01)
+    return [open(path).read().replace('text\\n', '').replace('\\n', '|') for path in mini_batch]
 `;
 
 const expected = (count: number): string =>
@@ -51,6 +60,31 @@ describe('a host that is killed and started again', () => {
     expect((await host.finished(name)).properties.status).toBe('Completed');
     expect(await host.file(name, 'named-outputs/score/predictions.csv')).toBe(expected(240));
   });
+
+  test.each([0, 40, 120, 300, 600])(
+    'gives the rows of split files the same, when killed %s ms after the invocation',
+    async (milliseconds) => {
+      const rowsOf = (file: string): string[] => Array.from({ length: 1_000 }, (_, i) => `${file} ${i}\n`);
+      const files = ['a.csv', 'more/b.csv'];
+      for (const file of files) host.write(`rows/${file}`, `text\n${rowsOf(file).join('')}`);
+      await host.endpoint('split', splitScript, {
+        miniBatch: { by: 'rows', size: 25 },
+        resources: { instanceCount: 2 },
+      });
+      const { name } = await host.invoke('split', join(host.folder, 'rows'));
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await host.kill();
+      await host.start();
+      const job = await host.finished(name);
+      expect(job.properties).toMatchObject({
+        status: 'Completed',
+        progress: { miniBatchesDone: 80, filesDone: 80, filesFailed: 0, rows: 80 },
+      });
+      const expectedRows = files.flatMap(rowsOf).join('');
+      const found = (await host.file(name, 'named-outputs/score/predictions.csv')).replaceAll('|', '\n');
+      expect(found.replaceAll('\n\n', '\n')).toBe(expectedRows);
+    },
+  );
 
   test('still cancels the job that somebody asked to cancel', async () => {
     await host.endpoint('hangs', 'import time\ndef run(mini_batch):\n    time.sleep(600)\n', {

@@ -68,7 +68,7 @@ export const jobErrors = {
   },
   InputTypeUnsupported: {
     status: 400,
-    text: "The file '{file}' is of type {type}, and an MLflow model without a script scores {supported}. Take the file out of the input, or give the deployment a scoring script.",
+    text: "The file '{file}' is of type {type}, and a model without a script scores {supported}. Leave such files out with unsupported_types: skip or --exclude, or give the deployment a scoring script.",
   },
   InputUriUnsafe: {
     status: 400,

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { pathOf, sizeOf, withSize } from '../../../shared/inputs/listedFile';
 import { compareCodePoints, sortByCodePoints } from '../../../shared/planning/codePointOrder';
 import { sortedNames } from '../../../shared/planning/sortedNames';
 
@@ -54,6 +55,25 @@ describe('sorting more names than fit into memory', () => {
         expect(await sorted(names, chunk)).toEqual([...names].sort(byBytes));
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test('keeps sizes with their names, whether they are known or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(anyName, { maxLength: 40 }),
+        fc.infiniteStream(fc.option(fc.nat(), { nil: undefined })),
+        async (names, sizes) => {
+          const of = new Map(names.map((name) => [name, sizes.next().value as number | undefined]));
+          const found = await sorted(
+            [...of].map(([name, size]) => withSize(name, size)),
+            5,
+          );
+          expect(found.map(pathOf)).toEqual([...names].sort(byBytes));
+          expect(new Map(found.map((file) => [pathOf(file), sizeOf(file)]))).toEqual(of);
+        },
+      ),
+      { numRuns: 50 },
     );
   });
 
