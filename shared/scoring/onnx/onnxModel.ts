@@ -43,7 +43,7 @@ export class OnnxModel {
     const document = await mlmodel(path);
     const runtime = await import('onnxruntime-node');
     const options = sessionOptions(onnxFlavor(document)?.options ?? {});
-    let session = await runtime.InferenceSession.create(file, options);
+    let session = await runtime.InferenceSession.create(file, options).catch(withoutPath);
     let labels: ReadonlyMap<string, readonly string[]> = new Map();
     if (session.outputMetadata.some(({ isTensor }) => !isTensor)) {
       const changed = withoutZipMaps(await readFile(file));
@@ -76,6 +76,12 @@ export class OnnxModel {
 
 function noOutput(name: string): never {
   throw new Error(`the model gave no output '${name}'`);
+}
+
+/** Where the model lies while it is loaded says nothing to anybody. */
+function withoutPath(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  throw new Error(message.replace(/^Load model from .*? failed:/, ''), { cause: error });
 }
 
 const externalFolder = 'session.model_external_initializers_file_folder_path';

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import { CountingRowSink, SpoolingRowSink, type RowSink } from '../node/rowSink';
 import { describe } from '../node/scriptErrors';
 import type { Scored, WorkerScorer } from '../node/workerScorer';
-import type { FileFailure, WorkerSetup } from '../workerMessages';
+import type { ExceptionFields, FileFailure, WorkerSetup } from '../workerMessages';
 import { ImagesAhead, isTable } from './imagesAhead';
 import { InputFileError } from './inputFileError';
 import { OnnxModel } from './onnxModel';
@@ -44,7 +44,7 @@ export class OnnxScorer implements WorkerScorer {
         } else sink.add(await scoreImage(model, await images.read(position)), position, undefined);
       } catch (error) {
         sink.takeBack(mark);
-        failures.push([position, error instanceof InputFileError ? 'input' : 'raised', ...describe(error)]);
+        failures.push([position, ...failureOf(error)]);
       }
     }
     return {
@@ -68,4 +68,10 @@ export class OnnxScorer implements WorkerScorer {
       temporary,
     );
   }
+}
+
+/** What a file failed with. A fault of the file has no trace that could say more of it. */
+function failureOf(error: unknown): readonly ['input' | 'raised', ...ExceptionFields] {
+  const fields = describe(error);
+  return error instanceof InputFileError ? ['input', fields[0], fields[1], ''] : ['raised', ...fields];
 }

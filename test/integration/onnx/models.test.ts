@@ -96,7 +96,7 @@ describe('an ONNX model', () => {
     expect(await failed('unknown', onnxModel('unknown'))).toMatchObject({
       code: 'OnnxModelUnusable',
       message: expect.stringMatching(
-        /^The ONNX model cannot be used: .*example\.unknown:Frobnicate.* is not a registered function\/op/,
+        /^The ONNX model cannot be used: Fatal error: example\.unknown:Frobnicate.* is not a registered function\/op/,
       ) as string,
     });
   });
