@@ -1,14 +1,11 @@
 import type { ErrorCode } from '../errors/catalogue';
 import { failuresKept, type FailureSummary } from '../jobs/jobRun';
-import type { ManifestEntry } from '../planning/manifestEntry';
 
 /** Why a mini-batch, or files of it, failed: one line of JSON in the claim's failures. */
 export interface FailureLine {
   readonly miniBatch: number;
   /** The files that failed; where `failed` is less than their number, which of them cannot be told. */
   readonly files: readonly string[];
-  /** The same as the manifest has them, where any is a part of a file. */
-  readonly entries?: readonly ManifestEntry[];
   readonly failed: number;
   readonly code: ErrorCode;
   readonly message: string;
@@ -85,6 +82,6 @@ export class ClaimLog {
   }
 }
 
-function summaryOf({ worker, files, entries, ...line }: FailureLine): FailureSummary {
+function summaryOf({ worker, files, ...line }: FailureLine): FailureSummary {
   return { ...line, files: files.slice(0, filesNamed) };
 }

@@ -3,7 +3,7 @@ import { failure, type BatchpointError } from '../errors/batchpointError';
 import { withoutSecrets } from '../errors/withoutSecrets';
 import { addProgress, noProgress, type JobProgress } from '../jobs/jobRun';
 import type { ClaimRow } from '../planning/claimRow';
-import { entryName, isPart, type ManifestEntry } from '../planning/manifestEntry';
+import { entryName, type ManifestEntry } from '../planning/manifestEntry';
 import { fileFault } from './attemptFaults';
 import { ClaimLog } from './claimLog';
 import type { ReadyMiniBatch } from './miniBatchFeed';
@@ -158,7 +158,6 @@ export class ClaimTally {
     this.log.fail({
       miniBatch: index,
       files: entries.map(entryName),
-      ...(entries.some(isPart) && { entries }),
       failed,
       tries,
       code: fault.code,
