@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { planJob } from '../../../shared/planning/planJob';
 import { jobFileNames } from '../../../shared/outputs/jobFiles';
 import type { Job } from '../../../shared/jobs/jobStore';
@@ -183,5 +184,31 @@ def run(mini_batch):
     expect(last.run.state).toBe('Completed');
     const numbers = Array.from({ length: 30 }, (_, i) => `${i};`).join('');
     expect(readFileSync(join(folder, 'own.txt'), 'utf8')).toBe(numbers);
+  });
+
+  test.each([
+    { format: 'csv', header: true, include: ['file', 'mini_batch'] },
+    { format: 'jsonl' },
+    { format: 'parquet' },
+  ])('gives the bytes of one that nothing disturbed in the form %j too', async (outputOptions) => {
+    const input = workspace().inputs(30);
+    const columns = `
+def run(mini_batch):
+    return [{"text": open(path).read(), "half": int(open(path).read()) / 2} for path in mini_batch]
+`;
+    await workspace().endpoint('columns', columns, { ...settings, outputOptions, outputFileName: 'rows' });
+    const whole = await workspace().run(await workspace().invoke('columns', input));
+    const job = await stopSomewhere(await workspace().invoke('columns', input), dice(11), 4);
+    expect(job.run.state).toBe('Canceled');
+    const last = await workspace().run(await workspace().rerun(job, 'resume'));
+    expect(last.run).toMatchObject({
+      state: 'Completed',
+      plan: { takenOver: { files: job.run.progress.files } },
+    });
+    const bytes = async ({ spec }: Job): Promise<string> => {
+      const { store, name } = await workspace().services.destinations.open(spec.output);
+      return (await buffer(await store.read(name))).toString('base64');
+    };
+    expect(await bytes(last)).toBe(await bytes(whole));
   });
 });
