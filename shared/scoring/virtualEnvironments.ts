@@ -104,10 +104,8 @@ export class VirtualEnvironments {
   private async provide(wanted: WantedEnvironment | undefined, progress: InstallProgress): Promise<string> {
     const plan = await this.plan(wanted);
     if (plan.kind === 'plain') return plan.python.executable;
-    const present = await this.present(plan);
-    if (present !== undefined) return present;
     try {
-      return await this.make(plan, progress);
+      return (await this.present(plan)) ?? (await this.make(plan, progress));
     } catch (error) {
       // A disk that is full, a folder that may not be written.
       if (isFailure(error) || systemErrorCode(error) === undefined) throw error;

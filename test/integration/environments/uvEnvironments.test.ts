@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
 import { MachineOfPythons } from '../../support/machineOfPythons';
@@ -65,6 +65,27 @@ describe('an environment that uv makes', () => {
     expect(told).toContain('UV_FIND_LINKS=/nowhere/wheels,/nowhere/more');
     expect(told).toContain('UV_PYTHON_DOWNLOADS=never');
     expect(readdirSync(made())).toEqual([]);
+  });
+
+  test('of which the installer is killed, or can write no more, says so and leaves nothing', async () => {
+    const wanted = { lines: ['iniconfig==2.0.0'] };
+    machine.program('bin/uv', `[ "$1" = pip ] || exec '${uv}' "$@"; echo half way >&2; kill -9 $$`);
+    const killed = environments().python(wanted, () => undefined);
+    await expect(killed).rejects.toThrow(
+      '(uv pip install, ended by the signal SIGKILL). The last lines of the installer: half way',
+    );
+    // As on a disk that is full, each file that grows beyond some blocks fails.
+    machine.program('bin/uv', `ulimit -f 4; exec '${uv}' "$@"`);
+    const full = environments().python(wanted, () => undefined);
+    await expect(full).rejects.toMatchObject({ code: 'EnvironmentFailed' });
+    expect(readdirSync(made())).toEqual([]);
+  });
+
+  test('of which the folder cannot be written says so', async () => {
+    writeFileSync(made(), '');
+    const failed = environments().python({ lines: ['iniconfig==2.0.0'] }, () => undefined);
+    await expect(failed).rejects.toMatchObject({ code: 'EnvironmentFailed' });
+    await expect(failed).rejects.toThrow('writing its files');
   });
 
   test('that cannot be installed says why, without what the URL of an index holds', async () => {
