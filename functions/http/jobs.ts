@@ -20,8 +20,12 @@ export function jobAnswer(call: Call, job: Job, status = 200): HttpResponseInit 
 }
 
 /** The job that a request names; under an endpoint or deployment, only one of theirs. */
-export async function jobOf(call: Call): Promise<Job> {
-  const name = call.parameter('job');
+export function jobOf(call: Call): Promise<Job> {
+  return jobNamed(call, call.parameter('job'));
+}
+
+/** The job of this name, where the caller may see it; under an endpoint or deployment, only one of theirs. */
+export async function jobNamed(call: Call, name: string): Promise<Job> {
   const job = await call.services.jobs.find(name);
   const { endpoint, deployment } = filterOf(call);
   if (endpoint === undefined) call.require(job?.spec.endpoint);

@@ -1,9 +1,8 @@
-import { failure } from '../../shared/errors/batchpointError';
 import type { Job } from '../../shared/jobs/jobStore';
 import { restBodies } from '../../shared/schemas/restBodies';
 import { admitToFound } from './admission';
 import { relabelJob } from './jobLabels';
-import { jobOf } from './jobs';
+import { jobNamed, jobOf } from './jobs';
 import type { Operation } from './operation';
 import { outputUriOf } from './resources/managedJob';
 import { childResource, jobOfOutputId, runDetails, runResource } from './resources/runResource';
@@ -69,10 +68,7 @@ const getRunData: Operation = {
 };
 route('getRunData', getRunData, async (call) => {
   const { runId } = restBodies.runData(await call.json());
-  const job = await call.services.jobs.find(runId);
-  call.require(job?.spec.endpoint);
-  if (job === undefined)
-    throw failure('ResourceNotFound', { kind: 'job', name: runId, command: 'batchpoint job list' });
+  const job = await jobNamed(call, runId);
   const runMetadata = runResource(job, call.workspace, studioUrl(call, job.spec));
   return { status: 200, jsonBody: { runMetadata } };
 });
