@@ -73,6 +73,23 @@ pyarrow.parquet.write_table(pyarrow.table({'a': [1] * 70000, 'b': ['x'] * 70000}
     expect(whole.rows).toBe('0,50001,large.csv\n0,3,small.csv\n');
   });
 
+  test('keeps its numbers where it is split into mini-batches by rows, and names the row that does not fit', async () => {
+    const lines = Array.from({ length: 25 }, (_, i) => (i === 17 ? 'x' : '1'));
+    const { rows, failed } = await scoring.score(
+      'counting',
+      { 'a.csv': `a\n${lines.join('\n')}\n`, 'b.csv': aColumn(3) },
+      { miniBatch: { by: 'rows', size: 10 } },
+    );
+    const numbers = [...Array(10).keys(), 20, 21, 22, 23, 24];
+    expect(fieldsOf(rows).map(([row, , file]) => `${row} ${file}`)).toEqual([
+      ...numbers.map((row) => `${row} a.csv`),
+      ...[0, 1, 2].map((row) => `${row} b.csv`),
+    ]);
+    expect(Object.values(failed)).toEqual([
+      "FileInvalid a.csv: row 17, column 'a': 'x', which is no whole number, as the model's signature wants it (long)",
+    ]);
+  });
+
   test('takes no more memory than a small one', async () => {
     const value = '0.1234567890123456789012345678901234567';
     const { rows } = await scoring.score('memory', {

@@ -34,6 +34,23 @@ describe('what an MLflow model predicts', () => {
     );
   });
 
+  test('has names where the output is to have a header: those of the model, or the one of the contract', async () => {
+    const { rows } = await scoring.score(
+      'kinds',
+      { 'a.csv': 'kind\nrecords\nrecords\n' },
+      { outputOptions: { format: 'jsonl', include: ['file', 'row'] } },
+    );
+    expect(rows).toBe(
+      '{"file":"a.csv","row":0,"label":"a, b","score":0}\n{"file":"a.csv","row":1,"label":"a, b","score":0.25}\n',
+    );
+    const vector = await scoring.score(
+      'kinds',
+      { 'a.csv': 'kind\nvector\nvector\n' },
+      { outputOptions: { format: 'csv', header: true, include: ['row'] } },
+    );
+    expect(vector.rows).toBe('row,prediction\n0,0\n1,0.1\n');
+  });
+
   test('is not written with summary_only, and its rows still count as scored', async () => {
     const { job, rows } = await scoring.score(
       'kinds',

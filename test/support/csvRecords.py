@@ -18,7 +18,8 @@ def a_text(chance):
     file = io.StringIO()
     writer = csv.writer(file, lineterminator=chance.choice(["\n", "\r\n"]), quoting=chance.choice([0, 1]))
     for _ in range(chance.randint(0, 6)):
-        writer.writerow(["".join(chance.choice('ab,"\né ') for _ in range(chance.randint(0, 5))) for _ in range(chance.randint(1, 3))])
+        fields = range(chance.randint(1, 3))
+        writer.writerow(["".join(chance.choice('ab,"\né ') for _ in range(chance.randint(0, 5))) for _ in fields])
     return file.getvalue() if chance.random() < 0.8 else file.getvalue().rstrip("\r\n")
 
 
@@ -39,7 +40,8 @@ def records_of_csv(text):
 def records_of_scorer(text, chance):
     found = []
     try:
-        for batch in csv_records.batches(io.BytesIO(text.encode()), chance.choice([1, 2, 100]), chance.choice([4, 1000])):
+        limits = chance.choice([1, 2, 100]), chance.choice([4, 1000])
+        for batch in csv_records.batches(io.BytesIO(text.encode()), *limits):
             found.extend((int(batch.fields[i]), batch.line_of(i)) for i in range(len(batch.ends)))
     except InputFileError:
         return None

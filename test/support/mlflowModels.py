@@ -139,16 +139,19 @@ save(
 save(
     "optional",
     lambda data, params: (data["a"] + (data["b"] if "b" in data else 100.0)) * params["factor"],
-    inputs=Schema([ColSpec("double", "a"), ColSpec("double", "b", required=False), ColSpec("long", "c", required=False)]),
+    inputs=Schema(
+        [ColSpec("double", "a"), ColSpec("double", "b", required=False), ColSpec("long", "c", required=False)]
+    ),
     params=ParamSchema([ParamSpec("factor", "double", 2.0)]),
 )
 
 # No signature: what pandas makes of the columns.
 save("unsigned", lambda data: [" ".join(name + ":" + str(data[name].dtype) for name in data)] * len(data))
 
-# How many rows each call of predict() gets; how much memory it has needed so far; and one that gives one row for all of them.
+# How many rows each call of predict() gets; how much memory it has needed so far; and one row for all of them.
 save("counting", lambda data: [len(data)] * len(data), inputs=columns(a="long"))
-save("memory", lambda data: [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss] * len(data), inputs=columns(a="double"))
+used = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+save("memory", lambda data: [used()] * len(data), inputs=columns(a="double"))
 save("summing", lambda data: [int(data["a"].sum())], inputs=columns(a="long"))
 
 # A prediction of the kind that the first row asks for.
@@ -162,7 +165,9 @@ KINDS = {
     "nested": lambda n: pandas.DataFrame({"p": [{"a": numpy.float64(0.5), "b": [numpy.int64(1)]}] * n}),
     "series": lambda n: pandas.Series(["text"] * n, index=range(5, 5 + n)),
     "ragged": lambda n: [list(range(i)) for i in range(n)],
-    "times": lambda n: pandas.DataFrame({"t": pandas.to_datetime(["2026-01-02"] * n), "ok": [True] * n, "no": [None] * n}),
+    "times": lambda n: pandas.DataFrame(
+        {"t": pandas.to_datetime(["2026-01-02"] * n), "ok": [True] * n, "no": [None] * n}
+    ),
 }
 save("kinds", lambda data: KINDS[data["kind"].iloc[0]](len(data)), inputs=columns(kind="string"))
 

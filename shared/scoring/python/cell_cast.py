@@ -111,7 +111,8 @@ def to_binary(values, _wanted):
 
 
 def from_json(values, wanted):
-    return each(values, of_text(json.loads), "which is no JSON, as the model's signature wants it (" + wanted.type_name + ")")
+    reason = "which is no JSON, as the model's signature wants it (" + wanted.type_name + ")"
+    return each(values, of_text(json.loads), reason)
 
 
 def to_numbers(values, wanted):

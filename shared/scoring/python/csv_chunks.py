@@ -105,7 +105,8 @@ class Header:
             return table
         columns = [name for name, _ in self._wanted]
         try:
-            table = self._read(records.data, columns, {name: READ_AS.get(one.kind, object) for name, one in self._wanted})
+            types = {name: READ_AS.get(one.kind, object) for name, one in self._wanted}
+            table = self._read(records.data, columns, types)
         except (ValueError, TypeError, OverflowError):
             # Something does not fit: as text, all can be read, and the first that does not fit be found.
             table = self._read(records.data, columns, object)

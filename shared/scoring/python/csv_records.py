@@ -41,7 +41,8 @@ def batches(file, most_records, most_bytes):
     at_end = False
     while not (at_end and not data):
         if len(data) > LONGEST_RECORD + most_bytes:
-            raise InputFileError("line " + str(line) + ": a record of more than 64 MiB begins here: is a quote not closed?")
+            place = "line " + str(line)
+            raise InputFileError(place + ": a record of more than 64 MiB begins here: is a quote not closed?")
         more = file.read(max(BLOCK, size - len(data)))
         at_end = not more
         data += more if more or data.endswith(b"\n") or not data else b"\n"

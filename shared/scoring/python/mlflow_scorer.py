@@ -48,7 +48,8 @@ def limits_of(text):
     if text == "":
         return CHUNK_ROWS, CHUNK_BYTES
     if not text.isdecimal():
-        raise ChunkRowsInvalid("BATCHPOINT_CHUNK_ROWS must be a number of rows, or 0 for whole files, not " + repr(text))
+        wanted = "a number of rows, or 0 for whole files"
+        raise ChunkRowsInvalid("BATCHPOINT_CHUNK_ROWS must be " + wanted + ", not " + repr(text))
     return (int(text), CHUNK_BYTES) if int(text) > 0 else (WITHOUT_LIMIT, WITHOUT_LIMIT)
 
 
@@ -70,17 +71,27 @@ def run(paths, first_rows=None, root=None):
 
 
 def described(error, name):
-    is_input = isinstance(error, InputFileError) or is_of_signature(error)
     text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    message = (name + ": " if is_input else "") + str(error)
-    kind = "input" if is_input else "raised"
+    kind, message = "raised", str(error)
+    if isinstance(error, InputFileError) or is_of_signature(error):
+        # A name that is not UTF-8 comes in with halves of characters, which are not for texts.
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        kind, message = "input", shown + ": " + reason_of(error)
     return [kind, type(error).__name__, message[:LONGEST_TEXT], text[-LONGEST_TEXT:]]
 
 
 def is_of_signature(error):
     """Whether MLflow itself has found that the input does not fit the signature."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return type(error).__name__ == "MlflowException" and frames[-1].filename.endswith(("models/utils.py", "types/utils.py"))
+    names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
+    is_own = type(error).__name__ == "MlflowException"
+    return is_own and not names.isdisjoint(("_validate_prediction_input", "_enforce_schema"))
+
+
+def reason_of(error):
+    """What MLflow found first: what it makes of that shows the whole table."""
+    if isinstance(error, InputFileError):
+        return str(error)
+    return "the file does not fit the model's signature, says MLflow: " + str(error.__context__ or error)
 
 
 def predictions_of(path, first_row):
@@ -111,7 +122,8 @@ class UnevenPredictions(Exception):
     def __init__(self, found, given):
         super().__init__(
             "predict() answered " + str(given) + " rows with " + str(found) + ", so the rows of a file cannot be"
-            " predicted part by part. Set BATCHPOINT_CHUNK_ROWS=0 in environment_variables to have one predict() for each file"
+            " predicted part by part. Set BATCHPOINT_CHUNK_ROWS=0 in environment_variables to have one predict() for"
+            " each file"
         )
 
 

@@ -34,8 +34,8 @@ def wanted_columns(schema, names):
     missing = [one.name for one in wanted if one.required and str(one.name) not in present]
     if missing:
         columns = ", ".join("'" + str(name) + "'" for name in missing[:10]) + ", ..." * (len(missing) > 10)
-        form = "column {} of the model's signature is" if len(missing) == 1 else "columns {} of the model's signature are"
-        raise MissingColumns("the " + form.format(columns) + " missing")
+        what, verb = ("column ", " is") if len(missing) == 1 else ("columns ", " are")
+        raise MissingColumns("the " + what + columns + " of the model's signature" + verb + " missing")
     return [(str(one.name), one) for one in wanted if str(one.name) in present]
 
 

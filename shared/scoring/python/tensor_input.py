@@ -22,7 +22,8 @@ def stacked(column, spec):
     try:
         return numpy.array(column.tolist(), dtype=spec.type)
     except (ValueError, TypeError) as error:
-        raise InputFileError("column '" + str(spec.name) + "' does not fit " + told(spec) + ": " + str(error)) from error
+        column_name = "column '" + str(spec.name) + "'"
+        raise InputFileError(column_name + " does not fit " + told(spec) + ": " + str(error)) from error
 
 
 def shaped(array, spec):
