@@ -1,8 +1,8 @@
 /** One Jest project for each kind of test: `npx jest --selectProjects unit` runs one of them. */
 const kinds = ['unit', 'contract', 'orchestrations', 'integration', 'e2e', 'browser', 'property'];
 
-/** What makes the Python packages that tests of a kind need, once, before all of them. */
-const setups = { e2e: 'pythonPackages.ts', property: 'schemathesis.ts' };
+/** What makes the Python packages and models that tests of a kind need, once, before all of them. */
+const setups = { e2e: 'pythonModels.ts', property: 'schemathesis.ts' };
 
 const compile = (syntax) => [
   '@swc/jest',

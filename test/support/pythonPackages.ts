@@ -23,8 +23,3 @@ export function packagesPython(): Promise<string> {
   const folder = join(__dirname, '../../node_modules/.cache/batchpoint/environments');
   return new VirtualEnvironments(folder, 'python3').python({ lines }, () => undefined);
 }
-
-/** Makes the environment before any test asks for it, so that several test processes do not make it at once. */
-export default async function prepare(): Promise<void> {
-  await packagesPython();
-}
