@@ -23,11 +23,14 @@ export interface Model extends AssetLabels, ModelFacts {
   readonly content: AssetContent;
 }
 
-/** Looks at a model's file or folder on this machine. Fails with `MLmodelInvalid`, `MLmodelMissing`. */
+/**
+ * Looks at a model's file or folder on this machine. Fails with `MLmodelInvalid`, `MLmodelMissing`, `AssetEmpty`,
+ * `AssetPathMissing`.
+ */
 export async function lookAtModel(path: string, name: string, type: ModelFacts['type']): Promise<ModelFacts> {
   const mlflow = await readMlflowModel(path, name).catch(onlyFolders);
   if (mlflow === undefined && type === 'mlflow_model') throw failure('MLmodelMissing', { model: name, path });
-  const onnx = (await findOnnxFile(path)) === undefined ? {} : { onnx: true as const };
+  const onnx = (await findOnnxFile(path, name)) === undefined ? {} : { onnx: true as const };
   return mlflow === undefined ? { type, ...onnx } : { type: 'mlflow_model', mlflow, ...onnx };
 }
 

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, normalize, sep } from 'node:path';
 import { parse } from 'yaml';
-import { systemErrorCode } from '../errors/systemError';
+import { filesOfAsset } from './assetContent';
 
 /** What the `onnx` flavor of an MLflow model says, as far as running it needs it. */
 export interface OnnxFlavor {
@@ -24,28 +24,18 @@ export function onnxFlavor(document: unknown): OnnxFlavor | undefined {
 
 /**
  * The file that is the ONNX model at a path, relative to it, or empty where the path is that file: what the `onnx`
- * flavor names, else the only file that ends in `.onnx`. `undefined` where there is none, or more than one.
+ * flavor names, else the only file that ends in `.onnx`. `undefined` where there is none, or more than one. Fails as
+ * the listing of its files does, with the name of the model.
  */
-export async function findOnnxFile(path: string): Promise<string | undefined> {
-  const names = await namesBelow(path);
-  if (names === undefined) return isOnnx(path) ? '' : undefined;
+export async function findOnnxFile(path: string, name: string): Promise<string | undefined> {
+  const names = await filesOfAsset({ path, kind: 'model', name });
+  if (names.includes('')) return isOnnx(path) ? '' : undefined;
   if (names.includes('MLmodel')) {
     const data = onnxFlavor(parse(await readFile(join(path, 'MLmodel'), 'utf8')))?.data;
     return data !== undefined && names.includes(data) ? data : undefined;
   }
   const found = names.filter(isOnnx);
   return found.length === 1 ? found[0] : undefined;
-}
-
-/** All names in a folder; `undefined` where it is no folder. What cannot be read is told when it is copied. */
-async function namesBelow(path: string): Promise<readonly string[] | undefined> {
-  try {
-    return await readdir(path, { recursive: true });
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOTDIR') return undefined;
-    if (systemErrorCode(error) === undefined) throw error;
-    return [];
-  }
 }
 
 function isOnnx(path: string): boolean {

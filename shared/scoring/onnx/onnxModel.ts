@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { parse } from 'yaml';
 import { findOnnxFile, onnxFlavor } from '../../registry/onnxModel';
@@ -37,7 +37,7 @@ export class OnnxModel {
 
   /** Loads the model of a file, a folder with one, or an MLflow folder. Fails with what the runtime says of it. */
   static async load(path: string): Promise<OnnxModel> {
-    const name = await findOnnxFile(path);
+    const name = await findOnnxFile(path, basename(path));
     if (name === undefined) throw new Error(`there is no ONNX file in the model '${path}', or more than one`);
     const file = name === '' ? path : join(path, name);
     const document = await mlmodel(path);

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookAtModel } from '../../../shared/registry/models';
 import { deployModel, onnxModel, scoreWith } from '../../support/scriptlessModel';
 import { useWorkspace } from '../../support/useWorkspace';
 
@@ -80,6 +81,13 @@ describe('an ONNX model', () => {
     await expect(two).rejects.toMatchObject({ code: 'ScriptNeeded' });
     const other = deployModel(workspace(), 'other', workspace().write('other/model.pkl', 'x'));
     await expect(other).rejects.toMatchObject({ code: 'ScriptNeeded' });
+  });
+
+  test('is not looked for behind what is neither a file nor a folder', async () => {
+    workspace().write('devices/model/net.txt', 'x');
+    symlinkSync('/dev/null', join(workspace().folder, 'devices/model/null'));
+    const look = lookAtModel(join(workspace().folder, 'devices/model'), 'devices', 'custom_model');
+    await expect(look).rejects.toMatchObject({ code: 'AssetPathMissing' });
   });
 
   test('of MLflow of which the file is not there is not taken for one', async () => {
