@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { access, lstat, stat } from 'node:fs/promises';
 import { failure } from '../errors/batchpointError';
 import { systemErrorReason } from '../errors/systemError';
-import { readFileRange } from '../stores/local/fileReading';
+import { readFileRange } from '../stores/fileReading';
 import { faultOfLink } from './entryKind';
 import type { PieceReader } from './inputSource';
 

@@ -10,7 +10,7 @@ import type { BlobDetails, BlobItem, BlobStore, ByteRange, StagedPart, WriteOpti
 import { findOwnCommit, wantedBlob } from '../ownCommit';
 import { blobPath } from './blobPath';
 import { fileErrorCode, fileFailure, isFileMissing } from '../fileErrors';
-import { readFileRange } from './fileReading';
+import { readFileRange } from '../fileReading';
 import { FileWriting, type LocalState } from './fileWriting';
 import { fingerprintOf } from './fingerprint';
 import { splitPrefix } from './folderPages';

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ByteRange } from '../blobStore';
+import type { ByteRange } from './blobStore';
 
 const chunkBytes = 256 * 1024;
 
