@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { failure } from '../errors/batchpointError';
 import type { InputFilter } from '../jobs/jobSpec';
+import { glob } from './glob';
 import type { ListOptions } from './inputSource';
 
 /** A pattern, and whether any file has matched it. */
@@ -13,7 +13,7 @@ interface Pattern {
   wasMet: boolean;
 }
 
-/** The longest pattern. Longer ones are no help to anybody, and matching takes time. */
+/** The longest pattern. Longer ones are no help to anybody. */
 const longest = 256;
 
 /**
@@ -117,15 +117,7 @@ function pattern(option: keyof InputFilter, text: string): Pattern {
   }
 }
 
-function matcher(glob: string, basename: boolean): (path: string) => boolean {
-  // Parentheses, bars and plus signs stand in names of files, and mean nothing else here.
-  return picomatch(glob.replace(/(?<!\\)[()|+]/g, '\\$&'), {
-    basename,
-    dot: true,
-    nonegate: true,
-    noextglob: true,
-    strictBrackets: true,
-    windows: false,
-    flags: 's',
-  });
+function matcher(text: string, basename: boolean): (path: string) => boolean {
+  const matches = glob(text.replace(/^\.\//, ''));
+  return basename ? (path) => matches(path.slice(path.lastIndexOf('/') + 1)) : matches;
 }

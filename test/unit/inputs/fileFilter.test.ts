@@ -30,6 +30,8 @@ describe('the files of an input', () => {
     ['a.csv', ['a.csv', 'old/a.csv']],
     ['/a.csv', ['a.csv']],
     ['/*.csv', ['.hidden.csv', 'a.csv', 'line\nbreak.csv']],
+    ['./*.csv', ['.hidden.csv', 'a.csv', 'line\nbreak.csv']],
+    ['./old/', ['old/a.csv', 'old/more/b.csv']],
     ['*/*.csv', ['old/a.csv']],
     ['old/*.csv', ['old/a.csv']],
     ['old/**', ['old/a.csv', 'old/more/b.csv']],
@@ -96,8 +98,9 @@ test.each([
   ['', 'it names nothing'],
   ['  ', 'it names nothing'],
   ['/', 'it names nothing'],
-  ['a[', 'Missing closing'],
-  ['a{b', 'Missing closing'],
+  ['a[', 'a [ has no ]'],
+  ['a[]', 'a [ has no ]'],
+  ['a{b', 'a { has no }'],
   ['x'.repeat(257), 'it is longer than 256 characters'],
 ])('the pattern %j is refused', (pattern, reason) => {
   expect(() => FileFilter.of({ exclude: [pattern] })).toThrow(
