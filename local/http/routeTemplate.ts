@@ -21,7 +21,8 @@ export function compileRoute(template: string): Route {
   const names: string[] = [];
   const parts = template.split('/').filter((part) => part !== '');
   const source = parts.map((part, at) => segment(part, at === parts.length - 1, names)).join('');
-  const pattern = new RegExp(`^${source}/?$`, 'i');
+  // Names of files may have any characters, the ends of lines among them.
+  const pattern = new RegExp(`^${source}/?$`, 'is');
   return {
     match(path) {
       const found = pattern.exec(path);

@@ -14,6 +14,7 @@ describe('A route template', () => {
       { id: '0f8fad5b-d9cb-469f-a165-70867728950e' },
     ],
     ['api/{*rest}', '/api/a/b', { rest: 'a/b' }],
+    ['api/{*rest}', '/api/a/two\nlines', { rest: 'a/two\nlines' }],
     ['api/{**rest}', '/api', {}],
     ['api/v{major}.{minor}', '/api/v1.22', { major: '1', minor: '22' }],
     ['a.b/c+d', '/a.b/c+d', {}],
