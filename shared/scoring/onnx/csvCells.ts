@@ -1,28 +1,8 @@
+import { integerOfText, isMissingText, numberOfText, truthOfText } from './cellText';
 import { fieldText, type CsvRecords } from './csvRecords';
 import { InputFileError, shown } from './inputFileError';
 import { IntegerColumn } from './integerColumn';
 import type { TableBlock } from './tableBlock';
-
-/** What stands for a missing number, as pandas has it. */
-const missing = new Set(
-  ['', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN', '<NA>'].concat([
-    'N/A',
-    'NA',
-    'NULL',
-    'NaN',
-    'None',
-    'n/a',
-    'nan',
-    'null',
-  ]),
-);
-
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const infinite = /^([+-]?)inf(?:inity)?$/i;
-const truths: Readonly<Record<string, 0 | 1>> = {
-  ...{ True: 1, TRUE: 1, true: 1, '1': 1, '1.0': 1 },
-  ...{ False: 0, FALSE: 0, false: 0, '0': 0, '0.0': 0 },
-};
 
 const powersOfTen = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 
@@ -58,8 +38,8 @@ export class CsvCells implements TableBlock {
 
   booleans(column: number, from: number, to: number): Uint8Array {
     return Uint8Array.from({ length: to - from }, (_, i) => {
-      const text = this.text(from + i, column).trim();
-      return truths[text] ?? this.refuse(from + i, column, 'True or False');
+      const truth = truthOfText(this.text(from + i, column));
+      return truth ?? this.refuse(from + i, column, 'True or False');
     });
   }
 
@@ -101,22 +81,14 @@ export class CsvCells implements TableBlock {
   }
 
   private oddNumber(row: number, column: number): number {
-    const text = this.text(row, column).trim();
-    if (decimal.test(text)) return Number(text);
-    if (missing.has(text)) return NaN;
-    const sign = infinite.exec(text)?.[1];
-    return sign === undefined ? this.refuse(row, column, 'a number') : sign === '-' ? -Infinity : Infinity;
+    return numberOfText(this.text(row, column)) ?? this.refuse(row, column, 'a number');
   }
 
   private oddInteger(row: number, column: number): bigint {
-    const text = this.text(row, column).trim();
-    if (missing.has(text)) return this.refuse(row, column, 'a whole number, which cannot be missing');
-    // What a program wrote from a column with missing values has a point and zeros.
-    const digits = /^[+-]?\d+(?=\.?0*$)/.exec(text)?.[0];
-    const value = digits === undefined ? undefined : BigInt(digits.replace('+', ''));
+    const text = this.text(row, column);
+    if (isMissingText(text)) return this.refuse(row, column, 'a whole number, which cannot be missing');
+    const value = integerOfText(text);
     if (value !== undefined && BigInt.asIntN(64, value) === value) return value;
-    if (value === undefined && decimal.test(text) && Number.isSafeInteger(Number(text)))
-      return BigInt(Number(text));
     return this.refuse(row, column, value === undefined ? 'a whole number' : 'a whole number of 64 bits');
   }
 
@@ -124,6 +96,6 @@ export class CsvCells implements TableBlock {
     const text = this.text(row, column);
     const found = text === '' ? 'an empty cell' : shown(text);
     const name = shown(this.columns[column] ?? '');
-    throw new InputFileError(`line ${this.records.lines[row]}, column ${name}: ${found} is not ${wanted}`);
+    throw new InputFileError(`${this.records.place(row)}, column ${name}: ${found} is not ${wanted}`);
   }
 }

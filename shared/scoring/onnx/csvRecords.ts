@@ -6,8 +6,8 @@ export interface CsvRecords {
   readonly count: number;
   /** For each field of each record its start and its end. An end below zero is `~end` of a field with doubled quotes. */
   readonly bounds: Int32Array;
-  /** For each record the line that it begins in. */
-  readonly lines: Int32Array;
+  /** Where a record stands, for people: the line that it begins in, or its row in a file that this is a part of. */
+  readonly place: (record: number) => string;
 }
 
 const lf = 0x0a;
@@ -25,6 +25,14 @@ export class CsvScanner {
   width = 0;
   private bounds = new Int32Array(1 << 16);
   private lines = new Int32Array(1 << 12);
+  /** Records before the next, without that of the names. */
+  private rows = -1;
+
+  /**
+   * `firstRow` is the number of the first row in the file that this is a part of: the lines of a part say nothing of
+   * that file.
+   */
+  constructor(private readonly firstRow?: number) {}
 
   /**
    * Finds the records that are whole in a buffer; with `last`, what is left is one too. Empty lines are passed over.
@@ -36,6 +44,7 @@ export class CsvScanner {
     let fields = 0;
     let at = 0;
     let line = this.line;
+    const before = this.rows;
     this.used = 0;
     records: while (at < end && count < most) {
       const first = buffer[at];
@@ -57,7 +66,9 @@ export class CsvScanner {
           for (;;) {
             if (at >= end) {
               if (!last) break records;
-              throw new InputFileError(`the quoted field that begins in line ${begins} is never closed`);
+              throw new InputFileError(
+                `the quoted field that begins in ${this.place(begins, before + count)} is never closed`,
+              );
             }
             const byte = buffer[at];
             if (byte === quote) {
@@ -92,26 +103,37 @@ export class CsvScanner {
           continue;
         }
         if (byte !== lf && byte !== cr) {
-          throw new InputFileError(`in line ${line} there is text after the end of a quoted field`);
+          throw new InputFileError(
+            `in ${this.place(line, before + count)} there is text after the end of a quoted field`,
+          );
         }
         if (byte === cr && at + 1 === end && !last) break records;
         at += byte === cr && buffer[at + 1] === lf ? 2 : 1;
         line++;
         break;
       }
-      this.checkWidth(fields - fieldsBefore, begins);
+      this.checkWidth(fields - fieldsBefore, begins, before + count);
       if (count === this.lines.length) this.lines = grown(this.lines);
       this.lines[count++] = begins;
       this.used = at;
       this.line = line;
     }
-    return { buffer, count, bounds: this.bounds, lines: this.lines };
+    this.rows += count;
+    const { bounds, lines } = this;
+    return { buffer, count, bounds, place: (record) => this.place(lines[record] ?? 0, before + record) };
   }
 
-  private checkWidth(fields: number, line: number): void {
+  private place(line: number, row: number): string {
+    return this.firstRow === undefined ? `line ${line}` : `row ${this.firstRow + row}`;
+  }
+
+  private checkWidth(fields: number, line: number, row: number): void {
     if (this.width === 0) this.width = fields;
     if (fields === this.width) return;
-    throw new InputFileError(`line ${line} has ${fields} fields, and the first line has ${this.width}`);
+    const found = `${fields} field${fields === 1 ? '' : 's'}`;
+    throw new InputFileError(
+      `${this.place(line, row)} has ${found}, and the line with the names of the columns has ${this.width}`,
+    );
   }
 }
 

@@ -15,28 +15,34 @@ export class CsvTable implements TableReader {
   readonly columns: readonly string[];
 
   private constructor(
-    private readonly file: FileHandle,
-    private readonly scanner: CsvScanner,
-    private readonly feed: ByteFeed,
+    private readonly reading: {
+      readonly file: FileHandle;
+      readonly scanner: CsvScanner;
+      readonly feed: ByteFeed;
+      readonly isPart: boolean;
+    },
     first: readonly string[],
   ) {
     this.columns = withoutDoubles(first);
   }
 
-  /** Opens a file and reads its names; fails with `InputFileError` where there are none. */
-  static async open(path: string): Promise<CsvTable> {
+  /**
+   * Opens a file and reads its names; fails with `InputFileError` where there are none. `firstRow` is for a part of
+   * another file, as the number of its first row in that.
+   */
+  static async open(path: string, firstRow?: number): Promise<CsvTable> {
     const file = await open(path);
     try {
       const feed = new ByteFeed(file);
-      const scanner = new CsvScanner();
+      const scanner = new CsvScanner(firstRow);
       for (;;) {
         await feed.more(scanner.used);
-        refuseUtf16(feed.buffer);
+        refuseOtherForms(feed.buffer);
         const records = scanner.scan(feed.buffer, feed.ended, 1);
         if (records.count === 1) {
           checkUtf8(feed.buffer.subarray(0, scanner.used), 1);
           const names = Array.from({ length: scanner.width }, (_, field) => fieldText(records, field));
-          return new CsvTable(file, scanner, feed, names);
+          return new CsvTable({ file, scanner, feed, isPart: firstRow !== undefined }, names);
         }
         if (feed.ended)
           throw new InputFileError('the file is empty: it has not even a line with the names of its columns');
@@ -48,18 +54,18 @@ export class CsvTable implements TableReader {
   }
 
   async *blocks(): AsyncIterable<TableBlock> {
-    const { scanner, feed } = this;
+    const { scanner, feed, isPart } = this.reading;
     do {
       await feed.more(scanner.used);
       const { line } = scanner;
       const records = scanner.scan(feed.buffer, feed.ended);
-      checkUtf8(feed.buffer.subarray(0, scanner.used), line);
+      checkUtf8(feed.buffer.subarray(0, scanner.used), isPart ? undefined : line);
       if (records.count > 0) yield new CsvCells(records, this.columns);
     } while (!feed.ended || scanner.used < feed.buffer.length);
   }
 
   async close(): Promise<void> {
-    await this.file.close();
+    await this.reading.file.close();
   }
 }
 
@@ -93,17 +99,27 @@ class ByteFeed {
   }
 }
 
+/** What files of other forms begin with, which may have the name of a CSV file too. */
+const otherForms = [
+  { name: 'UTF-16', mark: [0xff, 0xfe] },
+  { name: 'UTF-16', mark: [0xfe, 0xff] },
+  { name: 'gzip', mark: [0x1f, 0x8b] },
+  { name: 'a zip file', mark: [0x50, 0x4b, 0x03, 0x04] },
+];
+
 /** Says what the file is where it cannot be taken for bytes of UTF-8 at all. */
-function refuseUtf16(buffer: Buffer): void {
-  const [first, second] = buffer;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new InputFileError('the file is UTF-16: save it as UTF-8');
-  }
+function refuseOtherForms(buffer: Buffer): void {
+  const form = otherForms.find(({ mark }) => mark.every((byte, i) => buffer[i] === byte));
+  if (form === undefined) return;
+  throw new InputFileError(
+    `the file is ${form.name}, and CSV files are read as UTF-8 text: save it as UTF-8`,
+  );
 }
 
-function checkUtf8(bytes: Buffer, firstLine: number): void {
+/** Refuses bytes that are no UTF-8. `firstLine` is left out where the number of a line would say nothing. */
+function checkUtf8(bytes: Buffer, firstLine?: number): void {
   if (isUtf8(bytes)) return;
-  let line = firstLine;
+  let line = firstLine ?? 0;
   for (let from = 0; from < bytes.length; line++) {
     const at = bytes.indexOf(0x0a, from);
     const to = at < 0 ? bytes.length : at + 1;
@@ -111,7 +127,7 @@ function checkUtf8(bytes: Buffer, firstLine: number): void {
     if (!isUtf8(one)) {
       const text = shown(one.toString('latin1').trimEnd());
       throw new InputFileError(
-        `line ${line} is not UTF-8; read as Latin-1 it is ${text}. Save the file as UTF-8`,
+        `${firstLine === undefined ? 'a line' : `line ${line}`} is not UTF-8; read as Latin-1 it is ${text}. Save the file as UTF-8`,
       );
     }
     from = to;

@@ -30,21 +30,21 @@ export class OnnxScorer implements WorkerScorer {
   async run(paths: readonly string[], firstRows?: readonly number[], root = this.root): Promise<Scored> {
     const { model } = this;
     if (model === undefined) throw new Error('the model is not loaded');
-    const sink = this.openSink(paths.map((path) => relative(root, path).replaceAll(sep, '/')));
+    const names = paths.map((path) => relative(root, path).replaceAll(sep, '/'));
+    const sink = this.openSink(names);
     const images = new ImagesAhead(paths);
     const failures: FileFailure[] = [];
     for (const [position, path] of paths.entries()) {
       const mark = sink.mark();
-      const offset = firstRows?.[position] ?? 0;
       try {
         if (isTable(path)) {
-          await scoreTableFile(model, path, (table, firstRow) =>
-            sink.add(table, position, offset + firstRow),
+          await scoreTableFile(model, { path, firstRow: firstRows?.[position] }, (table, row) =>
+            sink.add(table, position, row),
           );
         } else sink.add(await scoreImage(model, await images.read(position)), position, undefined);
       } catch (error) {
         sink.takeBack(mark);
-        failures.push([position, ...failureOf(error)]);
+        failures.push([position, ...failureOf(error, names[position] ?? '')]);
       }
     }
     return {
@@ -71,7 +71,9 @@ export class OnnxScorer implements WorkerScorer {
 }
 
 /** What a file failed with. A fault of the file has no trace that could say more of it. */
-function failureOf(error: unknown): readonly ['input' | 'raised', ...ExceptionFields] {
+function failureOf(error: unknown, name: string): readonly ['input' | 'raised', ...ExceptionFields] {
   const fields = describe(error);
-  return error instanceof InputFileError ? ['input', fields[0], fields[1], ''] : ['raised', ...fields];
+  return error instanceof InputFileError
+    ? ['input', fields[0], `${name}: ${fields[1]}`, '']
+    : ['raised', ...fields];
 }

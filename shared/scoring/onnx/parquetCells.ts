@@ -1,3 +1,4 @@
+import { integerOfText, numberOfText, truthOfText } from './cellText';
 import { InputFileError, shown } from './inputFileError';
 import { IntegerColumn } from './integerColumn';
 import { doubleText } from './numberText';
@@ -8,7 +9,8 @@ export class ParquetCells implements TableBlock {
   constructor(
     /** Values by the positions of columns. */
     private readonly values: ReadonlyMap<number, readonly unknown[]>,
-    private readonly columns: readonly string[],
+    /** Names of all columns, and the positions of those that hold floats. */
+    private readonly table: { readonly columns: readonly string[]; readonly floats: ReadonlySet<number> },
     /** The number of the first row in the file. */
     private readonly firstRow: number,
     readonly rows: number,
@@ -29,7 +31,8 @@ export class ParquetCells implements TableBlock {
     const cells = this.cells(column);
     const integers = new IntegerColumn(to - from);
     for (let row = from; row < to; row++) {
-      const value = cells[row];
+      const cell = cells[row];
+      const value = typeof cell === 'string' ? integerOfText(cell) : cell;
       if (typeof value === 'bigint' && BigInt.asIntN(64, value) === value) integers.setBig(row - from, value);
       else if (typeof value === 'number' && Number.isSafeInteger(value)) integers.set(row - from, value);
       else if (typeof value === 'boolean') integers.set(row - from, Number(value));
@@ -44,7 +47,8 @@ export class ParquetCells implements TableBlock {
       const value = cells[from + i];
       if (value === true || value === 1 || value === 1n) return 1;
       if (value === false || value === 0 || value === 0n) return 0;
-      return this.refuse(from + i, column, 'true or false');
+      const truth = typeof value === 'string' ? truthOfText(value) : undefined;
+      return truth ?? this.refuse(from + i, column, 'true or false');
     });
   }
 
@@ -56,7 +60,7 @@ export class ParquetCells implements TableBlock {
       if (isMissing(value)) return '';
       if (typeof value === 'bigint') return String(value);
       if (typeof value === 'boolean') return value ? 'True' : 'False';
-      if (typeof value === 'number') return Number.isInteger(value) ? String(value) : doubleText(value);
+      if (typeof value === 'number') return this.table.floats.has(column) ? doubleText(value) : String(value);
       return this.refuse(from + i, column, 'a text');
     });
   }
@@ -67,14 +71,15 @@ export class ParquetCells implements TableBlock {
 
   private asNumber(value: unknown, row: number, column: number): number {
     if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
-    return this.refuse(row, column, 'a number');
+    const number = typeof value === 'string' ? numberOfText(value) : undefined;
+    return number ?? this.refuse(row, column, 'a number');
   }
 
   refuse(row: number, column: number, wanted: string): never {
     const value = this.cells(column)[row];
     const found = isMissing(value) ? 'a missing value' : shown(textOf(value));
     throw new InputFileError(
-      `row ${this.firstRow + row}, column ${shown(this.columns[column] ?? '')}: ${found} is not ${wanted}`,
+      `row ${this.firstRow + row}, column ${shown(this.table.columns[column] ?? '')}: ${found} is not ${wanted}`,
     );
   }
 }
@@ -86,5 +91,6 @@ function isMissing(value: unknown): boolean {
 function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return String(value);
   return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
 }

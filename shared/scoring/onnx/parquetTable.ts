@@ -18,22 +18,31 @@ const fewestRows = 1 << 13;
 /** A Parquet file, of which some rows of some columns are in memory at a time. */
 export class ParquetTable implements TableReader {
   readonly columns: readonly string[];
+  /** The positions of columns that hold floats. */
+  readonly floats: ReadonlySet<number>;
 
   private constructor(
     private readonly handle: FileHandle,
     private readonly file: AsyncBuffer,
     private readonly metadata: FileMetaData,
+    private readonly firstRow: number,
   ) {
-    this.columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+    const elements = parquetSchema(metadata).children.map(({ element }) => element);
+    this.columns = elements.map(({ name }) => name);
+    this.floats = new Set(elements.flatMap(({ type }, i) => (isFloat(type) ? [i] : [])));
   }
 
-  /** Opens a file and reads what it says of itself. Fails with `InputFileError` where that is not there. */
-  static async open(path: string): Promise<ParquetTable> {
+  /**
+   * Opens a file and reads what it says of itself. Fails with `InputFileError` where that is not there. `firstRow` is
+   * for a part of another file, as the number of its first row in that.
+   */
+  static async open(path: string, firstRow = 0): Promise<ParquetTable> {
     const handle = await open(path);
     try {
       const { size } = await handle.stat();
+      if (size === 0) throw new InputFileError('the file is empty, and no Parquet file');
       const file = { byteLength: size, slice: (from: number, to = size) => bytesOf(handle, from, to) };
-      return new ParquetTable(handle, file, await readable(parquetMetadataAsync(file)));
+      return new ParquetTable(handle, file, await readable(parquetMetadataAsync(file)), firstRow);
     } catch (error) {
       await handle.close();
       throw error;
@@ -50,7 +59,7 @@ export class ParquetTable implements TableReader {
         const to = Math.min(from + most, end);
         const cells = new Map<number, readonly unknown[]>();
         for (const [i, name] of names.entries()) cells.set(wanted[i] ?? 0, await this.column(name, from, to));
-        yield new ParquetCells(cells, this.columns, from, to - from);
+        yield new ParquetCells(cells, this, this.firstRow + from, to - from);
       }
       first = end;
     }
@@ -79,6 +88,10 @@ export class ParquetTable implements TableReader {
     if (found === to - from) return values;
     throw new InputFileError(`the column '${name}' has ${found} values where the file says ${to - from}`);
   }
+}
+
+function isFloat(type: string | undefined): boolean {
+  return type === 'FLOAT' || type === 'DOUBLE';
 }
 
 async function bytesOf(handle: FileHandle, from: number, to: number): Promise<ArrayBuffer> {

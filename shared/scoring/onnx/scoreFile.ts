@@ -7,12 +7,19 @@ import { rowOf, type PredictionTable } from './predictionTable';
 import type { Image } from './readImage';
 import { scoreTable, type TakePredictions } from './scoreTable';
 
-/** Scores a file of rows. Fails with `InputFileError` where it cannot be read, or does not fit the model. */
-export async function scoreTableFile(model: OnnxModel, path: string, take: TakePredictions): Promise<void> {
+/**
+ * Scores a file of rows, which may be a part of another file: `firstRow` is the number of its first row in that. Fails
+ * with `InputFileError` where it cannot be read, or does not fit the model.
+ */
+export async function scoreTableFile(
+  model: OnnxModel,
+  { path, firstRow }: { readonly path: string; readonly firstRow: number | undefined },
+  take: TakePredictions,
+): Promise<void> {
   const isCsv = extname(path).toLowerCase() === '.csv';
-  const table = isCsv ? await CsvTable.open(path) : await ParquetTable.open(path);
+  const table = await (isCsv ? CsvTable.open(path, firstRow) : ParquetTable.open(path, firstRow));
   try {
-    await scoreTable(model, table, take);
+    await scoreTable(model, table, (predictions, row) => take(predictions, (firstRow ?? 0) + row));
   } finally {
     await table.close();
   }

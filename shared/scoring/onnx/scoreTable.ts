@@ -59,7 +59,12 @@ class RowBatch {
       for (const [at, { column, kind }] of columns.entries()) {
         const place = { offset: this.held * columns.length + at, stride: columns.length };
         if (kind === 'text') {
-          putTexts(data, column === undefined ? [] : block.texts(column, from, to), place, to - from);
+          const texts = column === undefined ? [] : block.texts(column, from, to);
+          const cut = texts.findIndex((text) => text.includes('\0'));
+          // The runtime would take what stands before it for the whole text.
+          if (cut >= 0)
+            block.refuse(from + cut, column ?? 0, 'a text that a model can get: it has a NUL character');
+          putTexts(data, texts, place, to - from);
           continue;
         }
         const values = column === undefined ? missing(to - from) : numbersOf(block, column, kind, from, to);

@@ -58,6 +58,12 @@ export function planTable(
   }
 }
 
+const separators = new Map([
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'vertical bars'],
+]);
+
 /** The values that one row of an input has; `undefined` where it may be any number. */
 function widthOf({ shape }: ModelInput): number | undefined {
   return shape.length === 1 ? 1 : shape[1];
@@ -84,7 +90,12 @@ function namesOf(
 
 function listed(columns: readonly string[]): string {
   const first = columns.slice(0, 20).map(shown).join(', ');
-  return `the file has ${columns.length}: ${first}${columns.length > 20 ? ', ...' : ''}`;
+  const found = `the file has ${columns.length}: ${first}${columns.length > 20 ? ', ...' : ''}`;
+  const [only = '', ...others] = columns;
+  const separator = [...separators].find(([mark]) => others.length === 0 && only.includes(mark))?.[1];
+  return separator === undefined
+    ? found
+    : `${found}. Its fields seem to be separated by ${separator}: commas are needed`;
 }
 
 /** What cells have to be: what the signature says, as far as the input can take it, or what the input is. */

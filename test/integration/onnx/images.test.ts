@@ -49,7 +49,7 @@ describe('images that an ONNX model scores', () => {
     expect(rows).toBe('15.0,25.0,35.0,a-good.png\n');
     expect(failed.split('\n').filter((line) => line.includes(',FileInvalid,'))).toHaveLength(5);
     expect(failed).toContain(
-      'b-broken.png,0,FileInvalid,InputFileError,1,the file is no image that can be read',
+      'b-broken.png,0,FileInvalid,InputFileError,1,b-broken.png: the file is no image that can be read',
     );
     expect(failed).toContain(
       "the image has 1 rows, 1 columns and 4 channels, and the model's input 'image' is float32[?, 3, ?, ?]",

@@ -109,19 +109,25 @@ describe('tables that an ONNX model scores', () => {
       'f-ragged.csv': 'age,rate,kind,old\n1,1,x,True\n1,1,x\n',
       'g-latin.csv': Buffer.from('age,rate,kind,old\n1,1,caf\u00e9,True\n', 'latin1'),
       'h-cut.parquet': Buffer.from('PAR1 and no more'),
+      'h-nul.csv': 'age,rate,kind,old\n1,1,a\0b,True\n',
+      'h-tabs.csv': 'age\trate\tkind\told\n1\t1\tx\tTrue\n',
       'i-good.csv': '\ufeffage,rate,kind,old\r\n2,2,"a\r\nb",False\r\n',
     });
     expect(rows).toBe('0,2.0,x,False,a-good.csv\n0,4.0,"a\r\nb",True,i-good.csv\n');
     expect(job.run).toMatchObject({ state: 'Completed' });
     const failed = await workspace().file(job, 'failed_files.csv');
-    expect(failed.split('\n').filter((line) => line.includes(',FileInvalid,'))).toHaveLength(7);
+    expect(failed.split('\n').filter((line) => line.includes(',FileInvalid,'))).toHaveLength(9);
     expect(failed).toContain(
-      "b-missing.csv,0,FileInvalid,InputFileError,1,\"the column 'old' that the model takes is missing; the file has 3: 'age', 'rate', 'kind'\"",
+      "b-missing.csv,0,FileInvalid,InputFileError,1,\"b-missing.csv: the column 'old' that the model takes is missing; the file has 3: 'age', 'rate', 'kind'\"",
     );
-    expect(failed).toContain("line 3, column 'rate': 'much' is not a number");
+    expect(failed).toContain("c-text.csv: line 3, column 'rate': 'much' is not a number");
     expect(failed).toContain("line 2, column 'age': '1.5' is not a whole number");
     expect(failed).toContain('the file is empty');
-    expect(failed).toContain('line 3 has 3 fields, and the first line has 4');
+    expect(failed).toContain('line 3 has 3 fields, and the line with the names of the columns has 4');
+    expect(failed).toContain(
+      "line 2, column 'kind': 'a b' is not a text that a model can get: it has a NUL character",
+    );
+    expect(failed).toContain('Its fields seem to be separated by tabs: commas are needed');
     expect(failed).toContain('line 2 is not UTF-8');
     expect(failed).toContain('the file is no Parquet that can be read');
   });
@@ -163,6 +169,15 @@ describe('tables that an ONNX model scores', () => {
       { miniBatch: { by: 'rows', size: 2 } },
     );
     expect(rows).toBe('0,1.0,a.csv\n1,2.0,a.csv\n2,3.0,a.csv\n3,4.0,a.csv\n4,5.0,a.csv\n0,-2.2,sub/b.csv\n');
+    const odd = await score(
+      'split-odd',
+      'linear',
+      { 'a.csv': 'x,y,z\n0,0,0\n2,0,0\n4,0,0\n6,0,none\n8,0,0\n' },
+      { miniBatch: { by: 'rows', size: 2 } },
+    );
+    expect(await workspace().file(odd.job, 'failed_files.csv')).toContain(
+      "a.csv[rows 2-3],1,FileInvalid,InputFileError,1,\"a.csv: row 3, column 'z': 'none' is not a number\"",
+    );
   });
 
   test('come as JSON lines with the names of the outputs where that is wanted', async () => {

@@ -1,16 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { CsvTable } from '../../../../shared/scoring/onnx/csvTable';
 
 const folder = mkdtempSync(join(tmpdir(), 'batchpoint-csv-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The names and all cells of a file. */
-async function read(content: string | Buffer): Promise<string[][]> {
+/** The names and all cells of a file, or of a part of one whose first row has a number. */
+async function read(content: string | Buffer, firstRow?: number): Promise<string[][]> {
   const path = join(folder, 'table.csv');
   writeFileSync(path, content);
-  const table = await CsvTable.open(path);
+  const table = await CsvTable.open(path, firstRow);
   try {
     const rows: string[][] = [[...table.columns]];
     for await (const block of table.blocks()) {
@@ -93,8 +94,16 @@ describe('a CSV file is refused, and its line is named,', () => {
   test.each([
     ['empty', '', 'the file is empty'],
     ['with nothing but empty lines', '\n\n', 'the file is empty'],
-    ['with a row that is too long', 'a,b\n1,2\n1,2,3\n', 'line 3 has 3 fields, and the first line has 2'],
-    ['with a row that is too short', 'a,b\n"x\ny",2\n1\n', 'line 4 has 1 fields, and the first line has 2'],
+    [
+      'with a row that is too long',
+      'a,b\n1,2\n1,2,3\n',
+      'line 3 has 3 fields, and the line with the names of the columns has 2',
+    ],
+    [
+      'with a row that is too short',
+      'a,b\n"x\ny",2\n1\n',
+      'line 4 has 1 field, and the line with the names of the columns has 2',
+    ],
     ['with a quote that is never closed', 'a,b\n1,2\n"3,4\n5,6\n', 'begins in line 3 is never closed'],
     ['with text behind a quote', 'a,b\n"1"x,2\n', 'in line 2 there is text after the end of a quoted field'],
     [
@@ -103,8 +112,20 @@ describe('a CSV file is refused, and its line is named,', () => {
       "line 3 is not UTF-8; read as Latin-1 it is 'caf\u00e9,3'",
     ],
     ['in UTF-16', Buffer.from('\ufeffa,b\n', 'utf16le'), 'the file is UTF-16'],
+    ['packed', gzipSync('a,b\n1,2\n'), 'the file is gzip, and CSV files are read as UTF-8 text'],
   ])('where it is %s', async (_, content, message) => {
     await expect(read(content)).rejects.toMatchObject({ name: 'InputFileError' });
     await expect(read(content)).rejects.toThrow(message);
+  });
+});
+
+describe('of a part of a file, rows are named as in the whole file', () => {
+  test.each([
+    ['a row that is too short', 'a,b\n1,2\n\n"x\ny",2\n1\n', 'row 42 has 1 field'],
+    ['a quote that is never closed', 'a,b\n1,2\n"3,4\n', 'begins in row 41 is never closed'],
+    ['text behind a quote', 'a,b\n"1"x,2\n', 'in row 40 there is text'],
+    ['other bytes than UTF-8', Buffer.from('a,b\ncaf\u00e9,3\n', 'latin1'), 'a line is not UTF-8'],
+  ])('where there is %s', async (_, content, message) => {
+    await expect(read(content, 40)).rejects.toThrow(message);
   });
 });

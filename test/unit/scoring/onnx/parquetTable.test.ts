@@ -12,10 +12,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function blocks<T>(
   content: Buffer,
   look: (block: TableBlock, columns: readonly string[]) => T,
+  firstRow?: number,
 ): Promise<T[]> {
   const path = join(folder, 'table.parquet');
   writeFileSync(path, content);
-  const table = await ParquetTable.open(path);
+  const table = await ParquetTable.open(path, firstRow);
   try {
     const found: T[] = [];
     for await (const block of table.blocks(table.columns.map((_, i) => i)))
@@ -63,7 +64,7 @@ test('columns are read in the kind that is asked for', async () => {
       [1, 0, 1],
     ],
     texts: [
-      ['0.1', '', '-2'],
+      ['0.1', '', '-2.0'],
       ['1', '-2', '9007199254740993'],
       ['True', 'False', 'True'],
       ['a', '', 'ü'],
@@ -100,8 +101,14 @@ test('a value that is not of the kind is named with its row and column', async (
   await expect(reading((block) => block.integers(0, 2, 3))).rejects.toThrow(
     "row 2, column 'x': a missing value is not a whole number of 64 bits",
   );
-  await expect(reading((block) => block.booleans(0, 0, 1))).rejects.toThrow(
-    "row 0, column 'x': '1' is not true or false",
+  await expect(reading((block) => block.booleans(0, 0, 2))).rejects.toThrow(
+    "row 1, column 'x': 'two' is not true or false",
+  );
+  const inPart = blocks(content, (block) => block.numbers(0, 0, 3), 40);
+  await expect(inPart).rejects.toThrow("row 41, column 'x': 'two' is not a number");
+  const whole = parquet([{ name: 'x', data: [1n, 2n], type: 'INT64' }]);
+  await expect(blocks(whole, (block) => block.booleans(0, 0, 2))).rejects.toThrow(
+    "row 1, column 'x': '2' is not true or false",
   );
 });
 
@@ -111,7 +118,6 @@ test.each([
     'without its middle',
     (content: Buffer) => Buffer.concat([content.subarray(0, 40), content.subarray(-200)]),
   ],
-  ['empty', () => Buffer.alloc(0)],
   ['that is a text', () => Buffer.from('a,b\n1,2\n')],
 ])('a file %s is refused', async (_, spoil) => {
   const content = parquet([
@@ -120,4 +126,28 @@ test.each([
   const reading = blocks(spoil(content), (block) => block.numbers(0, 0, block.rows));
   await expect(reading).rejects.toMatchObject({ name: 'InputFileError' });
   await expect(reading).rejects.toThrow('the file is no Parquet that can be read');
+});
+
+test('an empty file is refused as such', async () => {
+  await expect(blocks(Buffer.alloc(0), () => undefined)).rejects.toThrow(
+    'the file is empty, and no Parquet file',
+  );
+});
+
+test('texts that stand for what is wanted are read as that, as in CSV', async () => {
+  const content = parquet([
+    { name: 'number', data: ['1.5', 'NA', ' -inf'], type: 'STRING' },
+    { name: 'whole', data: ['9007199254740993', '2.0', '1e3'], type: 'STRING' },
+    { name: 'truth', data: ['True', 'false', '1'], type: 'STRING' },
+  ]);
+  const [found] = await blocks(content, (block) => [
+    [...block.numbers(0, 0, 3)],
+    [...block.integers(1, 0, 3)],
+    [...block.booleans(2, 0, 3)],
+  ]);
+  expect(found).toEqual([
+    [1.5, NaN, -Infinity],
+    [9007199254740993n, 2n, 1000n],
+    [1, 0, 1],
+  ]);
 });
