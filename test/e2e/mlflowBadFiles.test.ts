@@ -124,6 +124,12 @@ describe('a file that an MLflow model cannot score', () => {
       });
     });
 
+    test('has no traceback, which would show nothing of it', () => {
+      expect(scored.job.properties.failures.map(({ exception }) => exception?.traceback)).not.toContainEqual(
+        expect.stringContaining('Traceback'),
+      );
+    });
+
     test.each(Object.keys(files))('is named with what is wrong with it, and where: %s', (name) => {
       expect(scored.failed[name]).toBe(`FileInvalid ${name}: ${files[name]?.[1]}`);
     });

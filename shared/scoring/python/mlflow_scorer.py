@@ -7,6 +7,7 @@ signature, fails alone. Where the rows go, row_sink.py says.
 import os
 import traceback
 
+from error_texts import LONGEST_TEXT, cut, describe
 from input_file_error import InputFileError
 from prediction_table import prediction_table
 from results import FileResults
@@ -14,7 +15,6 @@ from row_sink import open_sink
 
 CSV = ".csv"
 PARQUET = (".parquet", ".pqt")
-LONGEST_TEXT = 4000
 # A chunk has no more rows and bytes of its file than this. Both are constants, so that results do not depend on the
 # machine.
 CHUNK_ROWS = 50_000
@@ -71,13 +71,12 @@ def run(paths, first_rows=None, root=None):
 
 
 def described(error, name):
-    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    kind, message = "raised", str(error)
     if isinstance(error, InputFileError) or is_of_signature(error):
         # A name that is not UTF-8 comes in with halves of characters, which are not for texts.
         shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        kind, message = "input", shown + ": " + reason_of(error)
-    return [kind, type(error).__name__, message[:LONGEST_TEXT], text[-LONGEST_TEXT:]]
+        # The message says what is wrong, and where: a traceback would show frames of ours and of MLflow alone.
+        return ["input", type(error).__name__, cut(shown + ": " + reason_of(error), LONGEST_TEXT), ""]
+    return ["raised", *describe(error)]
 
 
 def is_of_signature(error):
