@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { readImage, type Image } from '../../../../shared/scoring/onnx/readImage';
 
@@ -15,6 +16,14 @@ function raw(pixels: readonly number[]): sharp.Sharp {
   const channels = (pixels.length / 6) as 1 | 2 | 3 | 4;
   const image = sharp(Uint8Array.from(pixels), { raw: { width: 3, height: 2, channels } });
   return channels < 3 ? image.toColourspace('b-w') : image;
+}
+
+function chunk(type: string, values: readonly number[]): Buffer {
+  const content = Buffer.concat([Buffer.from(type), Buffer.from(values)]);
+  const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  size.writeUInt32BE(values.length);
+  sum.writeUInt32BE(crc32(content));
+  return Buffer.concat([size, content, sum]);
 }
 
 async function read(name: string, content: Buffer | string): Promise<Image> {
@@ -37,6 +46,24 @@ describe('the pixels of an image are those that are stored', () => {
     expect(await pixels('a.png', await raw(seen).png().toBuffer())).toEqual(seen);
     const veiled = greys.flatMap((grey) => [grey, 255 - grey]);
     expect(await pixels('a.png', await raw(veiled).png().toBuffer())).toEqual(veiled);
+  });
+
+  test('in PNG with a colour that stands for transparent pixels, which makes no channel', async () => {
+    for (const [values, seen] of [
+      [colours, [0, 10, 0, 20, 0, 30]],
+      [greys, [0, 50]],
+    ] as const) {
+      const png = await raw(values).png({ palette: false }).toBuffer();
+      // Behind what the file begins with and the first chunk, of 25 bytes.
+      const marked = Buffer.concat([png.subarray(0, 33), chunk('tRNS', seen), png.subarray(33)]);
+      expect(await pixels('a.png', marked)).toEqual(values);
+    }
+  });
+
+  test('of the form that the file has, whatever its name is', async () => {
+    expect(await pixels('a.bmp', await raw(colours).png().toBuffer())).toEqual(colours);
+    const lower = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    expect(await pixels('a.png', bmp(24, [lower, lower]))).toHaveLength(18);
   });
 
   test('in TIFF and GIF', async () => {
@@ -136,6 +163,38 @@ describe('a BMP is read', () => {
   });
 });
 
+/** A TIFF of one number of 32 bits. */
+function floatTiff(): Buffer {
+  const pixels = 8;
+  // The tags of the format, and their values.
+  const shorts = [
+    [256, 1],
+    [257, 1],
+    [258, 32],
+    [259, 1],
+    [262, 1],
+    [273, pixels],
+    [277, 1],
+    [278, 1],
+    [279, 4],
+    [339, 3],
+  ] as const;
+  const directory = 12;
+  const file = Buffer.alloc(directory + 2 + 12 * shorts.length + 4);
+  file.write('II*\0', 'latin1');
+  file.writeUInt32LE(directory, 4);
+  file.writeFloatLE(40.5, pixels);
+  file.writeUInt16LE(shorts.length, directory);
+  for (const [i, [tag, value]] of shorts.entries()) {
+    const at = directory + 2 + 12 * i;
+    file.writeUInt16LE(tag, at);
+    file.writeUInt16LE(3, at + 2);
+    file.writeUInt32LE(1, at + 4);
+    file.writeUInt16LE(value, at + 8);
+  }
+  return file;
+}
+
 describe('what is no whole image is refused', () => {
   test.each(['png', 'jpg', 'tiff', 'gif', 'bmp'])('a .%s with other content', async (type) => {
     await expect(
@@ -160,7 +219,11 @@ describe('what is no whole image is refused', () => {
       [1, 2, 3, 4, 5, 6, 7, 8, 9],
       [1, 2, 3, 4, 5, 6, 7, 8, 9],
     ]);
-    await expect(read('half.bmp', whole.subarray(0, 60))).rejects.toMatchObject({ name: 'InputFileError' });
+    await expect(read('half.bmp', whole.subarray(0, 60))).rejects.toThrow('it ends before its last pixel');
+  });
+
+  test('one of other numbers than those of 8 or 16 bits', async () => {
+    await expect(read('floats.tiff', floatTiff())).rejects.toThrow('the image has values of type float');
   });
 
   test('one that would not fit into memory', async () => {
