@@ -32,6 +32,7 @@ export interface ShownJob {
       readonly code: string;
       readonly miniBatch: number;
       readonly tries: number;
+      readonly traceback?: string;
     }[];
     readonly interactionEndpoints: { readonly Studio: { readonly endpoint: string } };
   };

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal, InvalidOperation
 
 from input_file_error import CellError
+from prediction_table import is_nested
 
 TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
 
@@ -93,12 +94,14 @@ def to_datetime(values, wanted):
 DATE = "which is no date or time in ISO 8601, such as 2026-11-26 or 2026-11-26T10:30:00Z (datetime)"
 
 
-def to_string(values, _wanted):
+def to_string(values, wanted):
     import pandas
 
     values = values.astype(object)
     if pandas.api.types.infer_dtype(values, skipna=True) == "string":
         return values
+    reason = "which is no text, as the model's signature wants it (" + wanted.type_name + ")"
+    refuse(values, values.map(is_nested), reason)
     return values.map(lambda value: value if isinstance(value, str) else text_of(value), na_action="ignore")
 
 

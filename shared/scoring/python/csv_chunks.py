@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import numpy
 
@@ -10,6 +11,8 @@ from csv_records import batches
 from input_file_error import CellError, InputFileError, at_cell, shown
 from signature_columns import MissingColumns, wanted_columns
 
+# pandas takes these for numbers too, in a column that has nothing else: what else it has is a matter of the chunk.
+TRUTHS = re.compile(b"[Tt]rue|TRUE|[Ff]alse|FALSE")
 # What else is read as what it looks like: text has to stay text, with its leading zeros.
 READ_AS = {"int": "int64", "float": "float64", "bool": None, "any": None}
 
@@ -107,6 +110,10 @@ class Header:
         try:
             types = {name: READ_AS.get(one.kind, object) for name, one in self._wanted}
             table = self._read(records.data, columns, types)
+            numbers = [name for name, one in self._wanted if one.kind in ("int", "float")]
+            doubtful = [name for name in numbers if is_of_bits(table[name])]
+            if doubtful and TRUTHS.search(records.data):
+                table[doubtful] = self._read(records.data, doubtful, object)
         except (ValueError, TypeError, OverflowError):
             # Something does not fit: as text, all can be read, and the first that does not fit be found.
             table = self._read(records.data, columns, object)
@@ -132,6 +139,10 @@ class Header:
         found = count(int(records.fields[record]), "field")
         wanted = count(len(self._fields), "column")
         raise InputFileError(place(record) + " has " + found + " for " + wanted + ". " + self._told())
+
+
+def is_of_bits(values):
+    return bool(((values == 0) | (values == 1) | values.isna()).all())
 
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
