@@ -13,6 +13,7 @@ import { httpGet } from './httpGet';
 import type { InputSource, ListOptions, PieceReader } from './inputSource';
 import { withSize, type ListedFile } from './listedFile';
 import { pathBelow } from './pathBelow';
+import { lengthOf, urlFacts } from './urlFacts';
 import { UrlPieces, type UrlPiecesContext } from './urlPieces';
 import { checkedUrl } from './urlRules';
 
@@ -96,10 +97,7 @@ export class UrlInput implements InputSource {
 
   /** What a server says of the size of the one file; `undefined` where it says nothing. */
   private async size(): Promise<number | undefined> {
-    const { headers, body } = await httpGet(this.url, this.context.rules, { method: 'HEAD' });
-    body.destroy();
-    const length = headers['content-length'];
-    return length === undefined ? undefined : Number(length);
+    return lengthOf(await urlFacts(this.url, this.context.rules));
   }
 
   private urlOf(path: string): URL {

@@ -10,6 +10,7 @@ import { boundedBytes } from './boundedBytes';
 import { expiryNote } from './expiryNote';
 import { httpGet, type HttpAnswer } from './httpGet';
 import type { PieceReader } from './inputSource';
+import { lengthOf, urlFacts } from './urlFacts';
 import type { UrlRules } from './urlRules';
 
 /** What pieces of a URL are read with. */
@@ -20,30 +21,40 @@ export interface UrlPiecesContext {
 }
 
 /**
- * A file behind a URL that is read by ranges. Where the server gives no ranges it is fetched as a whole, once, and read
+ * A file behind a URL that is read by ranges. Where the server gives no ranges, or tells no size, it is fetched as a whole, once, and read
  * from the disk. A file that has changed since it was opened is told from one that the server only gives whole.
  */
 export class UrlPieces implements PieceReader {
-  private whole: Promise<FileHandle> | undefined;
-
   private constructor(
     private readonly url: URL,
     private readonly name: string,
     readonly size: number,
-    readonly version: string,
+    /** What the server calls this version of the file, where it calls it anything. */
+    private readonly tag: string | undefined,
     private readonly context: UrlPiecesContext,
+    private whole?: Promise<FileHandle>,
   ) {}
+
+  get version(): string {
+    return this.tag ?? String(this.size);
+  }
 
   /** Fails with `InputFetchFailed`; `name` is what the file is called. */
   static async open(url: URL, name: string, context: UrlPiecesContext): Promise<UrlPieces> {
     const { rules, signal } = context;
-    const { status, headers, body } = await httpGet(url, rules, { method: 'HEAD', signal });
-    body.destroy();
-    if (status !== 200) throw failed(name, `the answer was ${status}${expiryNote(url, status)}`);
-    const length = headers['content-length'];
-    if (length === undefined) throw failed(name, 'the server does not tell its size');
-    const version = versionOf(headers) ?? length;
-    return new UrlPieces(url, name, Number(length), version, context);
+    const facts = await urlFacts(url, rules, signal);
+    const { status, headers } = facts;
+    if (status !== 200) throw refused(url, name, status);
+    const tag = versionOf(headers);
+    const length = lengthOf(facts);
+    if (length !== undefined) return new UrlPieces(url, name, length, tag, context);
+    const { status: given, body } = await httpGet(url, rules, { signal });
+    if (given !== 200) {
+      body.destroy();
+      throw refused(url, name, given);
+    }
+    const file = await download(body, context);
+    return new UrlPieces(url, name, (await file.stat()).size, tag, context, Promise.resolve(file));
   }
 
   async read({ offset, length = this.size - offset }: ByteRange): Promise<Readable> {
@@ -58,7 +69,7 @@ export class UrlPieces implements PieceReader {
     if (answer.status === 206) return answer.body;
     if (answer.status === 200) return stretchOf(await this.keep(answer.body), offset, last);
     answer.body.destroy();
-    throw failed(this.name, `the answer was ${answer.status}${expiryNote(this.url, answer.status)}`);
+    throw refused(this.url, this.name, answer.status);
   }
 
   async close(): Promise<void> {
@@ -68,28 +79,27 @@ export class UrlPieces implements PieceReader {
 
   private refuseChanged({ headers, body }: HttpAnswer): void {
     const now = versionOf(headers);
-    if (now === undefined || now === this.version) return;
+    if (now === undefined || this.tag === undefined || now === this.tag) return;
     body.destroy();
     throw failed(this.name, 'it has changed while it was read');
   }
 
   private keep(body: Readable): Promise<FileHandle> {
     if (this.whole !== undefined) body.destroy();
-    this.whole ??= this.download(body);
+    this.whole ??= download(body, this.context);
     return this.whole;
   }
+}
 
-  /** The file has no name any more once it is open, so that it is gone with the process. */
-  private async download(body: Readable): Promise<FileHandle> {
-    const path = join(this.context.scratch, `whole-${randomUUID()}`);
-    await mkdir(this.context.scratch, { recursive: true });
-    try {
-      const { rules, signal } = this.context;
-      await pipeline(body, boundedBytes(rules.maxBytes), createWriteStream(path), { signal });
-      return await open(path);
-    } finally {
-      await rm(path, { force: true });
-    }
+/** The file has no name any more once it is open, so that it is gone with the process. */
+async function download(body: Readable, { rules, scratch, signal }: UrlPiecesContext): Promise<FileHandle> {
+  const path = join(scratch, `whole-${randomUUID()}`);
+  await mkdir(scratch, { recursive: true });
+  try {
+    await pipeline(body, boundedBytes(rules.maxBytes), createWriteStream(path), { signal });
+    return await open(path);
+  } finally {
+    await rm(path, { force: true });
   }
 }
 
@@ -100,6 +110,10 @@ function stretchOf(file: FileHandle, offset: number, last: number): Readable {
 
 function versionOf(headers: HttpAnswer['headers']): string | undefined {
   return headers.etag ?? headers['last-modified'];
+}
+
+function refused(url: URL, name: string, status: number): Error {
+  return failed(name, `the answer was ${status}${expiryNote(url, status)}`);
 }
 
 function failed(file: string, reason: string): Error {

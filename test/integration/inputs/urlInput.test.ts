@@ -4,7 +4,7 @@ import { useWorkspace } from '../../support/useWorkspace';
 const tellsFiles = `
 import os
 def run(mini_batch):
-    return [os.sep.join(path.split(os.sep)[-2:]) + ' ' + open(path).read() for path in mini_batch]
+    return [os.sep.join(path.split(os.sep)[-2:]) + ' ' + open(path).read().replace('\\n', '|') for path in mini_batch]
 `;
 
 describe('an input behind a URL', () => {
@@ -25,8 +25,15 @@ describe('an input behind a URL', () => {
 
   const dataset = (path: string): object => ({ dataset: { dataInputType: 'DataUrl', path } });
 
-  async function scored(path: string): Promise<string> {
-    const job = await workspace().run(await workspace().invoke('urls', '/', dataset(`${server.url}${path}`)));
+  const rowsBy: Record<string, string> = {
+    files: 'input/get only.csv n|1|2|3|4|5|\n',
+    rows: '0/get only.csv n|1|2|\n1/get only.csv n|3|4|\n2/get only.csv n|5|\n',
+  };
+
+  async function scored(path: string, by?: string): Promise<string> {
+    const miniBatch = by === 'rows' ? { miniBatch: { by, size: 2 } } : {};
+    const given = { ...dataset(`${server.url}${path}`), ...miniBatch };
+    const job = await workspace().run(await workspace().invoke('urls', '/', given));
     expect(job.run.error).toBeUndefined();
     return workspace().predictions(job);
   }
@@ -75,6 +82,23 @@ describe('an input behind a URL', () => {
       message: expect.not.stringContaining('SECRET') as string,
     });
     expect(server.requests).toEqual([]);
+  });
+
+  test.each(['files', 'rows'])('is scored by %s where its server knows only GET', async (by) => {
+    server.put('get only.csv', 'n\n1\n2\n3\n4\n5\n');
+    server.intercept(({ method }, response) => {
+      if (method === 'HEAD') response.writeHead(405, { 'Content-Length': 0 }).end();
+      return method === 'HEAD';
+    });
+    expect(await scored('/account/container/get%20only.csv', by)).toBe(rowsBy[by]);
+  });
+
+  test.each(['files', 'rows'])('is scored by %s where its server tells no size', async (by) => {
+    server.intercept((_request, response) => {
+      response.writeHead(200, { 'Transfer-Encoding': 'chunked' }).end('n\n1\n2\n3\n4\n5\n');
+      return true;
+    });
+    expect(await scored('/get only.csv', by)).toBe(rowsBy[by]);
   });
 
   test('that refuses is told with its answer', async () => {
