@@ -71,15 +71,20 @@ const partsByType: Readonly<Record<string, PartsOf>> = {
 
 /** The parts of a file, or the file itself where there is one at most. */
 async function* orWhole(path: string, parts: AsyncGenerator<FilePart>): AsyncGenerator<ManifestEntry> {
-  const first = await parts.next();
-  const second = first.done === true ? first : await parts.next();
-  if (first.done === true || second.done === true) {
-    yield path;
-    return;
+  try {
+    const first = await parts.next();
+    const second = first.done === true ? first : await parts.next();
+    if (first.done === true || second.done === true) {
+      yield path;
+      return;
+    }
+    yield first.value;
+    yield second.value;
+    yield* parts;
+  } finally {
+    // Whoever wants no more of them leaves a file open otherwise.
+    await parts.return(undefined);
   }
-  yield first.value;
-  yield second.value;
-  yield* parts;
 }
 
 async function* csvParts(
