@@ -43,7 +43,7 @@ export class OnnxModel {
     const document = await mlmodel(path);
     const runtime = await import('onnxruntime-node');
     const options = sessionOptions(onnxFlavor(document)?.options ?? {});
-    let session = await runtime.InferenceSession.create(file, options).catch(withoutPath);
+    let session = await runtime.InferenceSession.create(file, options).catch(unloadable);
     let labels: ReadonlyMap<string, readonly string[]> = new Map();
     if (session.outputMetadata.some(({ isTensor }) => !isTensor)) {
       const changed = withoutZipMaps(await readFile(file));
@@ -78,10 +78,17 @@ function noOutput(name: string): never {
   throw new Error(`the model gave no output '${name}'`);
 }
 
-/** Where the model lies while it is loaded says nothing to anybody. */
-function withoutPath(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  throw new Error(message.replace(/^Load model from .*? failed:/, ''), { cause: error });
+/** What the runtime says of a model: where it lies while it is loaded says nothing to anybody. */
+function unloadable(error: unknown): never {
+  const message = (error instanceof Error ? error.message : String(error))
+    .replace(/^Load model from .*? failed:/, '')
+    // Places in the runtime's own source.
+    .replace(/^\/\S+\.(?:cc|h):\d+ [^(]*\([^)]*\)(?: const)? /, '')
+    .trim();
+  const isNone = /^(?:Protobuf parsing failed|ModelProto does not have a graph)/.test(message);
+  throw new Error(isNone ? `the file is no ONNX model, or not all of one: ${message}` : message, {
+    cause: error,
+  });
 }
 
 const externalFolder = 'session.model_external_initializers_file_folder_path';

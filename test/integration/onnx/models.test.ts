@@ -114,10 +114,16 @@ describe('an ONNX model', () => {
     const cut = workspace().write('cut/net.onnx', whole.subarray(0, 100));
     expect(await failed('cut', cut)).toMatchObject({
       code: 'OnnxModelUnusable',
-      message: expect.stringContaining('Protobuf parsing failed') as string,
+      message:
+        'The ONNX model cannot be used: the file is no ONNX model, or not all of one: Protobuf parsing failed.',
     });
     const text = workspace().write('text/net.onnx', 'this is no model');
     expect(await failed('text', text)).toMatchObject({ code: 'OnnxModelUnusable' });
+    expect(await failed('empty', workspace().write('empty/net.onnx', ''))).toMatchObject({
+      code: 'OnnxModelUnusable',
+      message:
+        'The ONNX model cannot be used: the file is no ONNX model, or not all of one: ModelProto does not have a graph.',
+    });
   });
 
   test('of a version that is not out yet stops the job, which names the version', async () => {
