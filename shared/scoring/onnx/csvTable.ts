@@ -23,7 +23,7 @@ export class CsvTable implements TableReader {
     },
     first: readonly string[],
   ) {
-    this.columns = withoutDoubles(first);
+    this.columns = asInPandas(first);
   }
 
   /**
@@ -134,10 +134,11 @@ function checkUtf8(bytes: Buffer, firstLine?: number): void {
   }
 }
 
-/** Names as pandas makes them: a second `a` is `a.1`. */
-function withoutDoubles(names: readonly string[]): string[] {
+/** Names as pandas makes them, and so as models learn them: a second `a` is `a.1`, one that is empty has its position. */
+function asInPandas(names: readonly string[]): string[] {
   const seen = new Set<string>();
-  return names.map((name) => {
+  return names.map((given, position) => {
+    const name = given === '' ? `Unnamed: ${position}` : given;
     let own = name;
     for (let i = 1; seen.has(own); i++) own = `${name}.${i}`;
     seen.add(own);

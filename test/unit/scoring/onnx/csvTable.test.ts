@@ -64,6 +64,10 @@ describe('a CSV file is read', () => {
     expect((await read('a,a,b,a\n1,2,3,4\n'))[0]).toEqual(['a', 'a.1', 'b', 'a.2']);
   });
 
+  test('with a name that is empty, as that of an index is, which gets its position', async () => {
+    expect((await read(',a,""\n0,1,2\n'))[0]).toEqual(['Unnamed: 0', 'a', 'Unnamed: 2']);
+  });
+
   test('with names and no rows', async () => {
     expect(await read('a,b\n')).toEqual([['a', 'b']]);
   });
