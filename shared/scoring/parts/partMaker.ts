@@ -36,7 +36,7 @@ export class PartMaker {
     try {
       const file = await this.reader(part.path);
       if (file.version !== part.version)
-        throw this.failed(part, 'the file has changed since the job was planned');
+        throw this.failed(part, 'it has changed since it was cut into parts; only a new job cuts it again');
       await mkdir(dirname(target), { recursive: true });
       if (part.bytes !== undefined) await makeCsvPart(file, part.bytes, target, this.signal);
       else await makeParquetPart(await this.whole(part.path, file), part, target, this.signal);

@@ -131,7 +131,7 @@ describe('mini-batches by rows', () => {
     expect(run.progress).toMatchObject({ files: 3, failedFiles: 3 });
     expect(run.failures[0]).toMatchObject({ code: 'InputFetchFailed', files: ['a.csv[rows 0-2]'] });
     expect(run.failures[0]?.message).toContain(
-      "The file 'a.csv[rows 0-2]' could not be fetched: the file has changed since the job was planned.",
+      "The file 'a.csv[rows 0-2]' could not be fetched: it has changed since it was cut into parts; only a new job cuts it again.",
     );
   });
 

@@ -106,6 +106,13 @@ def run(mini_batch):
     expect(await workspace().predictions(again)).toBe('5-6-7-8-9\n');
     const cut = workspace().rerun(job, 'failedOnly', { miniBatchSize: 2 });
     await expect(cut).rejects.toMatchObject({ code: 'RerunFixed' });
+
+    workspace().write('tables/a.csv', `n\nmended\n${rows}`);
+    const mended = await workspace().run(await workspace().rerun(job, 'failedOnly', sound));
+    expect(mended.run).toMatchObject({ state: 'Failed', error: { code: 'NoSucceededItem' } });
+    expect(mended.run.failures[0]?.message).toContain(
+      "'a.csv[rows 5-9]' could not be fetched: it has changed since it was cut into parts",
+    );
   });
 
   test('is planned as a stream, however many files failed', async () => {
