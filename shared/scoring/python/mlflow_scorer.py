@@ -7,8 +7,14 @@ signature, fails alone. Where the rows go, row_sink.py says.
 import os
 import traceback
 
+import mlflow.pyfunc
+
+import image_input
+import tensor_input
+from csv_chunks import csv_chunks
 from error_texts import LONGEST_TEXT, cut, describe
 from input_file_error import InputFileError
+from parquet_chunks import parquet_chunks
 from prediction_table import prediction_table
 from results import FileResults
 from row_sink import open_sink
@@ -38,8 +44,6 @@ def begin(root, folder):
 
 
 def init():
-    import mlflow.pyfunc
-
     _state["limits"] = limits_of(os.environ.get("BATCHPOINT_CHUNK_ROWS", ""))
     _state["model"] = mlflow.pyfunc.load_model(_state["setup"]["model"])
 
@@ -95,9 +99,6 @@ def reason_of(error):
 
 def predictions_of(path, first_row):
     """Tables of predictions, each with the number of its first row; images have none."""
-    import image_input
-    import tensor_input
-
     model = _state["model"]
     schema = model.metadata.get_input_schema()
     chunks = chunks_of(path, schema, first_row)
@@ -130,11 +131,7 @@ def chunks_of(path, schema, first_row):
     """The chunks of a table; None for a file that is none."""
     name = path.lower()
     if name.endswith(CSV):
-        from csv_chunks import csv_chunks
-
         return csv_chunks(path, schema, _state["limits"], first_row)
     if name.endswith(PARQUET):
-        from parquet_chunks import parquet_chunks
-
         return parquet_chunks(path, schema, _state["limits"], first_row)
     return None

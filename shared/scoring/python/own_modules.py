@@ -5,7 +5,7 @@ import sys
 
 
 def step_aside():
-    """From here on no import finds a module of ours: a script may have a `results` or a `blocks` beside it.
+    """From here on no import finds a module of ours: a script or a model may have a `results` or a `blocks` beside it.
 
     Those that are loaded go on; whoever uses one has it already.
     """

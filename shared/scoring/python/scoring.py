@@ -177,6 +177,7 @@ def load(setup):
         import mlflow_scorer
 
         mlflow_scorer.configure(setup)
+        step_aside()  # What it needs is loaded by now, and the model may bring modules of its own.
         return mlflow_scorer
     import importlib.util
 
