@@ -179,6 +179,7 @@ def load(setup):
         mlflow_scorer.configure(setup)
         step_aside()  # What it needs is loaded by now, and the model may bring modules of its own.
         return mlflow_scorer
+    import importlib.machinery
     import importlib.util
 
     step_aside()
@@ -189,7 +190,8 @@ def load(setup):
     os.chdir(setup["folder"])
     # The name of the module is that of the file, so that classes of the script pickle under it.
     name = os.path.splitext(os.path.basename(path))[0]
-    spec = importlib.util.spec_from_file_location(name, path)
+    # Python, however the file is called: without a loader, only names in .py are known.
+    spec = importlib.util.spec_from_file_location(name, path, loader=importlib.machinery.SourceFileLoader(name, path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

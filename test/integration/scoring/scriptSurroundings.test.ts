@@ -28,6 +28,8 @@ describe('what a script finds around it', () => {
   test('is its code folder as the current one, and both that and its own folder to import from', async () => {
     const places = '[os.path.relpath(place, os.getcwd()) for place in (__file__, *sys.path[:2])]';
     expect(await rows('places', places, {}, 'deep/score.py')).toEqual(['deep/score.py', 'deep', '.']);
+    // Whatever it is called, it is Python.
+    expect(await rows('bare', places, {}, 'deep/score')).toEqual(['deep/score', 'deep', '.']);
   });
 
   test.each(['results', 'blocks', 'scoring', 'worker', 'row_sink'])(
