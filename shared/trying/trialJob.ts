@@ -126,7 +126,8 @@ export class TrialJob {
       const told = new Set<number>();
       for (let sequence = 0; ;) {
         const { more, again } = await scoreNext(scoring, { job: trialKey, lane: 0, sequence });
-        await this.tell(failed, told);
+        // What the interruption ended has not failed by itself.
+        if (!signal.aborted) await this.tell(failed, told);
         if (!more) break;
         if (again !== true) sequence++;
       }

@@ -22,7 +22,8 @@ def describe(error, longest=LONGEST_TEXT):
 
 def traceback_of(error, longest):
     lines = traceback.format_exception(type(error), error, own_frames_cut(error))
-    return "".join(cut(line.rstrip("\n"), longest) + "\n" for line in lines)
+    # Those that fit stay as they are: one with a cause ends with an empty line.
+    return "".join(line if longest is None or len(line) <= longest else cut(line, longest) + "\n" for line in lines)
 
 
 def own_frames_cut(error):
@@ -30,8 +31,11 @@ def own_frames_cut(error):
     # Compared as they are: a script may have removed the folder that a relative path would start from.
     here = os.path.dirname(__file__)
     frames = error.__traceback__
-    while frames is not None and frames.tb_next is not None:
-        if not frames.tb_frame.f_code.co_filename.startswith((here, "<frozen")):
+    while frames is not None:
+        file = frames.tb_frame.f_code.co_filename
+        # Where the error is ours, its last frame says where. That of an import says nothing: an error in the syntax
+        # of the script has a place of its own.
+        if not file.startswith("<frozen") and (frames.tb_next is None or not file.startswith(here)):
             break
         frames = frames.tb_next
     return frames

@@ -110,6 +110,16 @@ def run(mini_batch):
       /^Traceback [^]*score\.py", line 1, in <module>\n[^]*ModuleNotFoundError: No module named 'nothing_like_it'\nERROR: \(InitFailed\)/,
     ],
     [
+      'raises-because',
+      'def init():\n    try:\n        1 / 0\n    except ZeroDivisionError as error:\n        raise KeyError("w") from error\ndef run(b): return b\n',
+      /ZeroDivisionError: division by zero\n\nThe above exception was the direct cause of the following exception:\n\nTraceback [^]*\nKeyError: 'w'\nERROR: \(InitFailed\)/,
+    ],
+    [
+      'cannot-be-read',
+      'def run(b) return b\ndef run(b): return b\n',
+      /^ {2}File "[^"]*score\.py", line 1\n {4}def run\(b\) return b\n[^]*\nSyntaxError: /,
+    ],
+    [
       'exits',
       'import sys\ndef init():\n    print("bye")\n    sys.exit(3)\ndef run(b): return b\n',
       /^bye\n[^]*ERROR: \(InitExited\)/,
@@ -152,7 +162,11 @@ def run(mini_batch):
     await running.until(/pids \d+ \d+\n/);
     const pids = /pids (\d+) (\d+)/.exec(running.written())?.slice(1).map(Number) ?? [];
     running.child.kill('SIGINT');
-    expect((await running.finished).code).toBe(130);
+    const { code, stderr } = await running.finished;
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: expect.stringMatching(/^pids .*\nInterrupted\.\n$/) as string,
+    });
     await until(
       () => pids.filter(runs),
       (running) => running.length === 0,

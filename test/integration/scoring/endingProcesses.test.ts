@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../../bench/product/until';
+import type { ErrorBody } from '../../../shared/errors/batchpointError';
 import { identityOf } from '../../../shared/scoring/processIdentity';
 import { useWorkspace } from '../../support/useWorkspace';
 
@@ -126,7 +127,7 @@ def shutdown():
 describe('an init() that fails', () => {
   const workspace = useWorkspace({ BATCHPOINT_INIT_TIMEOUT: '1' });
 
-  async function failing(name: string, script: string): Promise<{ code: string; message: string }> {
+  async function failing(name: string, script: string): Promise<ErrorBody> {
     await workspace().endpoint(name, script, { retrySettings: { maxRetries: 2 } });
     const job = await workspace().run(await workspace().invoke(name, workspace().inputs(2)));
     expect(job.run.state).toBe('Failed');
@@ -153,6 +154,7 @@ describe('an init() that fails', () => {
     const error = await failing('syntax', `${run}\ndef broken(:\n`);
     expect(error.message).toContain('SyntaxError');
     expect(error.message).toContain('score.py');
+    expect(error.details?.[0]?.message).toMatch(/^ {2}File "\S*score\.py", line 4\n {4}def broken\(:\n/);
   });
 
   test('by exiting says how', async () => {
