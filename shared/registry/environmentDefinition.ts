@@ -1,7 +1,7 @@
 import { failure } from '../errors/batchpointError';
 import { readCondaFile } from './condaFile';
 import { readPythonEnvFile } from './pythonEnvFile';
-import type { PythonRequirements } from './pythonRequirements';
+import type { IncludedFile, PythonRequirements } from './pythonRequirements';
 import { readRequirements } from './requirementsFile';
 
 /** The texts that define an environment. A requirements file is the definition by itself, or named by one of the others. */
@@ -19,14 +19,32 @@ export interface EnvironmentFiles {
  */
 export function requirementsOf(files: EnvironmentFiles, name: string): PythonRequirements | undefined {
   const { condaFile, pythonEnvFile, requirementsFile, python } = files;
-  const include = (): string | undefined => requirementsFile;
+  const ambiguous = (first: string, second: string): Error =>
+    failure('EnvironmentAmbiguous', { name, first, second });
   const [first, second] = Object.entries({ condaFile, pythonEnvFile, python }).flatMap(([key, value]) =>
     value === undefined ? [] : [key],
   );
-  const also =
-    second ?? (python !== undefined && requirementsFile !== undefined ? 'requirementsFile' : undefined);
-  if (first !== undefined && also !== undefined)
-    throw failure('EnvironmentAmbiguous', { name, first, second: also });
+  if (first !== undefined && second !== undefined) throw ambiguous(first, second);
+  let isIncluded = false;
+  const include = (): string | undefined => {
+    isIncluded = true;
+    return requirementsFile;
+  };
+  const requirements = firstOf(files, name, include);
+  if (first !== undefined && requirementsFile !== undefined && !isIncluded)
+    throw ambiguous(first, 'requirementsFile');
+  return requirements;
+}
+
+/**
+ * What the first of some files defines, whatever the others say. Fails with `CondaFileInvalid`, `PythonEnvFileInvalid`,
+ * `RequirementsFileInvalid`.
+ */
+export function firstOf(
+  { condaFile, pythonEnvFile, requirementsFile, python }: EnvironmentFiles,
+  name: string,
+  include: IncludedFile = () => requirementsFile,
+): PythonRequirements | undefined {
   if (python !== undefined) return { lines: [], interpreter: python };
   if (condaFile !== undefined) return readCondaFile(condaFile, name, include);
   if (pythonEnvFile !== undefined) return readPythonEnvFile(pythonEnvFile, name, include);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { failure } from '../errors/batchpointError';
-import { requirementsOf } from './environmentDefinition';
+import { firstOf } from './environmentDefinition';
 import type { PythonRequirements } from './pythonRequirements';
 import { systemErrorCode } from '../errors/systemError';
 
@@ -32,7 +32,7 @@ async function ownRequirements(folder: string, name: string): Promise<PythonRequ
   // They say the same, each for another program.
   const pythonEnvFile = condaFile === undefined ? await read('python_env.yaml') : undefined;
   const requirementsFile = await read('requirements.txt');
-  return requirementsOf({ condaFile, pythonEnvFile, requirementsFile }, name);
+  return firstOf({ condaFile, pythonEnvFile, requirementsFile }, name);
 }
 
 function parseMapping(text: string, name: string): Record<string, unknown> {

@@ -74,6 +74,10 @@ describe('an environment', () => {
       'each of them defines it. Keep one',
     ],
     ['requirements_file: [x]\npython: /bin/sh', 'each of them defines it. Keep one'],
+    [
+      'requirements_file: [x]\nconda_file: { dependencies: [pip] }',
+      "'bad' has condaFile and requirementsFile, and each of them defines it. Keep one",
+    ],
   ])('like %j is refused before anything is made', async (definition, message) => {
     cli.file('loop.txt', '-r loop.txt\n');
     cli.file('broken.yaml', 'dependencies: x\n');
