@@ -10,7 +10,7 @@ const hint = 'return an array, or a typed array of numbers, with one element for
 export function elementsOf(result: unknown): ArrayLike<unknown> {
   if (Array.isArray(result)) return refusePromises(result);
   if (types.isTypedArray(result) && !Buffer.isBuffer(result)) return result;
-  throw new ResultError(`run() returned ${nameOf(result)}: ${hint}`);
+  throw new ResultError(`run() returned ${nameOf(result)}: ${hint}${wayOut(result)}`);
 }
 
 /** The rows of elements, a line for each. */
@@ -43,6 +43,13 @@ function refusePromises(elements: readonly unknown[]): readonly unknown[] {
 function nameOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value !== 'object' && typeof value !== 'function') return `a value of type '${typeof value}'`;
+  const tag: unknown = (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
   const name: unknown = (value as { constructor?: { name?: unknown } }).constructor?.name;
-  return `a value of type '${typeof name === 'string' && name !== '' ? name : typeof value}'`;
+  const told = [name, tag].find((text) => typeof text === 'string' && text !== '');
+  return `a value of type '${typeof told === 'string' ? told : typeof value}'`;
+}
+
+function wayOut(value: unknown): string {
+  if (!types.isGeneratorObject(value)) return '';
+  return ' A generator becomes one by Array.from(...), an async one by await Array.fromAsync(...).';
 }

@@ -17,14 +17,17 @@ export function describe(error: unknown, whole = false): ExceptionFields {
   const longest = whole ? Infinity : longestText;
   // What run() gave back is looked at here, so there is no line of the script to show.
   const trace = error instanceof ResultError ? '' : cut(traceOf(error, whole), longest);
-  return [typeOf(error), cut(messageOf(error) + placeOf(error), longest), trace];
+  return [typeOf(error), cut(messageOf(error) + placeOf(error) + hintFor(error), longest), trace];
 }
+
+/** Frames of what Node does by itself, such as loading a module. */
+const ofNode = /\bnode:(?:internal|diagnostics_channel)\b/;
 
 /** The lines of a stack that are about the script: not those of Node and of this folder. */
 export function scriptFrames(stack: string): string {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   return frames
-    .filter((line) => !line.includes('node:internal') && !line.includes(__dirname + sep))
+    .filter((line) => !ofNode.test(line) && !line.includes(__dirname + sep))
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -48,6 +51,13 @@ function placeOf(error: unknown): string {
   if (!isError(error) || propertyOf(error, 'name') !== 'SyntaxError') return '';
   const [, file, line] = /^([^\n]+):(\d+)\n/.exec(codeOf(textOf(() => error.stack))) ?? [];
   return file === undefined ? '' : ` (${basename(file)}, line ${line})`;
+}
+
+/** What to add to the message of an error; empty for those that say enough. */
+function hintFor(error: unknown): string {
+  const code = propertyOf(error, 'code');
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return '';
+  return ' (Files have to be in the code folder and are imported with their extension; packages have to be in a node_modules of that folder, as npm install makes it.)';
 }
 
 function typeOf(error: unknown): string {

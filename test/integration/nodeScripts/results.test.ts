@@ -47,7 +47,7 @@ describe('what run() of a script in JavaScript gives back', () => {
     [
       'generator',
       '(function* () { yield 1; })()',
-      "run() returned a value of type 'object': return an array",
+      "run() returned a value of type 'Generator': return an array, or a typed array of numbers, with one element for each file that was scored. A generator becomes one by Array.from(...)",
     ],
     ['promises', 'paths.map(async (path) => path)', 'element 0 is a promise: return await Promise.all(...)'],
     [
