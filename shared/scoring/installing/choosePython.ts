@@ -40,7 +40,9 @@ export async function choosePython(
   }
   const base = await baseOrFailure(context.pythons);
   if (isFailure(base)) {
-    if (wanted === undefined) throw base;
+    // Whoever names an interpreter does not mean another one.
+    const isNamed = (context.variables['BATCHPOINT_PYTHON'] ?? '') !== '';
+    if (wanted === undefined || isNamed) throw base;
   } else if (wanted === undefined || suitsPython(wanted, base.version)) {
     return { kind: 'machine', python: base };
   }

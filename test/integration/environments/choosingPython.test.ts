@@ -89,6 +89,15 @@ describe('the Python of an environment', () => {
     await expect(chosen('3.13')).rejects.toMatchObject({ code: 'PythonMissing' });
   });
 
+  test('is no other one where the one that BATCHPOINT_PYTHON names cannot be started', async () => {
+    machine.python('bin/python3.12', '3.12.1');
+    const BATCHPOINT_PYTHON = join(machine.folder, 'bin/python3');
+    const variables = { ...machine.variables, BATCHPOINT_PYTHON };
+    const named = new VirtualEnvironments(join(machine.folder, 'made'), BATCHPOINT_PYTHON, { variables });
+    const plan = named.plan({ lines: ['x'], python: '3.12' });
+    await expect(plan).rejects.toMatchObject({ code: 'PythonMissing' });
+  });
+
   test('may be one that uv has installed, and uv is named as a way to install others', async () => {
     machine.python('bin/python3', '3.11.7');
     const managed = machine.python('uv-pythons/3.13/bin/python3.13', '3.13.2');
