@@ -121,6 +121,11 @@ describe('the check of an environment', () => {
       },
       init: { passed: true },
     });
+    const set = await check(old, '--plan-only', '--set', 'settings.allow_python_mismatch=true');
+    expect(set).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('WARNING: The environment asks') as string,
+    });
     const tried = ['deployment', 'try', '--file', old, '--input', input(), '--allow-python-mismatch'];
     expect(await cli.run(tried)).toMatchObject({ code: 0, stdout: '1\n1\n' });
   });

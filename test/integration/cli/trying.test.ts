@@ -67,6 +67,17 @@ describe('a trial of a deployment', () => {
     expect(one.stderr).toContain('3 files in 1 mini-batch: 3 rows, 0 failed.');
   });
 
+  test.each(['deployment', 'batch-deployment'])(
+    'has settings that go over those of the file: %s try --set',
+    async (group) => {
+      const file = deployment(`set-${group}`, echo, 'mini_batch_size: 2, allow_python_mismatch: false');
+      const set = ['--set', 'settings.mini_batch_size=1', '--allow-python-mismatch'];
+      const tried = await cli.run([group, 'try', '-f', file, '-i', input(), '-n', '4', ...set]);
+      expect(tried.stderr).toContain('4 files in 4 mini-batches: 4 rows, 0 failed.');
+      expect(tried.code).toBe(0);
+    },
+  );
+
   test('shows the traceback whole, as Python does, goes on, and ends with another code than 0', async () => {
     const script = `import os
 def deeper(depth, path):

@@ -266,7 +266,8 @@ function fileWith(kind: DefinitionKind, least: object, key: string, value: unkno
 
 test.each(cases)('%s: %s takes what it is for', (kind, key, least, [good]) => {
   expect(() => read(kind, fileWith(kind, least, key, good))).not.toThrow();
-  recordUse({ kind: 'key', what: [kind, key], succeeded: true }, runningTest());
+  for (const used of [key, ...keysOfItems(good).map((inner) => `${key}.${inner}`)])
+    recordUse({ kind: 'key', what: [kind, used], succeeded: true }, runningTest());
 });
 
 test.each(cases)('%s: %s takes nothing else, and its place is told', (kind, key, least, [, bad, said]) => {
@@ -307,4 +308,10 @@ function resolved(schema: SchemaObject): SchemaObject {
   const whole = referencedSchemas.find(({ $id }) => $id === file);
   if (whole === undefined) return schema;
   return (pointer?.split('/') ?? []).reduce<SchemaObject>((part, step) => part[step] as SchemaObject, whole);
+}
+
+/** The keys of the mappings in a list: they have no rows of their own. */
+function keysOfItems(value: unknown): string[] {
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  return items.flatMap((item) => (typeof item === 'object' && item !== null ? Object.keys(item) : []));
 }
