@@ -7,7 +7,6 @@ import type { JobSpec } from '../jobs/jobSpec';
 import { jobFileNames } from '../outputs/jobFiles';
 import type { BlobStore } from '../stores/blobStore';
 import { writeManifest, writeMiniBatches } from './manifest';
-import type { ManifestEntry } from './manifestEntry';
 import type { ManifestHead, PlanNotes } from './manifestHead';
 import { packBytes } from './packBytes';
 import { SkippedFiles } from './skippedFiles';
@@ -68,7 +67,7 @@ export async function listInput(
       });
     }
     const miniBatches = by === 'rows' ? splitter.split(files) : packBytes(files, sizeOf(spec, by));
-    return await writeMiniBatches(blobs, spec.key, firstEntries(miniBatches, mostFiles), { attempt, notes });
+    return await writeMiniBatches(blobs, spec.key, firstOf(miniBatches, mostFiles), { attempt, notes });
   } finally {
     await skipped.close();
   }
@@ -88,28 +87,15 @@ async function* chosen(
   for await (const page of pages) yield filter.choose(page, pathOf);
 }
 
-/** So many names from the start. */
-async function* firstOf(
-  pages: AsyncIterable<readonly string[]>,
+/** So many from the start, over all pages: names, or files and parts of mini-batches. */
+async function* firstOf<T>(
+  pages: AsyncIterable<readonly T[]>,
   most = Infinity,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<readonly T[]> {
   let left = most;
   for await (const page of pages) {
     yield page.slice(0, left);
     left -= page.length;
-    if (left <= 0) return;
-  }
-}
-
-/** Mini-batches from the start, with so many files and parts in all. */
-async function* firstEntries(
-  miniBatches: AsyncIterable<readonly ManifestEntry[]>,
-  most = Infinity,
-): AsyncGenerator<readonly ManifestEntry[]> {
-  let left = most;
-  for await (const entries of miniBatches) {
-    yield entries.slice(0, left);
-    left -= entries.length;
     if (left <= 0) return;
   }
 }
