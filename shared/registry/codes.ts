@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { CodeVersionResource } from '../schemas/rest/generated';
-import { takeIn, type AssetContent } from './assetContent';
-import { keepOneContent, madeBefore } from './keepOneContent';
+import type { AssetContent } from './assetContent';
+import { keepOneContent, madeBefore, takeInSource } from './keepOneContent';
 import { releasing, type AssetSource } from './assetSources';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
@@ -31,17 +30,12 @@ export class Codes {
   }
 
   private async registerFrom(
-    { path, upload }: AssetSource,
+    source: AssetSource,
     name: string,
     version: string,
     resource: CodeVersionResource,
   ): Promise<{ asset: AssetVersion<Code>; created: boolean }> {
-    const id = this.context.newId();
-    const content = await takeIn(
-      this.context.blobs,
-      { path, kind: 'code', name, ...(upload === undefined ? {} : { upload }) },
-      { prefix: `assets/codes/${name}/${id}/`, scratch: join(this.context.scratch, `asset-${id}`) },
-    );
+    const content = await takeInSource(this.context, source, { kind: 'code', name });
     const value: Code = { content, ...labelsOf(resource.properties) };
     return keepOneContent(this.context, this.versions, { name, version, value });
   }

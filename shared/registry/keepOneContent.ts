@@ -1,4 +1,5 @@
-import type { AssetContent } from './assetContent';
+import { join } from 'node:path';
+import { takeIn, type AssetContent } from './assetContent';
 import type { AssetSource } from './assetSources';
 import type { AssetLabels } from './assetLabels';
 import type { RegistryContext } from './registryContext';
@@ -39,4 +40,18 @@ export async function keepOneContent<T extends WithContent>(
     if (named !== undefined && named.value.content.prefix !== prefix)
       await context.blobs.removeAll(prefix.replace(/\/$/, ''));
   }
+}
+
+/** Takes in the files of a source, below a prefix that no other attempt writes to. Fails as `takeIn` does. */
+export function takeInSource(
+  { blobs, scratch, newId }: RegistryContext,
+  { path, upload }: AssetSource,
+  { kind, name }: { readonly kind: 'model' | 'code'; readonly name: string },
+): Promise<AssetContent> {
+  const id = newId();
+  return takeIn(
+    blobs,
+    { path, kind, name, ...(upload === undefined ? {} : { upload }) },
+    { prefix: `assets/${kind}s/${name}/${id}/`, scratch: join(scratch, `asset-${id}`) },
+  );
 }

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { failure } from '../errors/batchpointError';
 import type { ModelVersionResource } from '../schemas/rest/generated';
-import { takeIn, type AssetContent } from './assetContent';
+import type { AssetContent } from './assetContent';
 import { releasing, type AssetSource } from './assetSources';
 import { readMlflowModel, type MlflowModel } from './mlflowModel';
-import { keepOneContent, madeBefore } from './keepOneContent';
+import { keepOneContent, madeBefore, takeInSource } from './keepOneContent';
 import { findOnnxFile } from './onnxModel';
 import { labelsOf, type AssetLabels, type RegistryContext } from './registryContext';
 import { VersionedAssets, type AssetVersion } from './versionedAssets';
@@ -69,19 +68,14 @@ export class Models {
   }
 
   private async registerFrom(
-    { path, upload }: AssetSource,
+    source: AssetSource,
     name: string,
     version: string,
     resource: ModelVersionResource,
   ): Promise<{ asset: AssetVersion<Model>; created: boolean }> {
     const { properties: body } = resource;
-    const facts = await lookAtModel(path, name, body.modelType);
-    const id = this.context.newId();
-    const content = await takeIn(
-      this.context.blobs,
-      { path, kind: 'model', name, ...(upload === undefined ? {} : { upload }) },
-      { prefix: `assets/models/${name}/${id}/`, scratch: join(this.context.scratch, `asset-${id}`) },
-    );
+    const facts = await lookAtModel(source.path, name, body.modelType);
+    const content = await takeInSource(this.context, source, { kind: 'model', name });
     const value: Model = {
       ...facts,
       content,
