@@ -77,10 +77,10 @@ export const notSupported = [
     'a container image is kept and not used, and a warning says so',
   ],
   [
-    'Packages of conda itself',
-    'The pip section of a conda file is installed; each job names what else the file asks for.',
-    'test/unit/registry/condaFile.test.ts',
-    'a conda file is installed by its pip section; what else it names is told',
+    'Packages of conda, on a machine without `mamba`, `micromamba` and `conda`',
+    'The pip section of the conda file is installed; each job names what else the file asks for.',
+    'test/integration/environments/condaEnvironments.test.ts',
+    'an environment with conda packages leaves them out where no conda is there, and says which',
   ],
   [
     'Calls of `azure-ai-ml` for components, online endpoints, registries and schedules',
