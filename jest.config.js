@@ -1,5 +1,16 @@
 /** One Jest project for each kind of test: `npx jest --selectProjects unit` runs one of them. */
-const kinds = ['unit', 'contract', 'orchestrations', 'integration', 'e2e', 'browser', 'property'];
+const kinds = [
+  'unit',
+  'contract',
+  'orchestrations',
+  'replay',
+  'simulation',
+  'integration',
+  'e2e',
+  'chaos',
+  'browser',
+  'property',
+];
 
 /** What makes the Python packages and models that tests of a kind need, once, before all of them. */
 const setups = { e2e: 'pythonModels.ts', property: 'schemathesis.ts' };
