@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Inputs } from '../shared/inputs/inputs';
 import { urlRules } from '../shared/inputs/urlRules';
 import { JobIndex } from '../shared/jobs/jobIndex';
+import type { JobSpec } from '../shared/jobs/jobSpec';
 import { JobStore } from '../shared/jobs/jobStore';
 import { Deletions } from '../shared/operations/deletions';
 import { LongOperations } from '../shared/operations/longOperations';
@@ -14,7 +15,7 @@ import { AssetSources } from '../shared/registry/assetSources';
 import { Registry } from '../shared/registry/registry';
 import { JobScorings } from '../shared/scoring/jobScoring';
 import { ProcessRecords } from '../shared/scoring/processRecords';
-import { scorerOf } from '../shared/scoring/scorer';
+import { scorerOf, type Scorer } from '../shared/scoring/scorer';
 import { openScratch } from '../shared/scoring/scratch';
 import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
@@ -40,6 +41,7 @@ export interface Services extends Trust {
   readonly operations: LongOperations;
   readonly deletions: Deletions;
   readonly scorings: JobScorings;
+  readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
   readonly pool: WorkerPool;
   readonly encoder: RowEncoder;
@@ -116,6 +118,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     memory: settings.workerMemory,
     idleSeconds: settings.idleSeconds,
   });
+  const scorers = (spec: JobSpec): Promise<Scorer> => scorerOf(registry, spec);
   return {
     ...trust,
     settings,
@@ -129,7 +132,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     jobFiles: new JobFiles(blobs, destinations),
     operations,
     deletions: new Deletions({ registry, openJobs: new OpenJobs(index, jobs), operations, tables, now }),
-    scorings: new JobScorings(jobs, blobs, (spec) => scorerOf(registry, spec), inputs),
+    scorings: new JobScorings(jobs, blobs, scorers, inputs),
+    scorerOf: scorers,
     environments,
     pool,
     encoder: new RowEncoder(),

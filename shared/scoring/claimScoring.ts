@@ -7,7 +7,8 @@ import type { ClaimFiles } from './claimFiles';
 import type { ClaimTally } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
 import type { MiniBatchFeed, ReadyMiniBatch } from './miniBatchFeed';
-import { outOfTurn, type Worker, type WorkerEvent } from './worker';
+import type { ScoringWorker } from './scoringWorker';
+import { outOfTurn, type WorkerEvent } from './worker';
 import { deathFault } from './workerDeath';
 import {
   resultOf,
@@ -27,9 +28,9 @@ export interface ClaimScoringContext {
   readonly files: ClaimFiles;
   readonly watch: ClaimWatch;
   /** A ready worker; `undefined` once the job stops, or where none could be had in time. */
-  readonly acquire: () => Promise<Worker | undefined>;
-  readonly release: (worker: Worker) => Promise<void>;
-  readonly discard: (worker: Worker) => Promise<void>;
+  readonly acquire: () => Promise<ScoringWorker | undefined>;
+  readonly release: (worker: ScoringWorker) => Promise<void>;
+  readonly discard: (worker: ScoringWorker) => Promise<void>;
   /** When the activity has to be at its end, in milliseconds of `performance.now()`. */
   readonly deadline: number;
 }
@@ -47,7 +48,7 @@ export class ClaimScoring {
   private readonly tally: ClaimTally;
   /** The first mini-batch that no worker has been handed. */
   private sent: number;
-  private worker: Worker | undefined;
+  private worker: ScoringWorker | undefined;
   /** Whether the worker waits for a verdict. */
   private holds = false;
   /** Whether no worker could be had, or the next mini-batch not in time. */
@@ -97,7 +98,7 @@ export class ClaimScoring {
   }
 
   /** Hands the worker what it can have: the mini-batch in front, and those behind it that are ready. */
-  private async queue(worker: Worker, head: ReadyMiniBatch): Promise<void> {
+  private async queue(worker: ScoringWorker, head: ReadyMiniBatch): Promise<void> {
     const { claim, feed, watch } = this.context;
     const limit = Math.min(claim.to, this.tally.next + this.window());
     for (let i = this.sent; i < limit; i++) {
@@ -120,7 +121,7 @@ export class ClaimScoring {
     return Math.max(2, Math.ceil(queuedSeconds / each));
   }
 
-  private async take(worker: Worker, head: ReadyMiniBatch, event: WorkerEvent): Promise<void> {
+  private async take(worker: ScoringWorker, head: ReadyMiniBatch, event: WorkerEvent): Promise<void> {
     const { watch, settings } = this.context;
     if (event.kind === 'message' && isAbout(event.message, head.index))
       return this.takeMessage(worker, head, event.message);
@@ -137,7 +138,11 @@ export class ClaimScoring {
     await this.settled(head, true);
   }
 
-  private async takeMessage(worker: Worker, head: ReadyMiniBatch, message: WorkerMessage): Promise<void> {
+  private async takeMessage(
+    worker: ScoringWorker,
+    head: ReadyMiniBatch,
+    message: WorkerMessage,
+  ): Promise<void> {
     if (message[0] === 'done') return this.takeDone(worker, head, message);
     if (message[0] === 'broken') throw failure('WorkerBroken', { reason: message[1] });
     if (message[0] !== 'failed') return;
@@ -155,7 +160,7 @@ export class ClaimScoring {
     return true;
   }
 
-  private async takeDone(worker: Worker, head: ReadyMiniBatch, message: DoneMessage): Promise<void> {
+  private async takeDone(worker: ScoringWorker, head: ReadyMiniBatch, message: DoneMessage): Promise<void> {
     const { elements } = resultOf(message);
     this.holds = elements < head.files.length;
     const failed = (await this.keepRows(head, message)) ? this.tally.settleDone(head, message) > 0 : true;
@@ -196,14 +201,14 @@ export class ClaimScoring {
   }
 
   /** Lets a worker that holds after a failure go on, unless the job is to stop there. */
-  private decide(worker: Worker, verdict: HostMessage): void {
+  private decide(worker: ScoringWorker, verdict: HostMessage): void {
     if (this.context.watch.stopping) return;
     this.holds = false;
     worker.send(verdict);
   }
 
   /** Takes back what is queued in the worker, and waits for the mini-batch that it is at. */
-  private async drain(worker: Worker): Promise<void> {
+  private async drain(worker: ScoringWorker): Promise<void> {
     const { settings, watch, feed } = this.context;
     worker.send(['drop']);
     worker.send(['go']);
@@ -218,7 +223,7 @@ export class ClaimScoring {
     }
   }
 
-  private async ready(): Promise<Worker | undefined> {
+  private async ready(): Promise<ScoringWorker | undefined> {
     if (this.worker !== undefined) return this.worker;
     const { files, feed, acquire } = this.context;
     this.worker = await acquire();
@@ -240,7 +245,7 @@ export class ClaimScoring {
   }
 
   /** Ends a worker that hangs, died, or is not wanted any more; what it printed is kept. */
-  private async lose(worker: Worker): Promise<void> {
+  private async lose(worker: ScoringWorker): Promise<void> {
     this.worker = undefined;
     this.sent = this.tally.next;
     await this.context.discard(worker);

@@ -2,23 +2,23 @@ import { isEnded } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
 import type { JobStore } from '../jobs/jobStore';
 import { warnJob } from '../jobs/jobWarnings';
-import type { Registry } from '../registry/registry';
+import type { JobSpec } from '../jobs/jobSpec';
 import type { TableStore } from '../stores/tableStore';
 import { EnvironmentNotes } from './environmentNote';
-import { scorerOf, type Scorer } from './scorer';
+import type { Scorer } from './scorer';
+import type { ScoringWorkers } from './scoringWorker';
 import { acquireWorker } from './startWorker';
 import { StopSignal } from './stopSignal';
 import { deadlineOf, patienceFor } from './timeBudget';
 import type { VirtualEnvironments } from './virtualEnvironments';
-import type { WorkerPool } from './workerPool';
 
 /** What preparing works with. */
 export interface PrepareContext {
   readonly jobs: JobStore;
   readonly tables: TableStore;
-  readonly registry: Registry;
-  readonly environments: VirtualEnvironments;
-  readonly pool: WorkerPool;
+  readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
+  readonly environments: Pick<VirtualEnvironments, 'plan'>;
+  readonly pool: ScoringWorkers;
   /** Seconds that one activity may take; `undefined` where nothing limits it. */
   readonly activitySeconds: number | undefined;
   readonly now: () => Date;
@@ -58,7 +58,7 @@ async function warm(
 ): Promise<void> {
   const deadline = deadlineOf(context.activitySeconds);
   const spec = await context.jobs.spec(key);
-  const scorer = await scorerOf(context.registry, spec);
+  const scorer = await context.scorerOf(spec);
   await warnOfDifferences(context, key, scorer);
   const worker = await acquireWorker(context.pool, scorer, spec, signal, {
     progress,

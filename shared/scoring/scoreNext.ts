@@ -14,10 +14,9 @@ import { ClaimTally } from './claimTally';
 import { ClaimWatch } from './claimWatch';
 import type { JobScoring, JobScorings } from './jobScoring';
 import { MiniBatchFeed } from './miniBatchFeed';
+import type { ScoringWorker, ScoringWorkers } from './scoringWorker';
 import { acquireWorker } from './startWorker';
 import { deadlineOf, patienceFor } from './timeBudget';
-import type { Worker } from './worker';
-import type { WorkerPool } from './workerPool';
 
 /** What scoring works with. */
 export interface ScoringContext {
@@ -25,7 +24,7 @@ export interface ScoringContext {
   readonly claims: Claims;
   readonly blobs: BlobStore;
   readonly scorings: JobScorings;
-  readonly pool: WorkerPool;
+  readonly pool: ScoringWorkers;
   readonly encoder: RowEncoder;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
@@ -122,7 +121,7 @@ async function acquireOrStop(
   { scorer, spec }: JobScoring,
   watch: ClaimWatch,
   deadline: number,
-): Promise<Worker | undefined> {
+): Promise<ScoringWorker | undefined> {
   const options = patienceFor(spec.settings.timeoutSeconds, deadline);
   try {
     return await acquireWorker(context.pool, scorer, spec, watch.cancelled, options);

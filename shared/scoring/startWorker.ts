@@ -1,8 +1,8 @@
 import { isFailure } from '../errors/batchpointError';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { Scorer } from './scorer';
-import type { Worker } from './worker';
-import type { AcquireOptions, WorkerPool } from './workerPool';
+import type { ScoringWorker, ScoringWorkers } from './scoringWorker';
+import type { AcquireOptions } from './workerPool';
 
 /** Errors of `init()` that another try may mend: a download that failed, a machine that was busy. */
 const worthAnotherTry = ['InitFailed', 'InitExited', 'InitTimedOut', 'MachineOutOfMemory'] as const;
@@ -12,12 +12,12 @@ const worthAnotherTry = ['InitFailed', 'InitExited', 'InitTimedOut', 'MachineOut
  * first, or patience ends. Fails with the error of the last try.
  */
 export async function acquireWorker(
-  pool: WorkerPool,
+  pool: ScoringWorkers,
   scorer: Scorer,
   spec: JobSpec,
   signal: AbortSignal,
   options?: AcquireOptions,
-): Promise<Worker | undefined> {
+): Promise<ScoringWorker | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await pool.acquire(scorer, spec.key, signal, options);

@@ -1,14 +1,14 @@
 import { isFailure } from '../errors/batchpointError';
 import type { JobStore } from '../jobs/jobStore';
-import type { Registry } from '../registry/registry';
-import { scorerOf } from './scorer';
-import type { WorkerPool } from './workerPool';
+import type { JobSpec } from '../jobs/jobSpec';
+import type { Scorer } from './scorer';
+import type { ScoringWorkers } from './scoringWorker';
 
 /** What warming works with. */
 export interface WarmContext {
   readonly jobs: JobStore;
-  readonly registry: Registry;
-  readonly pool: WorkerPool;
+  readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
+  readonly pool: ScoringWorkers;
 }
 
 /** Raised from the start: whoever brings it waits for no room in the pool. */
@@ -21,11 +21,11 @@ const noPatience = AbortSignal.abort();
  */
 export async function warmScorers(context: WarmContext, key: string, lanes: number): Promise<void> {
   if (lanes < 2) return;
-  const { jobs, registry, pool } = context;
+  const { jobs, pool } = context;
   const { value: run } = await jobs.run(key);
   const wanted = run.times.prepared === undefined ? lanes - 1 : lanes;
   const spec = await jobs.spec(key);
-  const scorer = await scorerOf(registry, spec);
+  const scorer = await context.scorerOf(spec);
   const never = new AbortController().signal;
   await Promise.all(
     Array.from({ length: wanted }, async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GpuDevices } from './gpuDevices';
 import type { ProcessRecords } from './processRecords';
 import { nodeName, type Scorer } from './scorer';
+import type { ScoringWorkers } from './scoringWorker';
 import type { InstallProgress, VirtualEnvironments } from './virtualEnvironments';
 import { Worker, type Echo } from './worker';
 import { scriptEnvironment } from './workerEnvironment';
@@ -44,7 +45,7 @@ interface Place {
 }
 
 /** Scoring processes, kept warm between claims and between jobs of the same deployment. */
-export class WorkerPool {
+export class WorkerPool implements ScoringWorkers {
   private readonly places = new Set<Place>();
   private readonly waiting: (() => void)[] = [];
   private starting = 0;
