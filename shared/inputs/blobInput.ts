@@ -4,8 +4,8 @@ import { failure } from '../errors/batchpointError';
 import type { BlobStore } from '../stores/blobStore';
 import { refuseClashes } from './clashingNames';
 import { fetchFailure } from './fetchFailure';
-import type { InputSource, ListOptions, PieceReader } from './inputSource';
-import { withSize, type ListedFile } from './listedFile';
+import type { InputSource, ListOptions, PieceReader, ProvidedFile } from './inputSource';
+import { withFacts, type ListedFile } from './listedFile';
 import { LocalFiles } from './localFile';
 import { pathBelow } from './pathBelow';
 
@@ -27,27 +27,37 @@ export class BlobInput implements InputSource {
     this.inPlace = example === undefined ? undefined : dirname(example);
   }
 
-  async *list({ sizes = false }: ListOptions = {}): AsyncGenerator<readonly ListedFile[]> {
+  async *list({ sizes = false, versions = false }: ListOptions = {}): AsyncGenerator<readonly ListedFile[]> {
+    // Files that are read in place are looked at when they are scored.
+    const facts = sizes || (versions && this.inPlace === undefined);
     if (this.type === 'file') {
       const name = this.path.slice(this.root.length);
-      yield [sizes ? withSize(name, (await this.store.stat(this.path))?.size) : name];
+      const found = facts ? await this.store.stat(this.path) : undefined;
+      yield [
+        facts
+          ? withFacts(name, {
+              size: found?.size,
+              version: this.inPlace === undefined ? found?.etag : undefined,
+            })
+          : name,
+      ];
       return;
     }
     // A disk that holds the files already holds no names that clash, and lists them in an order of its own.
-    if (this.inPlace !== undefined) yield* this.files(sizes);
-    else yield* refuseClashes(this.files(sizes));
+    if (this.inPlace !== undefined) yield* this.files(facts);
+    else yield* refuseClashes(this.files(facts));
   }
 
-  async provide(path: string, folder: string, signal: AbortSignal): Promise<string> {
+  async provide(path: string, folder: string, signal: AbortSignal): Promise<ProvidedFile> {
     if (this.inPlace !== undefined) return this.local.readable(`${this.inPlace}/${path}`, path);
     const target = pathBelow(folder, path);
     try {
       await mkdir(dirname(target), { recursive: true });
-      await this.store.download(`${this.root}${path}`, target, signal);
+      const { etag } = await this.store.download(`${this.root}${path}`, target, signal);
+      return { path: target, version: etag };
     } catch (error) {
       throw fetchFailure(path, error);
     }
-    return target;
   }
 
   async open(path: string): Promise<PieceReader> {
@@ -61,11 +71,12 @@ export class BlobInput implements InputSource {
     }
   }
 
-  private async *files(sizes: boolean): AsyncGenerator<readonly ListedFile[]> {
+  private async *files(facts: boolean): AsyncGenerator<readonly ListedFile[]> {
     for await (const page of this.store.list(this.root)) {
-      yield page.map(({ name, size }) => {
+      yield page.map(({ name, size, etag }) => {
         const path = name.slice(this.root.length);
-        return sizes ? withSize(path, size) : path;
+        if (!facts) return path;
+        return withFacts(path, { size, version: this.inPlace === undefined ? etag : undefined });
       });
     }
   }

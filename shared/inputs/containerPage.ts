@@ -5,6 +5,8 @@ export interface ContainerBlob {
   readonly name: string;
   /** Bytes, where the list says so. */
   readonly size: number | undefined;
+  /** In quotes, as in the header of an answer; `undefined` where the list does not say it. */
+  readonly etag: string | undefined;
 }
 
 /** One page of the list of a container. */
@@ -16,7 +18,11 @@ export interface ContainerPage {
 
 interface ParsedBlob {
   readonly Name?: unknown;
-  readonly Properties?: { readonly 'Content-Length'?: unknown; readonly ResourceType?: unknown };
+  readonly Properties?: {
+    readonly 'Content-Length'?: unknown;
+    readonly Etag?: unknown;
+    readonly ResourceType?: unknown;
+  };
 }
 
 /** Reads the XML of a page, without the blobs that stand for folders. Throws, with the reason, where it is anything else. */
@@ -39,7 +45,12 @@ export function readPage(xml: string): ContainerPage {
 function toBlob({ Name: name, Properties: properties }: ParsedBlob): ContainerBlob {
   if (typeof name !== 'string') throw notAList();
   const length = properties?.['Content-Length'];
-  return { name, size: typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined };
+  const etag = properties?.Etag;
+  return {
+    name,
+    size: typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined,
+    etag: typeof etag === 'string' && etag !== '' ? `"${etag.replaceAll('"', '')}"` : undefined,
+  };
 }
 
 /** Accounts with real folders list them too; elsewhere somebody may have made a blob that plays one. */

@@ -1,41 +1,30 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { access, lstat, stat } from 'node:fs/promises';
 import { failure } from '../errors/batchpointError';
 import { systemErrorReason } from '../errors/systemError';
 import { readFileRange } from '../stores/fileReading';
 import { faultOfLink } from './entryKind';
-import type { PieceReader } from './inputSource';
-
-/** Milliseconds of one look at a file that are too many to wait for. */
-const longLook = 1;
-
-/** Looks that are taken aside after one that took long. */
-const looksAside = 1_000;
+import type { PieceReader, ProvidedFile } from './inputSource';
+import { Looks } from './looks';
 
 /** Files that are read in place. */
 export class LocalFiles {
-  /** Looks that are still to be taken aside, as one has taken long, which happens on a drive of the network. */
-  private aside = 0;
+  private readonly looks = new Looks();
 
   /**
-   * The path of a file, once it is known that it can be read: what was listed may have gone since, belong to somebody
+   * A file with what is to be seen of it, once it is known that it can be read: what was listed may have gone since, belong to somebody
    * else, or be a link that leads nowhere. Fails with `InputFetchFailed`; `name` is what it is called.
    */
-  async readable(path: string, name: string): Promise<string> {
+  async readable(path: string, name: string): Promise<ProvidedFile> {
     try {
-      if (this.aside-- > 0) await access(path, constants.R_OK);
-      else this.lookAt(path);
-      return path;
+      const seen = this.looks.take(
+        () => (accessSync(path, constants.R_OK), statSync(path)),
+        () => access(path, constants.R_OK).then(() => stat(path)),
+      );
+      return { path, seen: await seen };
     } catch (error) {
       throw await unreadable(path, name, error);
     }
-  }
-
-  /** On a disk of this machine a look takes a microsecond, and to have it taken aside takes many. */
-  private lookAt(path: string): void {
-    const began = performance.now();
-    accessSync(path, constants.R_OK);
-    this.aside = performance.now() - began > longLook ? looksAside : 0;
   }
 }
 

@@ -2,8 +2,8 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, isFailure } from '../errors/batchpointError';
 import { entryKind } from './entryKind';
-import type { InputSource, ListOptions, PieceReader } from './inputSource';
-import { withSize, type ListedFile } from './listedFile';
+import type { InputSource, ListOptions, PieceReader, ProvidedFile } from './inputSource';
+import { withFacts, type ListedFile } from './listedFile';
 import { LocalFiles, localPieces } from './localFile';
 import { systemErrorCode } from '../errors/systemError';
 
@@ -31,7 +31,7 @@ export class LocalInput implements InputSource {
     for await (const page of pages) yield options.sizes === true ? await this.withSizes(page) : page;
   }
 
-  provide(path: string): Promise<string> {
+  provide(path: string): Promise<ProvidedFile> {
     return this.local.readable(`${this.inPlace}/${path}`, path);
   }
 
@@ -76,8 +76,8 @@ export class LocalInput implements InputSource {
     return Promise.all(
       page.map((path) =>
         stat(join(this.inPlace, path)).then(
-          ({ size }) => withSize(path, size),
-          () => withSize(path, undefined),
+          ({ size }) => withFacts(path, { size }),
+          () => withFacts(path, {}),
         ),
       ),
     );

@@ -29,3 +29,11 @@ export function lengthOf({ status, headers }: UrlFacts): number | undefined {
   const length = headers['content-length'];
   return status !== 200 || length === undefined ? undefined : Number(length);
 }
+
+/** What tells a version of the file from all others: its ETag, or its time; `undefined` where neither is told. */
+export function versionOfAnswer({
+  etag,
+  'last-modified': modified,
+}: UrlFacts['headers']): string | undefined {
+  return etag ?? modified;
+}

@@ -10,10 +10,10 @@ import { refuseClashes } from './clashingNames';
 import { fetchFailure } from './fetchFailure';
 import { expiryNote } from './expiryNote';
 import { httpGet } from './httpGet';
-import type { InputSource, ListOptions, PieceReader } from './inputSource';
-import { withSize, type ListedFile } from './listedFile';
+import type { InputSource, ListOptions, PieceReader, ProvidedFile } from './inputSource';
+import { withFacts, type ListedFacts, type ListedFile } from './listedFile';
 import { pathBelow } from './pathBelow';
-import { lengthOf, urlFacts } from './urlFacts';
+import { lengthOf, urlFacts, versionOfAnswer } from './urlFacts';
 import { UrlPieces, type UrlPiecesContext } from './urlPieces';
 import { checkedUrl } from './urlRules';
 
@@ -36,22 +36,23 @@ export class UrlInput implements InputSource {
     this.url = checkedUrl(url, context.rules);
   }
 
-  async *list({ sizes = false }: ListOptions = {}): AsyncGenerator<readonly ListedFile[]> {
+  async *list({ sizes = false, versions = false }: ListOptions = {}): AsyncGenerator<readonly ListedFile[]> {
+    const facts = sizes || versions;
     if (this.type === 'file') {
       const name = fileName(this.url);
-      yield [sizes ? withSize(name, await this.size()) : name];
+      yield [facts ? withFacts(name, await this.facts()) : name];
       return;
     }
-    yield* refuseClashes(this.files(sizes));
+    yield* refuseClashes(this.files(facts));
   }
 
-  async provide(path: string, folder: string, signal: AbortSignal): Promise<string> {
+  async provide(path: string, folder: string, signal: AbortSignal): Promise<ProvidedFile> {
     const target = pathBelow(folder, path);
     for (let attempt = 1; ; attempt++) {
       try {
         await mkdir(dirname(target), { recursive: true });
-        await this.fetchOnce(this.urlOf(path), path, target, signal);
-        return target;
+        const version = await this.fetchOnce(this.urlOf(path), path, target, signal);
+        return { path: target, version };
       } catch (error) {
         // What cannot be removed is written over by the next attempt, and goes with the folder.
         await rm(target, { force: true }).catch(() => undefined);
@@ -69,35 +70,44 @@ export class UrlInput implements InputSource {
     }
   }
 
-  private async fetchOnce(url: URL, path: string, target: string, signal: AbortSignal): Promise<void> {
+  /** Answers the version that was fetched, where the server tells it. */
+  private async fetchOnce(
+    url: URL,
+    path: string,
+    target: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
     const failed = (reason: string, cause?: unknown): Error =>
       failure('InputFetchFailed', { file: path, reason }, { cause });
-    const { status, body } = await httpGet(url, this.context.rules, { signal });
+    const { status, headers, body } = await httpGet(url, this.context.rules, { signal });
     if (status !== 200) {
       body.destroy();
       throw failed(`the answer was ${status}${expiryNote(url, status)}`);
     }
     try {
       await pipeline(body, boundedBytes(this.context.rules.maxBytes), createWriteStream(target), { signal });
+      return versionOfAnswer(headers);
     } catch (error) {
       if (fileErrorCode(error) !== undefined) throw error;
       throw failed(error instanceof Error ? error.message : String(error), error);
     }
   }
 
-  private async *files(sizes: boolean): AsyncGenerator<readonly ListedFile[]> {
+  private async *files(facts: boolean): AsyncGenerator<readonly ListedFile[]> {
     const { container, root } = this.folder();
     for await (const blobs of listBlobs(container, root, this.context.rules)) {
-      yield blobs.map(({ name, size }) => {
+      yield blobs.map(({ name, size, etag }) => {
         const path = name.slice(root.length);
-        return sizes ? withSize(path, size) : path;
+        return facts ? withFacts(path, { size, version: etag }) : path;
       });
     }
   }
 
-  /** What a server says of the size of the one file; `undefined` where it says nothing. */
-  private async size(): Promise<number | undefined> {
-    return lengthOf(await urlFacts(this.url, this.context.rules));
+  /** What a server says of the size and the version of the one file. */
+  private async facts(): Promise<ListedFacts> {
+    const found = await urlFacts(this.url, this.context.rules);
+    const version = found.status === 200 ? versionOfAnswer(found.headers) : undefined;
+    return { size: lengthOf(found), version };
   }
 
   private urlOf(path: string): URL {

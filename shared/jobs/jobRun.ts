@@ -12,6 +12,8 @@ export interface JobProgress {
   /** Attempts at mini-batches, the first ones too. */
   readonly tries: number;
   readonly seconds: number;
+  /** Files that changed after they were listed; absent where none did. */
+  readonly changedFiles?: number;
 }
 
 /** When the job came to each phase, as ISO 8601 in UTC. */
@@ -63,6 +65,9 @@ export interface FailureSummary {
 /** Failures that the record of a job holds; all of them are in its files. */
 export const failuresKept = 5;
 
+/** Changed files that the record of a job names; all of them are in a file of the job. */
+export const changesNamed = 3;
+
 /** Where a job's results lie, for clients. Names are those of files of the job. */
 export interface JobResult {
   /** The URI of the predictions file; absent where nothing was committed. */
@@ -93,6 +98,8 @@ export interface JobRun {
   readonly warnings: readonly string[];
   /** The failures that came first. */
   readonly failures: readonly FailureSummary[];
+  /** The first files that changed after they were listed. */
+  readonly changed?: readonly string[];
   readonly error?: ErrorBody;
   readonly result?: JobResult;
 }
@@ -123,6 +130,7 @@ export function newRun(created: string): JobRun {
 
 /** Adds `sign` times the progress `b` to `a`. */
 export function addProgress(a: JobProgress, b: JobProgress, sign: 1 | -1 = 1): JobProgress {
+  const changed = (a.changedFiles ?? 0) + sign * (b.changedFiles ?? 0);
   return {
     miniBatches: a.miniBatches + sign * b.miniBatches,
     failedMiniBatches: a.failedMiniBatches + sign * b.failedMiniBatches,
@@ -131,5 +139,6 @@ export function addProgress(a: JobProgress, b: JobProgress, sign: 1 | -1 = 1): J
     rows: a.rows + sign * b.rows,
     tries: a.tries + sign * b.tries,
     seconds: a.seconds + sign * b.seconds,
+    ...(changed === 0 ? {} : { changedFiles: changed }),
   };
 }

@@ -9,6 +9,7 @@ export const jobFileNames = {
   report: 'logs/sys/job_report/processed_mini-batches.csv',
   failedFiles: 'failed_files.csv',
   skippedFiles: 'logs/skipped_files.csv',
+  changedFiles: 'logs/changed_files.csv',
   environment: 'logs/sys/environment.txt',
 } as const;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jobPrefix } from '../jobs/jobKeys';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { PartKind } from '../planning/claimRow';
-import { reportHeader } from '../scoring/claimLog';
+import { changedFilesHeader, reportHeader } from '../scoring/claimLog';
 import type { BlobStore, StagedPart } from '../stores/blobStore';
 import { failedFileRows, failedFilesHeader, failureLines, failureText } from './failureTexts';
 import { jobFileNames, jobFilesPrefix, partialFolder, workerLogNames } from './jobFiles';
@@ -29,7 +29,11 @@ export async function joinLogs(context: JoinContext, job: string, outcomes: Outc
     await joinParts(blobs, job, workerLogNames.stdout(worker), outcomes.parts(blobs, 'stdout', worker));
     await joinParts(blobs, job, workerLogNames.stderr(worker), outcomes.parts(blobs, 'stderr', worker));
   }
-  await joinReport(context, job, outcomes);
+  await joinLines(context, job, 'report', { file: jobFileNames.report, header: reportHeader }, outcomes);
+  if (outcomes.parts(blobs, 'changes').length > 0) {
+    const list = { file: jobFileNames.changedFiles, header: changedFilesHeader };
+    await joinLines(context, job, 'changes', list, outcomes);
+  }
   if (outcomes.parts(blobs, 'failures').length > 0) await writeFailures(context, job, outcomes);
 }
 
@@ -45,13 +49,19 @@ export async function keepPartialRows(
   await joinParts(blobs, key, `${partialFolder}${output.fileName}`, parts);
 }
 
-async function joinReport({ blobs }: JoinContext, job: string, outcomes: Outcomes): Promise<void> {
-  const kind: PartKind = 'report';
-  // Beside the files of the job, and never removed: somebody else may be at the same report.
-  const name = `${jobPrefix(job)}report-header`;
-  await blobs.write(name, reportHeader);
-  const header = { store: blobs, name, size: Buffer.byteLength(reportHeader) };
-  await joinParts(blobs, job, jobFileNames.report, [header, ...outcomes.parts(blobs, kind)]);
+/** One file of the job from the lines that its claims have left, below a header. */
+async function joinLines(
+  { blobs }: JoinContext,
+  job: string,
+  kind: PartKind,
+  { file, header }: { readonly file: string; readonly header: string },
+  outcomes: Outcomes,
+): Promise<void> {
+  // Beside the files of the job, and never removed: somebody else may be at the same file.
+  const name = `${jobPrefix(job)}${kind}-header`;
+  await blobs.write(name, header);
+  const head = { store: blobs, name, size: Buffer.byteLength(header) };
+  await joinParts(blobs, job, file, [head, ...outcomes.parts(blobs, kind)]);
 }
 
 /** One file of the job from parts in their order; no file where there are none. */

@@ -61,6 +61,9 @@ export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
       `${progress.miniBatches} of ${plan?.miniBatches ?? 0}, ${progress.failedMiniBatches} failed`,
     ],
     ['Files', `${progress.files} of ${plan?.files ?? 0}, ${progress.failedFiles} failed`],
+    progress.changedFiles === undefined
+      ? undefined
+      : ['Changed files', `${progress.changedFiles}, scored as they were then`],
     taken === undefined
       ? undefined
       : ['Taken over', `${taken.miniBatches} mini-batches, ${taken.files} files of ${spec.rerun?.job ?? ''}`],

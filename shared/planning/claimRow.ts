@@ -2,7 +2,16 @@ import type { MiniBatchRange } from '../domain/tiling';
 import type { JobProgress } from '../jobs/jobRun';
 
 /** What a claim leaves in the store: rows for the output, and what is told of them. */
-export const partKinds = ['rows', 'failures', 'report', 'stdout', 'stderr', 'files', 'layout'] as const;
+export const partKinds = [
+  'rows',
+  'failures',
+  'report',
+  'stdout',
+  'stderr',
+  'files',
+  'layout',
+  'changes',
+] as const;
 
 export type PartKind = (typeof partKinds)[number];
 

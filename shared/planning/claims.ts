@@ -5,6 +5,7 @@ import { failure, isFailure } from '../errors/batchpointError';
 import { jobPartition } from '../jobs/jobKeys';
 import {
   addProgress,
+  changesNamed,
   failuresKept,
   noProgress,
   type JobPlan,
@@ -45,6 +46,8 @@ export interface Settlement {
   readonly firstScored: string;
   /** The first failures of the claim. */
   readonly failures: readonly FailureSummary[];
+  /** The first files of the claim that changed after they were listed. */
+  readonly changed?: readonly string[];
 }
 
 /**
@@ -197,7 +200,12 @@ export class Claims {
         scored: this.now().toISOString(),
       };
       const failures = [...run.failures, ...settlement.failures].slice(0, failuresKept);
-      const next = this.stopAtThreshold({ ...run, progress: summed, times, failures }, errorThreshold);
+      const changed = [...(run.changed ?? []), ...(settlement.changed ?? [])].slice(0, changesNamed);
+      const named = changed.length === 0 ? {} : { changed };
+      const next = this.stopAtThreshold(
+        { ...run, ...named, progress: summed, times, failures },
+        errorThreshold,
+      );
       const rest =
         to < present.to && run.state === 'Running'
           ? {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { FileFilter } from '../inputs/fileFilter';
 import type { InputSource } from '../inputs/inputSource';
 import { pathOf, type ListedFile } from '../inputs/listedFile';
+import { entryOf, type ManifestEntry } from './manifestEntry';
 import { withoutQuery } from '../inputs/urlRules';
 import type { JobSpec } from '../jobs/jobSpec';
 import { jobFileNames } from '../outputs/jobFiles';
@@ -19,6 +20,7 @@ export interface ListContext {
   readonly blobs: BlobStore;
   readonly scratch: string;
   readonly newId: () => string;
+  readonly now: () => Date;
   /** The files that are planned, the first ones of the input; all where it is left out. */
   readonly mostFiles?: number;
 }
@@ -33,18 +35,19 @@ export async function listInput(
   source: InputSource,
 ): Promise<ManifestHead> {
   const attempt = context.newId();
+  const listed = context.now().toISOString();
   const filter = FileFilter.of(spec.inputFilter);
   const skipped = new SkippedFiles(join(context.scratch, `skipped-${attempt}`));
   const supported = supportedTypes(spec);
   const skips = supported !== undefined && spec.settings.unsupportedTypes === 'skip';
   const by = spec.settings.miniBatch?.by ?? 'files';
-  const listed = chosen(
-    source.list({ sizes: by !== 'files', wants: filter.wants, enters: filter.enters }),
+  const files = chosen(
+    source.list({ sizes: by !== 'files', versions: true, wants: filter.wants, enters: filter.enters }),
     filter,
   );
-  const fit = supported === undefined || skips ? listed : supportedFiles(listed, supported, undefined);
+  const fit = supported === undefined || skips ? files : supportedFiles(files, supported, undefined);
   const sorted = sortedNames(fit, { scratch: join(context.scratch, 'planning') });
-  const files = skips ? supportedFiles(sorted, supported, skipped) : sorted;
+  const ordered = skips ? supportedFiles(sorted, supported, skipped) : sorted;
   const splitter = new RowSplitter(source, sizeOf(spec, 'rows'), never);
 
   const notes = async (count: number): Promise<PlanNotes | undefined> => {
@@ -60,14 +63,19 @@ export async function listInput(
     const { blobs, mostFiles } = context;
     if (by === 'files') {
       const miniBatchSize = spec.settings.miniBatch?.size ?? spec.settings.miniBatchSize;
-      return await writeManifest(blobs, spec.key, firstOf(files, mostFiles), {
+      return await writeManifest(blobs, spec.key, firstOf(entries(ordered), mostFiles), {
         miniBatchSize,
         attempt,
+        listed,
         notes,
       });
     }
-    const miniBatches = by === 'rows' ? splitter.split(files) : packBytes(files, sizeOf(spec, by));
-    return await writeMiniBatches(blobs, spec.key, firstOf(miniBatches, mostFiles), { attempt, notes });
+    const miniBatches = by === 'rows' ? splitter.split(ordered) : packBytes(ordered, sizeOf(spec, by));
+    return await writeMiniBatches(blobs, spec.key, firstOf(miniBatches, mostFiles), {
+      attempt,
+      listed,
+      notes,
+    });
   } finally {
     await skipped.close();
   }
@@ -85,6 +93,12 @@ async function* chosen(
   filter: FileFilter,
 ): AsyncGenerator<readonly ListedFile[]> {
   for await (const page of pages) yield filter.choose(page, pathOf);
+}
+
+async function* entries(
+  pages: AsyncIterable<readonly ListedFile[]>,
+): AsyncGenerator<readonly ManifestEntry[]> {
+  for await (const page of pages) yield page.map(entryOf);
 }
 
 /** So many from the start, over all pages: names, or files and parts of mini-batches. */

@@ -7,7 +7,7 @@ import type { Claims } from './claims';
 import { copyManifest } from './copyManifest';
 import { listInput, type ListContext } from './listInput';
 import { writeManifest, writeMiniBatches } from './manifest';
-import { entryName, entryPath, type ManifestEntry } from './manifestEntry';
+import { entryName, entryPath, isPart, type ManifestEntry } from './manifestEntry';
 import { readManifestHead, type ManifestHead } from './manifestHead';
 import { ManifestReader } from './manifestReader';
 
@@ -43,10 +43,12 @@ async function listFailed(
 ): Promise<ManifestHead> {
   const { blobs } = context;
   const attempt = context.newId();
+  // What failed there may have been mended since: only what changes from now on is a change.
+  const listed = context.now().toISOString();
   const failed = failedEntries(context, other);
-  if ('pageStarts' in other.head) return writeMiniBatches(blobs, key, failed, { attempt });
+  if ('pageStarts' in other.head) return writeMiniBatches(blobs, key, failed, { attempt, listed });
   const miniBatchSize = settings.miniBatch?.size ?? settings.miniBatchSize;
-  return writeManifest(blobs, key, paths(failed), { miniBatchSize, attempt });
+  return writeManifest(blobs, key, paths(failed), { miniBatchSize, attempt, listed });
 }
 
 async function* paths(
@@ -68,7 +70,11 @@ async function* failedEntries(
   let miniBatch = -1;
   let names = new Set<string>();
   const chosen = async (): Promise<ManifestEntry[]> =>
-    miniBatch < 0 ? [] : (await manifest.files(miniBatch)).filter((entry) => names.has(entryName(entry)));
+    miniBatch < 0
+      ? []
+      : (await manifest.files(miniBatch))
+          .filter((entry) => names.has(entryName(entry)))
+          .map((entry) => (isPart(entry) ? entry : entryPath(entry)));
   for await (const line of failureLines(blobs, outcomes)) {
     if (line.miniBatch !== miniBatch) {
       const entries = await chosen();

@@ -11,31 +11,33 @@ export interface ManifestOptions {
   /** An id of this attempt at planning: its pages stand under it. */
   readonly attempt: string;
   readonly pageFiles?: number;
+  /** When the listing began, as ISO 8601; left out where the files come from elsewhere. */
+  readonly listed?: string;
   /** What there is to note once all files have been seen. */
   readonly notes?: (files: number) => Promise<PlanNotes | undefined>;
 }
 
 /**
- * Writes the pages of a manifest from sorted names, then its head, which only the first of several attempts gets
+ * Writes the pages of a manifest from sorted files, then its head, which only the first of several attempts gets
  * to write. Answers the head that counts, which may be that of another attempt.
  */
 export async function writeManifest(
   blobs: BlobStore,
   job: string,
-  names: AsyncIterable<readonly string[]>,
+  entries: AsyncIterable<readonly ManifestEntry[]>,
   options: ManifestOptions,
 ): Promise<ManifestHead> {
   const { attempt, miniBatchSize, pageFiles = defaultPageFiles } = options;
-  let page: string[] = [];
+  let page: ManifestEntry[] = [];
   let files = 0;
   const flush = async (): Promise<void> => {
     await blobs.write(pageName(job, attempt, Math.floor(files / pageFiles)), JSON.stringify(page));
     files += page.length;
     page = [];
   };
-  for await (const some of names) {
-    for (const name of some) {
-      page.push(name);
+  for await (const some of entries) {
+    for (const entry of some) {
+      page.push(entry);
       if (page.length === pageFiles) await flush();
     }
   }
@@ -46,6 +48,7 @@ export async function writeManifest(
     attempt,
     files,
     miniBatches,
+    ...(options.listed === undefined ? {} : { listed: options.listed }),
     ...(notes === undefined ? {} : { notes }),
     miniBatchSize,
     pageFiles,
@@ -83,6 +86,7 @@ export async function writeMiniBatches(
     attempt,
     files,
     miniBatches: count,
+    ...(options.listed === undefined ? {} : { listed: options.listed }),
     ...(notes === undefined ? {} : { notes }),
     pageStarts,
   });

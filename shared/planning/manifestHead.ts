@@ -12,6 +12,8 @@ export interface ManifestFacts {
   /** Files, of which each part counts as one. */
   readonly files: number;
   readonly miniBatches: number;
+  /** When the listing began, as ISO 8601: what is written later has changed since. */
+  readonly listed?: string;
   readonly notes?: PlanNotes;
 }
 

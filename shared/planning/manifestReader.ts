@@ -37,10 +37,10 @@ export class ManifestReader {
     const { miniBatchSize, pageFiles, files } = head;
     const from = miniBatch * miniBatchSize;
     const to = Math.min(files, from + miniBatchSize);
-    const found: string[] = [];
+    const found: ManifestEntry[] = [];
     for (let at = from; at < to;) {
       const page = Math.floor(at / pageFiles);
-      const names = await this.page<string>(page);
+      const names = await this.page<ManifestEntry>(page);
       const end = Math.min(to, (page + 1) * pageFiles);
       found.push(...names.slice(at - page * pageFiles, end - page * pageFiles));
       at = end;

@@ -1,5 +1,5 @@
-import { pathOf, sizeOf, type ListedFile } from '../inputs/listedFile';
-import type { ManifestEntry } from './manifestEntry';
+import { sizeOf, type ListedFile } from '../inputs/listedFile';
+import { entryOf, type ManifestEntry } from './manifestEntry';
 
 /** However small files are, a mini-batch has no more of them. */
 const mostFiles = 10_000;
@@ -12,7 +12,7 @@ export async function* packBytes(
   pages: AsyncIterable<readonly ListedFile[]>,
   size: number,
 ): AsyncGenerator<readonly ManifestEntry[]> {
-  let packed: string[] = [];
+  let packed: ManifestEntry[] = [];
   let bytes = 0;
   for await (const page of pages) {
     for (const file of page) {
@@ -21,7 +21,7 @@ export async function* packBytes(
         yield packed;
         [packed, bytes] = [[], 0];
       }
-      packed.push(pathOf(file));
+      packed.push(entryOf(file));
       bytes += more;
     }
   }

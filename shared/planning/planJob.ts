@@ -22,7 +22,6 @@ export interface PlanContext extends ListContext {
   readonly destinations: Destinations;
   /** Scorers that this machine can run at once; `undefined` where a service scales out. */
   readonly machineLimit: number | undefined;
-  readonly now: () => Date;
 }
 
 /**

@@ -5,7 +5,7 @@ import { pathOf, sizeOf, type ListedFile } from '../inputs/listedFile';
 import { canBeSplit, parquetFacts } from '../inputs/parquetFile';
 import { fileErrorCode } from '../stores/fileErrors';
 import { CsvRowScanner, isWide, type CsvRows } from './csvRows';
-import type { FilePart, ManifestEntry } from './manifestEntry';
+import { entryOf, type FilePart, type ManifestEntry } from './manifestEntry';
 import { NamedFiles } from './namedFiles';
 
 /** A row has a character, and a line end. */
@@ -37,15 +37,15 @@ export class RowSplitter {
     if (parts === undefined) this.unsplit.add(path);
     const bytes = sizeOf(file);
     if (parts === undefined || (bytes !== undefined && bytes <= this.size * fewestBytes)) {
-      yield path;
+      yield entryOf(file);
       return;
     }
     const reader = await this.source.open(path, this.signal).catch(unlessUnreadable);
     try {
-      if (reader === undefined) yield path;
+      if (reader === undefined) yield entryOf(file);
       else
         yield* orWhole(
-          path,
+          entryOf(file),
           parts(path, reader, this.size, () => this.unsplit.add(path)),
         );
     } finally {
@@ -70,12 +70,15 @@ const partsByType: Readonly<Record<string, PartsOf>> = {
 };
 
 /** The parts of a file, or the file itself where there is one at most. */
-async function* orWhole(path: string, parts: AsyncGenerator<FilePart>): AsyncGenerator<ManifestEntry> {
+async function* orWhole(
+  whole: ManifestEntry,
+  parts: AsyncGenerator<FilePart>,
+): AsyncGenerator<ManifestEntry> {
   try {
     const first = await parts.next();
     const second = first.done === true ? first : await parts.next();
     if (first.done === true || second.done === true) {
-      yield path;
+      yield whole;
       return;
     }
     yield first.value;

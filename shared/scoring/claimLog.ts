@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../errors/catalogue';
-import { failuresKept, type FailureSummary } from '../jobs/jobRun';
+import { changesNamed, failuresKept, type FailureSummary } from '../jobs/jobRun';
+import { csvField } from '../outputs/csvField';
+import type { FileChange } from './fileChanges';
 
 /** Why a mini-batch, or files of it, failed: one line of JSON in the claim's failures. */
 export interface FailureLine {
@@ -29,6 +31,12 @@ export interface ReportLine {
   readonly error: string;
 }
 
+/** A file that changed after it was listed: one line of the list of changed files. */
+export interface ChangeLine extends Pick<FileChange, 'noticed' | 'version'> {
+  readonly miniBatch: number;
+  readonly file: string;
+}
+
 /** Failures of a claim that are kept with their tracebacks. */
 const tracebacksKept = 20;
 
@@ -39,13 +47,21 @@ const filesNamed = 10;
 export const reportHeader =
   'mini_batch,result,files,failed_files,rows,tries,node,process,elapsed_seconds,error\n';
 
+/** The header of `changed_files.csv`. */
+export const changedFilesHeader = 'file,mini_batch,changed,version\n';
+
+const noticedTexts = { before: 'before it was scored', while: 'while it was scored' } as const;
+
 /** What a claim tells of its mini-batches, as it goes into the store with the claim's rows. */
 export class ClaimLog {
   private readonly reportLines: string[] = [];
   private readonly failureLines: string[] = [];
+  private readonly changeLines: string[] = [];
   private tracebacks = 0;
   /** The first failures, for the record of the job. */
   readonly summaries: FailureSummary[] = [];
+  /** The first files that changed, for the record of the job. */
+  readonly changed: string[] = [];
 
   report(line: ReportLine): void {
     const [node = '', process = ''] = line.worker.split('/');
@@ -73,8 +89,17 @@ export class ClaimLog {
     this.failureLines.push(`${JSON.stringify(told)}\n`);
   }
 
+  change({ miniBatch, file, noticed, version }: ChangeLine): void {
+    if (this.changed.length < changesNamed) this.changed.push(file);
+    this.changeLines.push(`${[file, miniBatch, noticedTexts[noticed], version].map(csvField).join(',')}\n`);
+  }
+
   get reportText(): string {
     return this.reportLines.join('');
+  }
+
+  get changesText(): string {
+    return this.changeLines.join('');
   }
 
   get failuresText(): string {

@@ -195,6 +195,7 @@ export class ClaimScoring {
   private async settled(miniBatch: ReadyMiniBatch, failed: boolean): Promise<void> {
     const { feed, watch } = this.context;
     this.sent = Math.max(this.sent, this.tally.next);
+    this.tally.countChanged(miniBatch.index, await feed.changes(miniBatch));
     await feed.drop(miniBatch);
     if (failed) await watch.failed(this.tally.progress);
     else watch.scored(this.tally.progress);

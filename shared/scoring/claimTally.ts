@@ -6,6 +6,7 @@ import type { ClaimRow } from '../planning/claimRow';
 import { entryName, type ManifestEntry } from '../planning/manifestEntry';
 import { fileFault } from './attemptFaults';
 import { ClaimLog } from './claimLog';
+import type { FileChange } from './fileChanges';
 import type { ReadyMiniBatch } from './miniBatchFeed';
 import { nodeName } from './scorer';
 import { resultOf, type DoneMessage } from './workerMessages';
@@ -94,6 +95,14 @@ export class ClaimTally {
       this.logFailure(miniBatch, fault, [], entries, failed, tries);
     }
     return this.settle(miniBatch, { failed, rows, tries, error });
+  }
+
+  /** Counts files of a mini-batch that has its result which changed after they were listed. */
+  countChanged(miniBatch: number, changes: readonly FileChange[]): void {
+    if (changes.length === 0) return;
+    for (const { entry, noticed, version } of changes)
+      this.log.change({ miniBatch, file: entryName(entry), noticed, version });
+    this.progress = addProgress(this.progress, { ...noProgress, changedFiles: changes.length });
   }
 
   /** Answers the number of files that count as failed. */

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { failure, isFailure, type BatchpointError } from '../errors/batchpointError';
-import type { InputSource } from '../inputs/inputSource';
-import { entryName, isPart, type ManifestEntry } from '../planning/manifestEntry';
+import type { InputSource, ProvidedFile } from '../inputs/inputSource';
+import type { SeenFile } from '../inputs/seenFile';
+import { entryName, entryPath, isPart, type ManifestEntry } from '../planning/manifestEntry';
 import type { ManifestReader } from '../planning/manifestReader';
+import type { FileChange, FileChanges } from './fileChanges';
 import { inTurn } from './inTurn';
 import { PartMaker } from './parts/partMaker';
 
@@ -26,6 +28,10 @@ export interface ReadyMiniBatch {
   /** The folder that the paths start with, where it is not that of the whole claim. */
   readonly root?: string;
   readonly unreadable: readonly UnreadableFile[];
+  /** What was seen of those that are read in place, when they were made ready. */
+  readonly seen: readonly (SeenFile | undefined)[];
+  /** Files of it that had changed by then. */
+  readonly changes: readonly FileChange[];
   /** Why there is nothing to hand to a worker. */
   readonly fault?: BatchpointError;
   /** Whether fetching it was ended before it was done. */
@@ -59,6 +65,7 @@ export class MiniBatchFeed {
     private readonly end: number,
     /** Raised when nothing is to be fetched any more. */
     private readonly signal: AbortSignal,
+    private readonly fileChanges: FileChanges,
   ) {
     this.parts = new PartMaker(source, folders.parts, signal);
   }
@@ -79,6 +86,17 @@ export class MiniBatchFeed {
   /** Whether `get` answers at once. */
   has(index: number): boolean {
     return this.arrived.has(index) || (this.source.inPlace !== undefined && !this.parts.isUsed);
+  }
+
+  /** Files of a mini-batch that changed after they were listed, until now that it is done. */
+  async changes({ entries, paths, seen, changes }: ReadyMiniBatch): Promise<readonly FileChange[]> {
+    const inPlace = entries.flatMap((entry, i) => {
+      const [path, before] = [paths[i], seen[i]];
+      return path === undefined || before === undefined ? [] : [{ entry, path, seen: before }];
+    });
+    const later = inPlace.length === 0 ? [] : await this.fileChanges.after(inPlace);
+    if (later.length === 0) return changes;
+    return [...changes.filter(({ entry }) => later.every((one) => one.entry !== entry)), ...later];
   }
 
   /** Forgets a mini-batch that is done, and removes what was fetched for it. */
@@ -105,17 +123,16 @@ export class MiniBatchFeed {
   private async prepare(index: number): Promise<ReadyMiniBatch> {
     const entries = await this.manifest.files(index);
     const found = await inTurn(fetchedAtOnce, entries, (entry) => this.provide(entry, index));
-    if (this.signal.aborted && found.some((one) => typeof one !== 'string'))
-      return unfinished(index, entries);
+    if (this.signal.aborted && found.some((one) => isFailure(one))) return unfinished(index, entries);
     this.arrived.add(index);
-    return assembled(index, entries, found, this.parts.root(index));
+    return assembled(index, entries, found, this.parts.root(index), this.fileChanges);
   }
 
   /** The local path of an entry, or why it cannot be had. */
-  private async provide(entry: ManifestEntry, index: number): Promise<string | BatchpointError> {
+  private async provide(entry: ManifestEntry, index: number): Promise<ProvidedFile | BatchpointError> {
     try {
-      if (isPart(entry)) return await this.parts.make(entry, index);
-      return await this.source.provide(entry, this.folders.input, this.signal);
+      if (isPart(entry)) return { path: await this.parts.make(entry, index) };
+      return await this.source.provide(entryPath(entry), this.folders.input, this.signal);
     } catch (error) {
       if (isFailure(error)) return error;
       if (!this.signal.aborted) throw error;
@@ -128,18 +145,27 @@ export class MiniBatchFeed {
 function assembled(
   index: number,
   entries: readonly ManifestEntry[],
-  found: readonly (string | BatchpointError)[],
+  found: readonly (ProvidedFile | BatchpointError)[],
   partsRoot: string,
+  fileChanges: FileChanges,
 ): ReadyMiniBatch {
   const given: ManifestEntry[] = [];
   const paths: string[] = [];
   const unreadable: UnreadableFile[] = [];
+  const seen: (SeenFile | undefined)[] = [];
+  const changes: FileChange[] = [];
   for (const [i, entry] of entries.entries()) {
     const one = found[i];
-    if (typeof one === 'string') {
-      given.push(entry);
-      paths.push(one);
-    } else if (one !== undefined) unreadable.push({ entry, fault: one });
+    if (one === undefined) continue;
+    if (isFailure(one)) {
+      unreadable.push({ entry, fault: one });
+      continue;
+    }
+    given.push(entry);
+    paths.push(one.path);
+    seen.push(one.seen);
+    const change = fileChanges.before(entry, one);
+    if (change !== undefined) changes.push(change);
   }
   const [first] = unreadable;
   return {
@@ -152,6 +178,8 @@ function assembled(
       root: partsRoot,
     }),
     unreadable,
+    seen,
+    changes,
     ...(given.length === 0 && first !== undefined && { fault: first.fault }),
   };
 }
@@ -164,6 +192,8 @@ function unfinished(index: number, entries: readonly ManifestEntry[]): ReadyMini
     files,
     paths: [],
     unreadable: [],
+    seen: [],
+    changes: [],
     fault: tooSlow(files[0] ?? ''),
     unfinished: true,
   };

@@ -12,6 +12,7 @@ import { ClaimFiles } from './claimFiles';
 import { ClaimScoring } from './claimScoring';
 import { ClaimTally } from './claimTally';
 import { ClaimWatch } from './claimWatch';
+import { FileChanges } from './fileChanges';
 import type { JobScoring, JobScorings } from './jobScoring';
 import { MiniBatchFeed } from './miniBatchFeed';
 import type { ScoringWorker, ScoringWorkers } from './scoringWorker';
@@ -72,7 +73,9 @@ async function scoreClaim(
   const watch = new ClaimWatch(context, id, claim, spec.settings.errorThreshold, context.now);
   const { patience } = patienceFor(spec.settings.timeoutSeconds, deadline);
   const enough = patience === undefined ? watch.stopped : AbortSignal.any([watch.stopped, patience]);
-  const feed = new MiniBatchFeed(job.manifest, job.source, files.folders, claim.to, enough);
+  const { listed } = job.manifest.head;
+  const changes = new FileChanges(listed === undefined ? undefined : Date.parse(listed), context.now);
+  const feed = new MiniBatchFeed(job.manifest, job.source, files.folders, claim.to, enough, changes);
   const tally = new ClaimTally(claim, spec.settings.maxTries, context.now);
   const scoring = new ClaimScoring({
     claim,
@@ -140,6 +143,7 @@ async function settle(
   const { parts, digest } = await files.stage({
     failures: tally.log.failuresText,
     report: tally.log.reportText,
+    changes: tally.log.changesText,
     stdout: Buffer.concat(scoring.stdout),
     stderr: Buffer.concat(scoring.stderr),
   });
@@ -152,6 +156,7 @@ async function settle(
       firstScored: tally.firstScored ?? context.now().toISOString(),
       carried: tally.carried,
       failures: tally.log.summaries,
+      changed: tally.log.changed,
     },
     errorThreshold,
   );

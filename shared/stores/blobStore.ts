@@ -109,9 +109,10 @@ export interface BlobStore {
 
   /**
    * Copies a blob into a new local file at `path`, whose folder exists. A file that exists is `FileExists`. Where the
-   * signal ends a copy that would take long, it fails, and leaves no file.
+   * signal ends a copy that would take long, it fails, and leaves no file. Answers the ETag of what was copied, where
+   * it is known.
    */
-  download(name: string, path: string, signal?: AbortSignal): Promise<void>;
+  download(name: string, path: string, signal?: AbortSignal): Promise<{ readonly etag?: string }>;
 
   /** Removes a blob; one that is not there is no error. */
   remove(name: string): Promise<void>;

@@ -61,7 +61,7 @@ export class FileServer {
   }
 
   private give(content: Buffer, { method, headers }: IncomingMessage, response: ServerResponse): void {
-    const etag = `"${createHash('sha256').update(content).digest('hex')}"`;
+    const etag = `"${versionOf(content)}"`;
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
     if (headers.range !== undefined) this.ranges.push(headers.range);
     const part =
@@ -80,11 +80,11 @@ export class FileServer {
     const page = names.slice(0, size);
     const next = names.length > size ? page.at(-1) : '';
     const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-    const lengthOf = (name: string): number => Buffer.byteLength(this.files.get(name) ?? '');
+    const contentOf = (name: string): Buffer => Buffer.from(this.files.get(name) ?? '');
     const blobs = page
       .map(
         (name) =>
-          `<Blob><Name>${escape(name)}</Name><Properties><Content-Length>${lengthOf(name)}</Content-Length></Properties></Blob>`,
+          `<Blob><Name>${escape(name)}</Name><Properties><Etag>${versionOf(contentOf(name))}</Etag><Content-Length>${contentOf(name).length}</Content-Length></Properties></Blob>`,
       )
       .join('');
     response.writeHead(200, { 'Content-Type': 'application/xml' });
@@ -92,4 +92,9 @@ export class FileServer {
       `<?xml version="1.0"?><EnumerationResults><Blobs>${blobs}</Blobs><NextMarker>${escape(next ?? '')}</NextMarker></EnumerationResults>`,
     );
   }
+}
+
+/** What a version of a file is called: not in quotes, as the list of a container has it. */
+function versionOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

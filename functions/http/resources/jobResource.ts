@@ -97,6 +97,7 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
       miniBatchesFailed: progress.failedMiniBatches,
       filesDone: progress.files,
       filesFailed: progress.failedFiles,
+      ...(progress.changedFiles === undefined ? {} : { filesChanged: progress.changedFiles }),
       rows: progress.rows,
       tries: progress.tries,
       ...(plan?.takenOver === undefined

@@ -958,6 +958,10 @@ export interface Job {
        */
       filesFailed: number;
       /**
+       * Files that changed after they were listed, where any did.
+       */
+      filesChanged?: number;
+      /**
        * Rows that were written.
        */
       rows: number;

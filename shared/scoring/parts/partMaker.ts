@@ -62,7 +62,7 @@ export class PartMaker {
     if (present !== undefined) return present;
     const fetched = this.source
       .provide(path, join(this.folder, 'whole'), this.signal)
-      .then((local) => localPieces(local, path));
+      .then((local) => localPieces(local.path, path));
     this.fetched.set(path, fetched);
     fetched.catch(() => this.fetched.delete(path));
     return fetched;

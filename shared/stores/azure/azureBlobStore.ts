@@ -11,7 +11,7 @@ import { fileErrorCode } from '../fileErrors';
 import { type AzureContainer, quoted } from './azureContainer';
 import { azureFailure, hasCode } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
-import { readBlobRange } from './blobReading';
+import { readBlobRange, type OpenedBlob } from './blobReading';
 import { forEachBounded } from './boundedWork';
 import { commitBlob } from './commitBlob';
 import type { CopyableStore, CopySources } from './copySources';
@@ -80,12 +80,7 @@ export class AzureBlobStore implements CopyableStore {
   }
 
   async read(name: string, range: ByteRange = { offset: 0 }): Promise<Readable> {
-    const blob = await this.blob(name);
-    try {
-      return await readBlobRange(blob, range, this.calls, this.limits);
-    } catch (error) {
-      throw this.report(error, name);
-    }
+    return (await this.openRange(name, range)).stream;
   }
 
   async write(
@@ -145,14 +140,15 @@ export class AzureBlobStore implements CopyableStore {
     return { etag: quoted(etag) };
   }
 
-  async download(name: string, path: string, signal?: AbortSignal): Promise<void> {
-    const bytes = await this.read(name);
+  async download(name: string, path: string, signal?: AbortSignal): Promise<{ readonly etag?: string }> {
+    const { stream: bytes, etag } = await this.openRange(name, { offset: 0 });
     const file = await open(path, 'wx').catch((error: unknown) => {
       bytes.destroy();
       throw fileErrorCode(error) === 'EEXIST' ? failure('FileExists', { path }) : error;
     });
     try {
       await pipeline(bytes, file.createWriteStream(), { signal });
+      return etag === undefined ? {} : { etag: quoted(etag) };
     } catch (error) {
       await rm(path, { force: true });
       throw error;
@@ -172,6 +168,15 @@ export class AzureBlobStore implements CopyableStore {
 
   async copyUrl(name: string): Promise<string> {
     return this.sources.urlOf(await this.blob(name));
+  }
+
+  private async openRange(name: string, range: ByteRange): Promise<OpenedBlob> {
+    const blob = await this.blob(name);
+    try {
+      return await readBlobRange(blob, range, this.calls, this.limits);
+    } catch (error) {
+      throw this.report(error, name);
+    }
   }
 
   private async blob(name: string): Promise<BlockBlobClient> {

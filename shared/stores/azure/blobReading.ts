@@ -6,6 +6,12 @@ import { azureFailure, hasCode } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
 import type { ServiceCalls } from './serviceCalls';
 
+/** Bytes of a blob, and its version where it is known. */
+export interface OpenedBlob {
+  readonly stream: Readable;
+  readonly etag?: string;
+}
+
 /**
  * A stream of a blob's bytes. Where it breaks off or falls silent, it goes on from there, with the same
  * version of the blob. Errors before the first byte come as the Azure packages throw them.
@@ -15,23 +21,26 @@ export async function readBlobRange(
   { offset, length }: ByteRange,
   calls: ServiceCalls,
   limits: AzureLimits,
-): Promise<Readable> {
+): Promise<OpenedBlob> {
   if (length === 0) return emptyAfter(calls.tell((abortSignal) => blob.getProperties({ abortSignal })));
   try {
     const first = await calls.tell((abortSignal) =>
       blob.download(offset, length, { abortSignal, maxRetryRequests: 0 }),
     );
     const end = offset + Number(first.contentLength);
-    return new ResumedReading(blob, calls, limits, offset, end).start(first);
+    return {
+      stream: new ResumedReading(blob, calls, limits, offset, end).start(first),
+      ...(first.etag === undefined ? {} : { etag: first.etag }),
+    };
   } catch (error) {
-    if (hasCode(error, 'InvalidRange')) return Readable.from([]);
+    if (hasCode(error, 'InvalidRange')) return { stream: Readable.from([]) };
     throw error;
   }
 }
 
-async function emptyAfter(work: Promise<unknown>): Promise<Readable> {
+async function emptyAfter(work: Promise<unknown>): Promise<OpenedBlob> {
   await work;
-  return Readable.from([]);
+  return { stream: Readable.from([]) };
 }
 
 class ResumedReading {

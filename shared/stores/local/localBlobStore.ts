@@ -145,13 +145,15 @@ export class LocalBlobStore implements BlobStore {
     });
   }
 
-  download(name: string, path: string): Promise<void> {
+  download(name: string, path: string): Promise<{ readonly etag?: string }> {
     return this.reporting(name, async () => {
-      if ((await this.stat(name)) === undefined) throw this.notFound(name);
+      const found = await this.stat(name);
+      if (found === undefined) throw this.notFound(name);
       const flags = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
       await copyFile(this.localPath(name), path, flags).catch((error: unknown) => {
         throw fileErrorCode(error) === 'EEXIST' ? failure('FileExists', { path }) : error;
       });
+      return { etag: found.etag };
     });
   }
 

@@ -3,12 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InputSource } from '../../../shared/inputs/inputSource';
 import type { JobScoring } from '../../../shared/scoring/jobScoring';
+import { FileChanges } from '../../../shared/scoring/fileChanges';
 import { MiniBatchFeed, type FeedFolders } from '../../../shared/scoring/miniBatchFeed';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 import { wrapped } from '../../support/wrapped';
 
 const never = new AbortController().signal;
+const unchanged = new FileChanges(undefined, () => new Date());
 
 const foldersIn = (folder: string): FeedFolders => ({ input: folder, parts: join(folder, 'parts') });
 
@@ -32,7 +34,7 @@ describe('fetching ahead', () => {
       const failing = wrapped(manifest, {
         files: (index) => (index === 0 ? manifest.files(0) : Promise.reject(new Error('no such page'))),
       });
-      const feed = new MiniBatchFeed(failing, source, foldersIn(workspace().folder), 6, never);
+      const feed = new MiniBatchFeed(failing, source, foldersIn(workspace().folder), 6, never, unchanged);
       expect((await feed.get(0)).index).toBe(0);
       await new Promise(setImmediate);
       expect(unheard).toEqual([]);
@@ -51,10 +53,10 @@ describe('fetching ahead', () => {
         if (!path.includes('0.txt')) await new Promise<void>((resolve) => late.push(resolve));
         await mkdir(dirname(join(folder, path)), { recursive: true });
         await writeFile(join(folder, path), 'x');
-        return join(folder, path);
+        return { path: join(folder, path) };
       },
     });
-    const feed = new MiniBatchFeed(scoring.manifest, source, foldersIn(folder), 6, never);
+    const feed = new MiniBatchFeed(scoring.manifest, source, foldersIn(folder), 6, never, unchanged);
     await feed.get(0);
     const closed = feed.close();
     for (const release of late) release();

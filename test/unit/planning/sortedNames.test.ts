@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { pathOf, sizeOf, withSize } from '../../../shared/inputs/listedFile';
+import { pathOf, sizeOf, withFacts } from '../../../shared/inputs/listedFile';
 import { compareCodePoints, sortByCodePoints } from '../../../shared/planning/codePointOrder';
 import { sortedNames } from '../../../shared/planning/sortedNames';
 
@@ -66,7 +66,7 @@ describe('sorting more names than fit into memory', () => {
         async (names, sizes) => {
           const of = new Map(names.map((name) => [name, sizes.next().value as number | undefined]));
           const found = await sorted(
-            [...of].map(([name, size]) => withSize(name, size)),
+            [...of].map(([name, size]) => withFacts(name, { size: size })),
             5,
           );
           expect(found.map(pathOf)).toEqual([...names].sort(byBytes));
