@@ -88,8 +88,10 @@ export class ClaimFiles {
     }
   }
 
-  /** Moves everything into the store. What has no bytes makes no part. */
+  /** Moves everything that is confirmed into the store. What has no bytes makes no part. */
   async stage(texts: Readonly<Partial<Record<PartKind, Uint8Array | string>>>): Promise<StagedParts> {
+    // A worker that died at the last mini-batch was not replaced.
+    await this.cutBack();
     const parts: Partial<Record<PartKind, number>> = {};
     let digest = emptyDigest;
     const { path, bytes } = this.encoded ?? { path: this.rows, bytes: this.rowBytes };
