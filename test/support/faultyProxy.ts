@@ -12,7 +12,17 @@ export interface SeenRequest {
 /** What goes wrong with a request. */
 export type Fault =
   /** It never reaches the service: this is the answer. */
-  | { readonly kind: 'answer'; readonly status: number; readonly code: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly code: string;
+      /** Seconds after which the service would be asked again. */
+      readonly retryAfter?: number;
+    }
+  /** It never reaches the service: the connection is reset. */
+  | { readonly kind: 'reset' }
+  /** It never reaches the service, and nobody says so. */
+  | { readonly kind: 'swallow' }
   /** It is done, and then the connection is reset instead of the answer. */
   | { readonly kind: 'loseAnswer' }
   /** So many bytes of the answer's body come, then the connection is reset. */
@@ -21,6 +31,18 @@ export type Fault =
   | { readonly kind: 'stall'; readonly after?: number }
   /** It reaches the service only after something else has happened. */
   | { readonly kind: 'delay'; readonly until: () => Promise<unknown> };
+
+/** What became of a request that reached the service. */
+export interface DoneRequest extends SeenRequest {
+  /** When it came, and when the service had answered it, as milliseconds of `performance.now()`. */
+  readonly at: number;
+  readonly answeredAt: number;
+  readonly body: Buffer;
+  readonly status: number;
+  /** What the service answered. */
+  readonly answer: { readonly headers: IncomingMessage['headers']; readonly body: Buffer };
+  readonly fault?: Fault['kind'];
+}
 
 /** A proxy before one service that can fail like a network, or like a busy service. */
 export interface FaultyProxy {
@@ -34,8 +56,14 @@ export interface FaultyProxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy before the service at `service`, an `http:` URL, whose path it keeps. */
-export async function startFaultyProxy(service: string): Promise<FaultyProxy> {
+/**
+ * Starts a proxy before the service at `service`, an `http:` URL, whose path it keeps. `done` is told of each request that
+ * the service has answered, before anybody else is.
+ */
+export async function startFaultyProxy(
+  service: string,
+  done?: (request: DoneRequest) => void,
+): Promise<FaultyProxy> {
   const target = new URL(service);
   const seen: SeenRequest[] = [];
   let choose: (request: SeenRequest) => Fault | undefined = () => undefined;
@@ -44,10 +72,23 @@ export async function startFaultyProxy(service: string): Promise<FaultyProxy> {
     const request = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers };
     seen.push(request);
     const fault = choose(request);
-    if (fault?.kind === 'answer') answerWith(fault, incoming, outgoing);
-    else if (fault?.kind === 'delay')
-      void fault.until().then(() => pass(incoming, outgoing, target, undefined));
-    else pass(incoming, outgoing, target, fault);
+    const way = { incoming, outgoing, target, request, fault, done };
+    switch (fault?.kind) {
+      case 'answer':
+        answerWith(fault, incoming, outgoing);
+        return;
+      case 'reset':
+        incoming.socket.resetAndDestroy();
+        return;
+      case 'swallow':
+        incoming.resume();
+        return;
+      case 'delay':
+        void fault.until().then(() => pass(way));
+        return;
+      default:
+        pass(way);
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -80,30 +121,68 @@ export function firstOf(
 }
 
 function answerWith(
-  { status, code }: Extract<Fault, { kind: 'answer' }>,
+  { status, code, retryAfter }: Extract<Fault, { kind: 'answer' }>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): void {
   const body = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>Injected.</Message></Error>`;
-  const headers = { 'content-type': 'application/xml', 'x-ms-error-code': code };
+  const headers = {
+    'content-type': 'application/xml',
+    'x-ms-error-code': code,
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+  };
   incoming
     .resume()
     .on('end', () => outgoing.writeHead(status, headers).end(incoming.method === 'HEAD' ? '' : body));
 }
 
-function pass(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  target: URL,
-  fault: Fault | undefined,
-): void {
+/** A request on its way to the service. */
+interface Way {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly target: URL;
+  readonly request: SeenRequest;
+  readonly fault: Fault | undefined;
+  readonly done: ((request: DoneRequest) => void) | undefined;
+}
+
+function pass(way: Way): void {
+  const { incoming, outgoing, target } = way;
   const { hostname, port } = target;
   const { method, url: path, headers } = incoming;
-  const request = forward({ hostname, port, method, path, headers, agent: false }, (answer) => {
-    answerThrough(answer, outgoing, fault);
+  const at = performance.now();
+  const chunks: Buffer[] = [];
+  if (way.done !== undefined) incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const passed = forward({ hostname, port, method, path, headers, agent: false }, (answer) => {
+    if (way.done !== undefined) void tellDone(way, answer, { at, body: () => Buffer.concat(chunks) });
+    answerThrough(answer, outgoing, way.fault);
   });
-  request.on('error', () => outgoing.destroy());
-  incoming.pipe(request);
+  passed.on('error', () => outgoing.destroy());
+  // Who asked is gone before all was said: then the service is not to wait for the rest.
+  incoming.on('close', () => {
+    if (!incoming.complete) passed.destroy();
+  });
+  incoming.pipe(passed);
+}
+
+async function tellDone(
+  { request, fault, done }: Way,
+  answer: IncomingMessage,
+  { at, body }: { at: number; body: () => Buffer },
+): Promise<void> {
+  const answeredAt = performance.now();
+  const told: Buffer[] = [];
+  answer.on('data', (chunk: Buffer) => told.push(chunk));
+  await once(answer, 'end').catch(() => undefined);
+  done?.({
+    ...request,
+    at,
+    answeredAt,
+    body: body(),
+    status: answer.statusCode ?? 0,
+    answer: { headers: answer.headers, body: Buffer.concat(told) },
+    ...(fault === undefined ? {} : { fault: fault.kind }),
+  });
 }
 
 function answerThrough(answer: IncomingMessage, outgoing: ServerResponse, fault: Fault | undefined): void {
