@@ -26,6 +26,9 @@ const passingCodes = new Set([
   'TableBeingDeleted',
   'OperationTimedOut',
   'InvalidBlockList',
+  // Bytes that were changed on their way, in either direction.
+  'Md5Mismatch',
+  'PARSE_ERROR',
 ]);
 
 /** Reads an error of the Azure packages; `undefined` for one that is not theirs, as a mistake in the code. */

@@ -1,7 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { type Fault, firstOf, type SeenRequest } from '../../support/faultyProxy';
 import { fresh } from '../openedStores';
-import { errorOf, expectCode } from '../outcomes';
+import { errorOf, expectCode, gather } from '../outcomes';
 import { azureFixture } from './azureFixture';
 
 const isGroup = ({ url }: SeenRequest): boolean => url.endsWith('$batch');
@@ -56,6 +56,32 @@ describe('rows in Azure, when something goes wrong', () => {
     await expectCode(tables.get('p', 'a'), expected);
     await expectCode(tables.commit('p', [{ kind: 'put', row: 'a', value: {} }]), expected);
     await expectCode(tables.query('p')[Symbol.asyncIterator]().next(), expected);
+  });
+
+  test.each([
+    ['breaks off', { kind: 'cutBody', after: 10 }],
+    ['breaks off before it began', { kind: 'cutBody', after: 0 }],
+    ['does not come', { kind: 'stall' }],
+    ['does not come, as nothing has arrived,', { kind: 'swallow' }],
+  ] as const)('a call is made again of which the answer %s', async (_how, fault) => {
+    const { open, tableProxy } = fixture();
+    const { tables } = await open({ callLimit: 2_000 });
+    const partition = fresh('faults');
+    const changes = [{ kind: 'put', row: 'a', value: { n: 1 } }] as const;
+    tableProxy.fail(firstOf(1, isAny, fault));
+    const [etag] = await tables.commit(partition, changes);
+    tableProxy.fail(firstOf(1, isAny, fault));
+    expect((await tables.get(partition, 'a'))?.etag).toBe(etag);
+    tableProxy.fail(firstOf(1, isAny, fault));
+    const rows = await gather(tables.query(partition));
+    expect(rows.map(({ row }) => row)).toEqual(['a']);
+  });
+
+  test('an answer that breaks off each time is no refusal for good', async () => {
+    const { open, tableProxy } = fixture();
+    const { tables } = await open();
+    tableProxy.fail(() => ({ kind: 'cutBody', after: 10 }));
+    await expectCode(tables.commit('p', [{ kind: 'put', row: 'a', value: {} }]), 'StoreUnavailable');
   });
 
   test('a service that never answers is given up', async () => {
