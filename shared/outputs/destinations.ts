@@ -94,7 +94,7 @@ export class Destinations {
     const { store, name, uri } = destination;
     try {
       if (store.localPath !== undefined) await probeFolder(dirname(store.localPath(name)));
-      else await probe(store, destination.folder);
+      else await store.tryWriting?.(`${destination.folder}.batchpoint-probe-${randomUUID()}`);
     } catch (error) {
       if (isFailure(error) && error.retryable) throw error;
       const reason = isFailure(error) ? error.message : systemErrorReason(error);
@@ -113,13 +113,6 @@ export class Destinations {
 /** The URI of a blob in a store, with the characters of its name escaped as far as a URI needs it. */
 export function uriOf(store: BlobStore, name: string): string {
   return `${store.url.replace(/\/$/, '')}/${name.split('/').map(encodeURIComponent).join('/')}`;
-}
-
-/** Writes a blob and removes it again. */
-async function probe(store: BlobStore, folder: string): Promise<void> {
-  const name = `${folder}.batchpoint-probe-${randomUUID()}`;
-  await store.write(name, '');
-  await store.remove(name);
 }
 
 function rowOf(destination: Destination): string {

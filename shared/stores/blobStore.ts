@@ -120,6 +120,12 @@ export interface BlobStore {
   /** Removes every blob whose name starts with `prefix`. */
   removeAll(prefix: string): Promise<void>;
 
+  /**
+   * Looks whether a blob of this name could be written, and leaves nothing that anybody could see. Where blobs are
+   * files of this machine there is nothing to call for that.
+   */
+  tryWriting?(name: string): Promise<void>;
+
   /** The file that holds a blob, where blobs are files of this machine, so that it can be read in place. */
   localPath?(name: string): string;
 }

@@ -12,6 +12,7 @@ import { type AzureContainer, quoted } from './azureContainer';
 import { azureFailure, hasCode } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
 import { readBlobRange, type OpenedBlob } from './blobReading';
+import { blockId } from './blockPlan';
 import { forEachBounded } from './boundedWork';
 import { commitBlob } from './commitBlob';
 import type { CopyableStore, CopySources } from './copySources';
@@ -164,6 +165,12 @@ export class AzureBlobStore implements CopyableStore {
     for await (const page of this.list(prefix)) {
       await forEachBounded(removalsAtOnce, page, (item) => this.remove(item.name));
     }
+  }
+
+  /** A block that no commit will name: it is never visible, and the service forgets it within a week. */
+  async tryWriting(name: string): Promise<void> {
+    const blob = await this.blob(name);
+    await this.calls.ask((abortSignal) => blob.stageBlock(blockId('probe', 0), 'x', 1, { abortSignal }));
   }
 
   async copyUrl(name: string): Promise<string> {

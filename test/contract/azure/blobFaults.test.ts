@@ -4,7 +4,7 @@ import type { Fault, SeenRequest } from '../../support/faultyProxy';
 import { firstOf } from '../../support/faultyProxy';
 import { bytesOf, stagePart, textOf } from '../blobs/contents';
 import { fresh } from '../openedStores';
-import { errorOf, expectCode } from '../outcomes';
+import { errorOf, expectCode, gather } from '../outcomes';
 import { azureFixture } from './azureFixture';
 
 const isRead = ({ method, url }: SeenRequest): boolean => method === 'GET' && !url.includes('comp=');
@@ -14,6 +14,7 @@ const isPut = ({ method }: SeenRequest): boolean => method === 'PUT';
 /** Long enough for what goes well, on a busy machine too; what is stalled waits for it. */
 const shortLimit = 1500;
 const lost: Fault = { kind: 'loseAnswer' };
+const forbidden: Fault = { kind: 'answer', status: 403, code: 'AuthorizationPermissionMismatch' };
 const busy: Fault = { kind: 'answer', status: 503, code: 'ServerBusy' };
 
 describe('blobs in Azure, when something goes wrong', () => {
@@ -122,6 +123,27 @@ describe('blobs in Azure, when something goes wrong', () => {
     blobProxy.fail(firstOf(times, isRead, fault));
     expect((await bytesOf(store, 'a')).equals(content)).toBe(true);
     expect(blobProxy.seen.filter(isRead).length).toBeGreaterThan(times);
+  });
+
+  test('a listing goes on where an answer broke off, and a stage where none came', async () => {
+    const { open, blobProxy } = fixture();
+    const store = (await open({ callLimit: 2_000 })).container(fresh('faults'));
+    await store.stat('a');
+    blobProxy.fail(firstOf(1, isPut, { kind: 'stall' }));
+    await stagePart(store, 'a', 'one\n');
+    blobProxy.fail(firstOf(2, ({ url }) => url.includes('comp=list'), { kind: 'cutBody', after: 90 }));
+    const pages = await gather(store.list(''));
+    expect(pages.flat().map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('whether a blob could be written is found out without one to be seen', async () => {
+    const { open, blobProxy } = fixture();
+    const store = (await open()).container(fresh('faults'));
+    await store.tryWriting?.('folder/a');
+    expect(await store.stat('folder/a')).toBeUndefined();
+    expect(await gather(store.list(''))).toEqual([]);
+    blobProxy.fail((request) => (isPut(request) ? forbidden : undefined));
+    await expectCode(Promise.resolve(store.tryWriting?.('folder/a')), 'StoreForbidden');
   });
 
   test('a read of a blob that is replaced in the middle says so', async () => {
