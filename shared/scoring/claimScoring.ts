@@ -41,6 +41,9 @@ const queuedSeconds = 0.02;
 /** The most mini-batches that lie ready in a worker. */
 const mostQueued = 256;
 
+/** From this delivery of a claim on, files fail for which the store of the input is still away. */
+const lastDelivery = 5;
+
 /** Scores the mini-batches of a claim in their order, with tries and a timeout for each, in one worker after another. */
 export class ClaimScoring {
   readonly stdout: Buffer[] = [];
@@ -82,6 +85,12 @@ export class ClaimScoring {
       this.hasGivenUp = true;
       return;
     }
+    if (head.passing !== undefined && this.waitsForStores()) {
+      // No fault of the files: what is done so far is kept, and the rest is delivered again.
+      if (this.tally.next === this.context.claim.from) throw head.passing;
+      this.hasGivenUp = true;
+      return;
+    }
     const fault = this.sent === this.tally.next ? (head.fault ?? this.tally.usedUp) : undefined;
     if (fault !== undefined) {
       this.tally.settleFailed(head, fault, []);
@@ -106,10 +115,16 @@ export class ClaimScoring {
       if (!inFront && (!feed.has(i) || this.tally.wasTried(i) || !this.hasTime())) return;
       const miniBatch = inFront ? head : await feed.get(i);
       if (miniBatch.fault !== undefined) return;
+      if (miniBatch.passing !== undefined && this.waitsForStores()) return;
       if (claim.attempt > 1) await watch.begin(i);
       worker.send(['score', ...handed(miniBatch)]);
       this.sent = i + 1;
     }
+  }
+
+  /** Whether files that cannot be had just now are left to a later delivery. */
+  private waitsForStores(): boolean {
+    return this.context.claim.attempt < lastDelivery;
   }
 
   /** From its second delivery on, a claim has one mini-batch at work at a time: the one that is noted. */

@@ -34,6 +34,8 @@ export interface ReadyMiniBatch {
   readonly changes: readonly FileChange[];
   /** Why there is nothing to hand to a worker. */
   readonly fault?: BatchpointError;
+  /** What kept files from being had and may pass: a store that is away for a moment. */
+  readonly passing?: BatchpointError;
   /** Whether fetching it was ended before it was done. */
   readonly unfinished?: boolean;
 }
@@ -168,6 +170,7 @@ function assembled(
     if (change !== undefined) changes.push(change);
   }
   const [first] = unreadable;
+  const passing = unreadable.map(({ fault }) => fault.cause).find(mayPass);
   return {
     index,
     entries: given,
@@ -181,7 +184,12 @@ function assembled(
     seen,
     changes,
     ...(given.length === 0 && first !== undefined && { fault: first.fault }),
+    ...(passing !== undefined && { passing }),
   };
+}
+
+function mayPass(cause: unknown): cause is BatchpointError {
+  return isFailure(cause) && cause.retryable;
 }
 
 function unfinished(index: number, entries: readonly ManifestEntry[]): ReadyMiniBatch {

@@ -1,8 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ScoreNextAnswer } from '../../../shared/domain/scoreJobMessages';
+import { failure } from '../../../shared/errors/batchpointError';
 import type { Job } from '../../../shared/jobs/jobStore';
+import { scoreNext } from '../../../shared/scoring/scoreNext';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
+import { wrapped } from '../../support/wrapped';
 
 describe('files that cannot be read any more when they are to be scored', () => {
   const workspace = useWorkspace();
@@ -88,5 +92,53 @@ describe('files that cannot be read any more when they are to be scored', () => 
     const job = await scoredWithout([0, 1], 8, { errorThreshold: 1 });
     expect(job.run.error).toMatchObject({ code: 'ErrorThresholdExceeded' });
     expect((await scoredWithout([0, 1], 8, { errorThreshold: 2 })).run.state).toBe('Completed');
+  });
+});
+
+describe('files whose store is away when they are to be scored', () => {
+  const workspace = useWorkspace();
+
+  beforeAll(async () => {
+    await workspace().endpoint('away', echoScript, { miniBatchSize: 2 });
+  });
+
+  /** A job over four files, and its next claim, which finds the store of one file away so many times. */
+  async function planned(times: number): Promise<{ job: Job; scoreNext: () => Promise<ScoreNextAnswer> }> {
+    const job = await workspace().invoke('away', workspace().inputs(4));
+    const { key } = job.spec;
+    await workspace().activities.plan(key);
+    const { services } = workspace();
+    const scoring = await services.scorings.get(key);
+    let left = times;
+    const source = wrapped(scoring.source, {
+      provide: async (path, ...rest) => {
+        if (!path.includes('1.txt') || --left < 0) return scoring.source.provide(path, ...rest);
+        const cause = failure('StoreUnavailable', { store: 'the store', reason: 'it is away' });
+        throw failure('InputFetchFailed', { file: path, reason: cause.message }, { cause });
+      },
+    });
+    const scorings = wrapped(services.scorings, { get: () => Promise.resolve({ ...scoring, source }) });
+    const context = { ...services, blobs: services.stores.blobs, activitySeconds: undefined, scorings };
+    return { job, scoreNext: () => scoreNext(context, { job: key, lane: 0, sequence: 0 }) };
+  }
+
+  test('do not fail: their claim is delivered again', async () => {
+    const { job, scoreNext } = await planned(4);
+    for (let delivery = 1; delivery <= 4; delivery++)
+      await expect(scoreNext()).rejects.toMatchObject({ code: 'StoreUnavailable' });
+    expect(await scoreNext()).toEqual({ more: true });
+    const ended = await workspace().run(job);
+    expect(ended.run).toMatchObject({ state: 'Completed', failures: [], progress: { failedFiles: 0 } });
+    expect(await workspace().predictions(ended)).toBe('0\n1\n2\n3\n');
+  });
+
+  test('fail alone, where it does not come back', async () => {
+    const { job, scoreNext } = await planned(Infinity);
+    for (let delivery = 1; delivery <= 4; delivery++)
+      await expect(scoreNext()).rejects.toMatchObject({ code: 'StoreUnavailable' });
+    expect(await scoreNext()).toEqual({ more: true });
+    const ended = await workspace().run(job);
+    expect(ended.run.failures).toMatchObject([{ files: ['f000001.txt'], code: 'InputFetchFailed' }]);
+    expect(await workspace().predictions(ended)).toBe('0\n2\n3\n');
   });
 });
