@@ -163,9 +163,9 @@ export class ProductHost {
     return join(this.folder, folder);
   }
 
-  /** Makes an endpoint with one deployment of a script. */
-  async endpoint(name: string, script: string, settings: object = {}): Promise<void> {
-    this.write(`code-${name}/score.py`, script);
+  /** Makes an endpoint with one deployment of a script, of this name. */
+  async endpoint(name: string, script: string, settings: object = {}, file = 'score.py'): Promise<void> {
+    this.write(`code-${name}/${file}`, script);
     const model = this.write(`model-${name}/model.txt`, 'a model');
     const code = join(this.folder, `code-${name}`);
     await this.ask('PUT', '/computes/cpu', {
@@ -179,7 +179,7 @@ export class ProductHost {
     await this.ask('PUT', `/batchEndpoints/${name}/deployments/main`, {
       properties: {
         model: { referenceType: 'Id', assetId: `azureml:${name}:1` },
-        codeConfiguration: { codeId: `azureml:${name}:1`, scoringScript: 'score.py' },
+        codeConfiguration: { codeId: `azureml:${name}:1`, scoringScript: file },
         compute: 'azureml:cpu',
         ...settings,
       },
