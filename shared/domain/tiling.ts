@@ -4,18 +4,24 @@ export interface MiniBatchRange {
   readonly to: number;
 }
 
-/**
- * Says where ranges fail to cover `[0, total)` exactly once: the first gap, overlap or overhang, or `undefined`
- * where they fit. Ranges come sorted by `from`.
- */
-export function tilingFault(ranges: Iterable<MiniBatchRange>, total: number): string | undefined {
-  let next = 0;
-  for (const { from, to } of ranges) {
-    if (from > next) return `mini-batches ${next} to ${from - 1} are missing`;
-    if (from < next || to <= from) return `mini-batch ${from} is there twice`;
-    next = to;
+/** Looks whether ranges cover `[0, total)` exactly once. */
+export class Tiling {
+  private next = 0;
+  private found: string | undefined;
+
+  /** Takes the next range; they come sorted by `from`. */
+  take({ from, to }: MiniBatchRange): void {
+    if (this.found !== undefined) return;
+    if (from > this.next) this.found = `mini-batches ${this.next} to ${from - 1} are missing`;
+    else if (from < this.next || to <= from) this.found = `mini-batch ${from} is there twice`;
+    this.next = to;
   }
-  if (next < total) return `mini-batches ${next} to ${total - 1} are missing`;
-  if (next > total) return `mini-batches ${total} to ${next - 1} are too many`;
-  return undefined;
+
+  /** Where the ranges taken fail: the first gap, overlap or overhang, or `undefined` where they fit. */
+  fault(total: number): string | undefined {
+    if (this.found !== undefined) return this.found;
+    if (this.next < total) return `mini-batches ${this.next} to ${total - 1} are missing`;
+    if (this.next > total) return `mini-batches ${total} to ${this.next - 1} are too many`;
+    return undefined;
+  }
 }

@@ -73,8 +73,10 @@ export interface JobResult {
   /** The URI of the predictions file; absent where nothing was committed. */
   readonly outputUri?: string;
   readonly outputBytes?: number;
-  /** Files that the script wrote itself, relative to the folder of the output. */
+  /** Files that the script wrote itself, relative to the folder of the output; the first ones where they are many. */
   readonly scriptFiles: readonly string[];
+  /** How many there are beside those. */
+  readonly moreScriptFiles?: number;
 }
 
 /**

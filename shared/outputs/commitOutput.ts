@@ -1,14 +1,12 @@
 import { failure, isFailure } from '../errors/batchpointError';
 import type { JobResult } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
-import type { BlobStore, StagedPart } from '../stores/blobStore';
+import type { BlobStore, StagedParts } from '../stores/blobStore';
 import { uriOf, type Destination } from './destinations';
 import type { Outcomes } from './outcomes';
 import { outputParts, type FormContext } from './outputParts';
-import { collectScriptFiles } from './scriptFiles';
-
-/** What is committed: names in the destination's store, with their parts. */
-type Committed = readonly (readonly [name: string, parts: readonly StagedPart[]])[];
+import { ScriptFileList } from './scriptFileList';
+import { scriptFiles } from './scriptFiles';
 
 /**
  * Makes the output of a job visible: the files that its script wrote itself, then the predictions file, each whole.
@@ -22,38 +20,32 @@ export async function commitOutput(
   outcomes: Outcomes,
   destination: Destination,
 ): Promise<JobResult> {
-  const { blobs } = context;
   const { store, folder, name } = destination;
-  const written = [...(await collectScriptFiles(blobs, outcomes))].map(
-    ([path, parts]) => [`${folder}${path}`, parts] as const,
-  );
-  const hasRows = spec.settings.outputAction === 'AppendRow';
-  if (hasRows && written.some(([path]) => path === name)) {
-    throw failure('ScriptFileInTheWay', { file: spec.output.fileName });
-  }
-  const rows = hasRows ? await outputParts(context, spec, outcomes) : [];
-  const all: Committed = hasRows ? [...written, [name, rows]] : written;
   const metadata = ownMetadata(spec, digest);
-  for (const [file, parts] of all) {
-    const ours = await isOurs(store, file, metadata);
-    if (ours === true) continue;
-    if (ours === false) throw failure('OutputExists', { output: uriOf(store, file) });
-    await store.commit(file, parts, metadata).catch((error: unknown) => {
-      if (!isFailure(error, 'BlobExists')) throw error;
-      throw failure('OutputExists', { output: uriOf(store, file) }, { cause: error });
-    });
+  const hasRows = spec.settings.outputAction === 'AppendRow';
+  const files = await scriptFiles(context, outcomes);
+  const list = new ScriptFileList(context, spec.key);
+  try {
+    for (const { file } of files) {
+      if (hasRows && `${folder}${file}` === name)
+        throw failure('ScriptFileInTheWay', { file: spec.output.fileName });
+      await list.add(file);
+    }
+    const written = await list.finish();
+    for (const { file, parts } of files) await commitFile(store, `${folder}${file}`, parts, metadata);
+    if (!hasRows) return written;
+    const rows = await outputParts(context, spec, outcomes);
+    await commitFile(store, name, rows, metadata);
+    return { outputUri: destination.uri, outputBytes: rows.bytes, ...written };
+  } finally {
+    await list.close();
+    await files.close();
   }
-  return {
-    ...(hasRows
-      ? { outputUri: destination.uri, outputBytes: rows.reduce((sum, { size }) => sum + size, 0) }
-      : {}),
-    scriptFiles: written.map(([path]) => path.slice(folder.length)),
-  };
 }
 
 /** Takes back all that was committed of a job, so that nothing of it stays visible. */
 export async function withdrawOutput(
-  blobs: BlobStore,
+  context: Pick<FormContext, 'blobs' | 'scratch'>,
   spec: JobSpec,
   digest: string,
   outcomes: Outcomes,
@@ -64,7 +56,27 @@ export async function withdrawOutput(
     if ((await isOurs(store, file, metadata)) === true) await store.remove(file);
   };
   await withdraw(name);
-  for (const path of (await collectScriptFiles(blobs, outcomes)).keys()) await withdraw(`${folder}${path}`);
+  const files = await scriptFiles(context, outcomes);
+  try {
+    for (const { file } of files) await withdraw(`${folder}${file}`);
+  } finally {
+    await files.close();
+  }
+}
+
+async function commitFile(
+  store: BlobStore,
+  file: string,
+  parts: StagedParts,
+  metadata: Readonly<Record<string, string>>,
+): Promise<void> {
+  const ours = await isOurs(store, file, metadata);
+  if (ours === true) return;
+  if (ours === false) throw failure('OutputExists', { output: uriOf(store, file) });
+  await store.commit(file, parts, metadata).catch((error: unknown) => {
+    if (!isFailure(error, 'BlobExists')) throw error;
+    throw failure('OutputExists', { output: uriOf(store, file) }, { cause: error });
+  });
 }
 
 function ownMetadata({ key }: JobSpec, digest: string): Readonly<Record<string, string>> {

@@ -1,20 +1,18 @@
-import { createInterface } from 'node:readline';
 import { printable } from '../errors/printable';
 import type { FailureSummary } from '../jobs/jobRun';
 import type { FailureLine } from '../scoring/claimLog';
 import type { BlobStore } from '../stores/blobStore';
 import { csvField } from './csvField';
 import type { Outcomes } from './outcomes';
+import { streamLines } from './streamLines';
 
 /** The header of `failed_files.csv`. */
 export const failedFilesHeader = 'file,mini_batch,code,exception,tries,message\n';
 
 /** All failures of a job in the order of its mini-batches, read from the parts of its claims as a stream. */
 export async function* failureLines(blobs: BlobStore, outcomes: Outcomes): AsyncGenerator<FailureLine> {
-  for (const { name } of outcomes.parts(blobs, 'failures')) {
-    for await (const line of createInterface({ input: await blobs.read(name) })) {
-      yield JSON.parse(line) as FailureLine;
-    }
+  for await (const { name } of outcomes.parts(blobs, 'failures')) {
+    for await (const line of streamLines(await blobs.read(name))) yield JSON.parse(line) as FailureLine;
   }
 }
 

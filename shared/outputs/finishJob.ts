@@ -1,20 +1,19 @@
-import type { FinishAnswer } from '../domain/scoreJobMessages';
-import { crossesThreshold } from '../domain/errorThreshold';
+import type { FinishAnswer, OpenClaim } from '../domain/scoreJobMessages';
 import { isEnded } from '../domain/jobState';
-import { failure, isFailure, type ErrorBody } from '../errors/batchpointError';
-import type { JobPlan, JobResult, JobRun } from '../jobs/jobRun';
+import { failure, isFailure } from '../errors/batchpointError';
+import type { JobResult, JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
 import type { Row } from '../stores/tableStore';
 import { commitOutput, withdrawOutput } from './commitOutput';
+import { decideEnd } from './decideEnd';
 import type { Destinations } from './destinations';
 import { writeResultTexts } from './resultTexts';
 import { keepPartialRows } from './joinLogs';
 import { Outcomes } from './outcomes';
 import type { RowEncoder } from './blocks/rowEncoder';
-import { outputParts } from './outputParts';
 import { writeEnd } from './writeEnd';
 
 /** What finishing works with. */
@@ -38,84 +37,63 @@ export interface FinishContext {
  */
 export async function finishJob(context: FinishContext, job: string): Promise<FinishAnswer> {
   const spec = await context.jobs.spec(job);
-  let endedHere = false;
-  for (;;) {
-    const read = await context.jobs.run(job);
-    const run = read.value;
-    if (isEnded(run.state) && endedHere) break;
-    const outcomes = await Outcomes.collect(job, context.claims.all(job));
-    if (isEnded(run.state)) {
-      await confirmEnd(context, spec, run, outcomes);
-      break;
-    }
-    if (run.state === 'Running' && run.plan !== undefined) {
-      const open = outcomes.open(run.plan, run.next);
-      if (open.length > 0) return { open };
-      await decide(context, spec, run.plan, outcomes);
-    } else if (run.state === 'Committing') {
-      endedHere = await commit(context, spec, read, outcomes);
-    } else if (run.state === 'Reverting') {
-      const warnings = await revert(context, spec, run, outcomes);
-      endedHere = await writeEnd(context, spec, read, outcomes, { state: 'Failed', warnings });
-    } else if (run.state === 'Stopping') {
-      endedHere = await endStopped(context, spec, read, outcomes);
-    } else {
-      const error = failure('MachineryFailed', { reason: 'it was never planned' }).toBody();
-      await context.jobs.stop(job, { cancelled: false, error });
-    }
-  }
+  let step: Step = { next: 'go on' };
+  while (step.next === 'go on') step = await takeStep(context, spec);
+  if (step.next === 'open') return { open: step.open };
   await context.destinations.release(spec.output, spec.name);
   await context.ended(job);
   return { open: [] };
 }
 
-/** The outcomes are complete: they are summed up once more, and either they are committed or the job stops. */
-async function decide(
-  context: FinishContext,
-  spec: JobSpec,
-  plan: JobPlan,
-  outcomes: Outcomes,
-): Promise<void> {
-  const error = refusal(spec, plan, outcomes) ?? (await formRefusal(context, spec, outcomes));
-  if (error !== undefined) {
-    await context.jobs.stop(spec.key, { cancelled: false, error });
-    return;
-  }
-  const finishing = context.now().toISOString();
-  await context.jobs.move(spec.key, 'Committing', (run) => ({
-    commitDigest: outcomes.digest,
-    progress: outcomes.progress,
-    times: { ...run.times, finishing },
-  }));
-}
+/** What comes after a step towards the end of a job. */
+type Step =
+  | { readonly next: 'go on' }
+  | { readonly next: 'ended' }
+  | { readonly next: 'open'; readonly open: readonly OpenClaim[] };
 
-function refusal(spec: JobSpec, plan: JobPlan, outcomes: Outcomes): ErrorBody | undefined {
-  const fault = outcomes.fault(plan);
-  if (fault !== undefined) return failure('ClaimsNotTiled', { fault }).toBody();
-  const { failedFiles } = outcomes.progress;
-  const { errorThreshold, outputAction } = spec.settings;
-  if (crossesThreshold(failedFiles, errorThreshold)) {
-    return failure('ErrorThresholdExceeded', { failed: failedFiles, threshold: errorThreshold }).toBody();
-  }
-  if (outputAction === 'AppendRow' && failedFiles === plan.files) {
-    return failure('NoSucceededItem', { files: plan.files, first: '' }).toBody();
-  }
-  return undefined;
-}
-
-/** Why the rows of all claims do not make one file. Looked at before the commit, so that what there is can be kept. */
-async function formRefusal(
-  context: FinishContext,
-  spec: JobSpec,
-  outcomes: Outcomes,
-): Promise<ErrorBody | undefined> {
+/** Does what the record of the job says is to be done next, with all claims as they are then. */
+async function takeStep(context: FinishContext, spec: JobSpec): Promise<Step> {
+  const { jobs, claims, scratch } = context;
+  const read = await jobs.run(spec.key);
+  const outcomes = await Outcomes.collect(spec.key, claims.all(spec.key), scratch);
   try {
-    await outputParts(context, spec, outcomes);
-    return undefined;
-  } catch (error) {
-    if (!isFailure(error, 'OutputSchemaDiffers')) throw error;
-    return error.toBody();
+    if (isEnded(read.value.state)) {
+      await confirmEnd(context, spec, read.value, outcomes);
+      return { next: 'ended' };
+    }
+    return await stepOf(context, spec, read, outcomes);
+  } finally {
+    await outcomes.close();
   }
+}
+
+async function stepOf(
+  context: FinishContext,
+  spec: JobSpec,
+  read: Row<JobRun>,
+  outcomes: Outcomes,
+): Promise<Step> {
+  const run = read.value;
+  const unlessBeaten = (isEnd: boolean): Step => ({ next: isEnd ? 'ended' : 'go on' });
+  if (run.state === 'Running' && run.plan !== undefined) {
+    const open = outcomes.open(run.plan, run.next);
+    if (open.length > 0) return { next: 'open', open };
+    const digest = await decideEnd(context, spec, run.plan, outcomes);
+    const decided = await context.jobs.run(spec.key);
+    const { state, commitDigest } = decided.value;
+    // They are the outcomes that are committed: none comes any more, and nobody has to gather them again.
+    if (state !== 'Committing' || commitDigest !== digest) return { next: 'go on' };
+    return unlessBeaten(await commit(context, spec, decided, outcomes));
+  }
+  if (run.state === 'Committing') return unlessBeaten(await commit(context, spec, read, outcomes));
+  if (run.state === 'Reverting') {
+    const warnings = await revert(context, spec, run, outcomes);
+    return unlessBeaten(await writeEnd(context, spec, read, outcomes, { state: 'Failed', warnings }));
+  }
+  if (run.state === 'Stopping') return unlessBeaten(await endStopped(context, spec, read, outcomes));
+  const error = failure('MachineryFailed', { reason: 'it was never planned' }).toBody();
+  await context.jobs.stop(spec.key, { cancelled: false, error });
+  return { next: 'go on' };
 }
 
 /**
@@ -151,7 +129,7 @@ async function revert(
 ): Promise<readonly string[]> {
   try {
     const destination = await context.destinations.open(spec.output);
-    await withdrawOutput(context.blobs, spec, commitDigest, outcomes, destination);
+    await withdrawOutput(context, spec, commitDigest, outcomes, destination);
     return warnings;
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;

@@ -5,11 +5,19 @@ import type { BlobStore } from '../stores/blobStore';
 import { readPiece, type ByteSpan, type FilePiece } from '../stores/filePiece';
 import type { Destinations } from './destinations';
 import { jobFilesPrefix } from './jobFiles';
+import { listedScriptFiles } from './scriptFileList';
 
 /** A file of a job: its name below the job, and its bytes. */
 export interface JobFile {
   readonly name: string;
   readonly size: number;
+}
+
+/** A committed file: how it is shown, and what it is called where it lies. */
+interface CommittedFile {
+  readonly shown: string;
+  readonly name: string;
+  readonly store: BlobStore;
 }
 
 /** The folder, among the files of a job, that its output is shown under: the name of the job's output in Azure. */
@@ -29,7 +37,7 @@ export class JobFiles {
     for await (const page of this.blobs.list(prefix)) {
       files.push(...page.map(({ name, size }) => ({ name: name.slice(prefix.length), size })));
     }
-    for (const [shown, name, store] of await this.output(job)) {
+    for await (const { shown, name, store } of this.output(job)) {
       const present = await store.stat(name);
       if (present !== undefined) files.push({ name: shown, size: present.size });
     }
@@ -50,29 +58,25 @@ export class JobFiles {
   private async find(job: Job, file: string): Promise<{ store: BlobStore; name: string }> {
     checkBlobName(file);
     if (file.startsWith(outputFolder)) {
-      const found = (await this.output(job)).find(([shown]) => shown === file);
-      if (found === undefined) throw failure('JobFileMissing', { job: job.spec.name, file });
-      return { store: found[2], name: found[1] };
+      for await (const found of this.output(job)) if (found.shown === file) return found;
+      throw failure('JobFileMissing', { job: job.spec.name, file });
     }
     return { store: this.blobs, name: `${jobFilesPrefix(job.spec.key)}${file}` };
   }
 
-  /** The committed files of a job: how they are shown, and what they are called where they lie. */
-  private async output({ spec, run }: Job): Promise<[shown: string, name: string, store: BlobStore][]> {
-    if (run.result === undefined) return [];
+  /** The committed files of a job. */
+  private async *output({ spec, run }: Job): AsyncGenerator<CommittedFile> {
+    if (run.result === undefined) return;
     const place = await this.destinations.open(spec.output).catch((error: unknown) => {
       // Its datastore was deleted since: the logs of the job are there all the same.
       if (isFailure(error, 'ResourceNotFound')) return undefined;
       throw error;
     });
-    if (place === undefined) return [];
+    if (place === undefined) return;
     const { store, name, folder } = place;
-    const written = run.result.scriptFiles.map((path): [string, string, BlobStore] => [
-      `${outputFolder}${path}`,
-      `${folder}${path}`,
-      store,
-    ]);
-    if (run.result.outputUri === undefined) return written;
-    return [...written, [`${outputFolder}${spec.output.fileName}`, name, store]];
+    if (run.result.outputUri !== undefined)
+      yield { shown: `${outputFolder}${spec.output.fileName}`, name, store };
+    for await (const path of listedScriptFiles(this.blobs, spec.key, run.result))
+      yield { shown: `${outputFolder}${path}`, name: `${folder}${path}`, store };
   }
 }

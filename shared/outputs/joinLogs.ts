@@ -5,12 +5,15 @@ import { jobPrefix } from '../jobs/jobKeys';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { PartKind } from '../planning/claimRow';
 import { changedFilesHeader, reportHeader } from '../scoring/claimLog';
-import type { BlobStore, StagedPart } from '../stores/blobStore';
+import { bytesOf } from '../stores/ownCommit';
+import type { BlobStore, StagedParts } from '../stores/blobStore';
 import { failedFileRows, failedFilesHeader, failureLines, failureText } from './failureTexts';
 import { jobFileNames, jobFilesPrefix, partialFolder, workerLogNames } from './jobFiles';
 import { LogFiles } from './logFiles';
 import type { Outcomes } from './outcomes';
 import { outputParts, type FormContext } from './outputParts';
+import { PartGroups, type Piece } from './partGroups';
+import { joinedLists } from './partLists';
 
 /** What the files of a job are made with. */
 export interface JoinContext {
@@ -24,17 +27,30 @@ export interface JoinContext {
  * mini-batches, the failures. Done again, it makes the same files.
  */
 export async function joinLogs(context: JoinContext, job: string, outcomes: Outcomes): Promise<void> {
-  const { blobs } = context;
-  for (const worker of outcomes.workers) {
-    await joinParts(blobs, job, workerLogNames.stdout(worker), outcomes.parts(blobs, 'stdout', worker));
-    await joinParts(blobs, job, workerLogNames.stderr(worker), outcomes.parts(blobs, 'stderr', worker));
+  const { blobs, scratch } = context;
+  const logs = await PartGroups.gather(blobs, printed(outcomes), scratch);
+  try {
+    for (const { file, parts } of logs) await joinParts(blobs, job, file, parts);
+  } finally {
+    await logs.close();
   }
   await joinLines(context, job, 'report', { file: jobFileNames.report, header: reportHeader }, outcomes);
-  if (outcomes.parts(blobs, 'changes').length > 0) {
+  if (outcomes.parts(blobs, 'changes').bytes > 0) {
     const list = { file: jobFileNames.changedFiles, header: changedFilesHeader };
     await joinLines(context, job, 'changes', list, outcomes);
   }
-  if (outcomes.parts(blobs, 'failures').length > 0) await writeFailures(context, job, outcomes);
+  if (outcomes.parts(blobs, 'failures').bytes > 0) await writeFailures(context, job, outcomes);
+}
+
+/** What workers have printed, each stream of each worker in a file of its own. */
+async function* printed(outcomes: Outcomes): AsyncGenerator<Piece> {
+  for (const stream of ['stdout', 'stderr'] as const) {
+    for await (const claim of outcomes.with(stream)) {
+      const { worker, parts } = claim.outcome;
+      const file = workerLogNames[stream](worker);
+      yield { file, part: outcomes.name(claim, stream), size: parts[stream] ?? 0 };
+    }
+  }
 }
 
 /** Puts the rows of a job that was stopped together where they can be looked at. */
@@ -44,7 +60,7 @@ export async function keepPartialRows(
   outcomes: Outcomes,
 ): Promise<void> {
   const { blobs } = context;
-  if (outcomes.parts(blobs, 'rows').length === 0) return;
+  if (outcomes.parts(blobs, 'rows').bytes === 0) return;
   const parts = await outputParts(context, { key, settings }, outcomes, { lenient: true });
   await joinParts(blobs, key, `${partialFolder}${output.fileName}`, parts);
 }
@@ -61,20 +77,15 @@ async function joinLines(
   const name = `${jobPrefix(job)}${kind}-header`;
   await blobs.write(name, header);
   const head = { store: blobs, name, size: Buffer.byteLength(header) };
-  await joinParts(blobs, job, file, [head, ...outcomes.parts(blobs, kind)]);
+  await joinParts(blobs, job, file, joinedLists([head], outcomes.parts(blobs, kind)));
 }
 
 /** One file of the job from parts in their order; no file where there are none. */
-async function joinParts(
-  blobs: BlobStore,
-  job: string,
-  file: string,
-  parts: readonly StagedPart[],
-): Promise<void> {
-  if (parts.length === 0) return;
+async function joinParts(blobs: BlobStore, job: string, file: string, parts: StagedParts): Promise<void> {
+  if (bytesOf(parts) === 0) return;
   const name = `${jobFilesPrefix(job)}${file}`;
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.name}:${part.size}\n`);
+  for await (const part of parts) hash.update(`${part.name}:${part.size}\n`);
   const digest = hash.digest('hex');
   const present = await blobs.stat(name);
   if (present?.metadata['digest'] === digest) return;
@@ -98,7 +109,6 @@ async function writeFailures(
     }
     for (const [file, path] of await texts.finish()) await blobs.stage(`${jobFilesPrefix(job)}${file}`, path);
   } finally {
-    await texts.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fileFailure } from '../stores/fileErrors';
@@ -6,15 +6,23 @@ import { fileFailure } from '../stores/fileErrors';
 /** Characters of a file that are gathered before they are written. */
 const gathered = 64 * 1024;
 
+/** Characters of all files together that are gathered. */
+const gatheredInAll = 4 * 1024 * 1024;
+
 interface LogFile {
-  readonly handle: FileHandle;
+  readonly path: string;
   texts: string[];
   length: number;
 }
 
-/** Text files in a folder of their own, which grow at once. Fails with `StoreFull` where the disk has no room left. */
+/**
+ * Text files in a folder of their own, which grow at once, however many they are: none of them is held open. Fails with
+ * `StoreFull` where the disk has no room left.
+ */
 export class LogFiles {
   private readonly files = new Map<string, LogFile>();
+  /** Characters that are not written yet. */
+  private waiting = 0;
 
   constructor(private readonly folder: string) {}
 
@@ -22,35 +30,37 @@ export class LogFiles {
     const log = this.files.get(file) ?? (await this.make(file));
     log.texts.push(text);
     log.length += text.length;
+    this.waiting += text.length;
     if (log.length >= gathered) await this.write(log);
+    else if (this.waiting >= gatheredInAll) await this.writeAll();
   }
 
   /** Writes what is left; answers the names and paths of all files. */
   async finish(): Promise<[string, string][]> {
-    for (const log of this.files.values()) await this.write(log);
-    return [...this.files.keys()].map((file) => [file, join(this.folder, file)]);
-  }
-
-  /** Closes all files, whatever became of them. */
-  async close(): Promise<void> {
-    await Promise.allSettled([...this.files.values()].map(({ handle }) => handle.close()));
+    await this.writeAll();
+    return [...this.files].map(([file, { path }]) => [file, path]);
   }
 
   private make(file: string): Promise<LogFile> {
     return this.reporting(async () => {
       const path = join(this.folder, file);
       await mkdir(dirname(path), { recursive: true });
-      const log: LogFile = { handle: await open(path, 'w'), texts: [], length: 0 };
+      const log: LogFile = { path, texts: [], length: 0 };
       this.files.set(file, log);
       return log;
     });
   }
 
+  private async writeAll(): Promise<void> {
+    for (const log of this.files.values()) if (log.length > 0) await this.write(log);
+  }
+
   private write(log: LogFile): Promise<void> {
     const text = log.texts.join('');
+    this.waiting -= log.length;
     log.texts = [];
     log.length = 0;
-    return this.reporting(() => log.handle.appendFile(text));
+    return this.reporting(() => appendFile(log.path, text));
   }
 
   private async reporting<T>(deed: () => Promise<T>): Promise<T> {

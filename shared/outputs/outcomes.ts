@@ -1,78 +1,92 @@
 import { createHash } from 'node:crypto';
 import type { OpenClaim } from '../domain/scoreJobMessages';
-import { tilingFault } from '../domain/tiling';
+import { Tiling } from '../domain/tiling';
 import { addProgress, noProgress, type JobPlan, type JobProgress } from '../jobs/jobRun';
 import { jobPrefix } from '../jobs/jobKeys';
 import { partName, type ClaimRow, type Outcome, type PartKind } from '../planning/claimRow';
-import type { BlobStore, StagedPart } from '../stores/blobStore';
+import type { BlobStore, PartList, StagedPart } from '../stores/blobStore';
+import { partList } from './partLists';
+import { SettledClaims, type SettledClaim } from './settledClaims';
 
-/** A claim with its outcome. */
-export type SettledClaim = ClaimRow & { readonly outcome: Outcome };
+export type { SettledClaim } from './settledClaims';
 
 type TakenFrom = NonNullable<Outcome['takenFrom']>;
 
-/** All claims of a job: those with outcomes in the order of their mini-batches, and those without. */
+/** What the outcomes of a job come to, in their order. */
+export interface OutcomeOrder {
+  /** Identifies the rows of the job: SHA-256 over the ranges and the digests of their rows. */
+  readonly digest: string;
+  /** What keeps the outcomes from being the whole job, or `undefined`. */
+  readonly fault: string | undefined;
+}
+
+/**
+ * All claims of a job: those with outcomes in the order of their mini-batches, and those without. However many there
+ * are, some thousands of them are in memory at most; the others are on disk until `close`.
+ */
 export class Outcomes {
+  /** The sum over all outcomes. */
+  progress: JobProgress = noProgress;
+  private readonly settled: SettledClaims;
+  /** A lane has one of them at most. */
+  private readonly unsettled: OpenClaim[] = [];
+  private readonly bytes = new Map<PartKind, number>();
+  private lastLane = -1;
+
   private constructor(
     private readonly job: string,
-    readonly settled: readonly SettledClaim[],
-    private readonly unsettled: readonly ClaimRow[],
-  ) {}
+    scratch: string,
+  ) {
+    this.settled = new SettledClaims(scratch);
+  }
 
-  static async collect(job: string, claims: AsyncIterable<ClaimRow>): Promise<Outcomes> {
-    const settled: SettledClaim[] = [];
-    const unsettled: ClaimRow[] = [];
-    for await (const claim of claims) {
-      if (isSettled(claim)) settled.push(claim);
-      else unsettled.push(claim);
+  /** Gathers the claims of a job; `scratch` is the folder of this process for unfinished work. */
+  static async collect(job: string, claims: AsyncIterable<ClaimRow>, scratch: string): Promise<Outcomes> {
+    const outcomes = new Outcomes(job, scratch);
+    try {
+      for await (const claim of claims) await outcomes.add(claim);
+      await outcomes.settled.finish();
+      return outcomes;
+    } catch (error) {
+      await outcomes.close();
+      throw error;
     }
-    settled.sort((a, b) => a.from - b.from);
-    return new Outcomes(job, settled, unsettled);
   }
 
   /**
    * What still has to be scored although no lane is left: claims without an outcome, or, where there are none, a
    * lane of a new number for the mini-batches that nobody has claimed.
    */
-  open(plan: JobPlan, claimed: number): OpenClaim[] {
-    const open = this.unsettled.map(({ lane, sequence, from, to }) => ({ lane, sequence, from, to }));
-    if (open.length > 0 || claimed >= plan.miniBatches) return open;
-    const lane = 1 + Math.max(-1, ...this.settled.map((claim) => claim.lane));
-    return [{ lane, sequence: 0, from: claimed, to: plan.miniBatches }];
+  open(plan: JobPlan, claimed: number): readonly OpenClaim[] {
+    if (this.unsettled.length > 0 || claimed >= plan.miniBatches) return this.unsettled;
+    return [{ lane: this.lastLane + 1, sequence: 0, from: claimed, to: plan.miniBatches }];
   }
 
-  /** What keeps the outcomes from being the whole job, or `undefined`. */
-  fault(plan: JobPlan): string | undefined {
-    return tilingFault(this.settled, plan.miniBatches);
-  }
-
-  /** The sum over all outcomes. */
-  get progress(): JobProgress {
-    return this.settled.reduce((sum, claim) => addProgress(sum, claim.progress), noProgress);
-  }
-
-  /** Identifies the rows of the job: SHA-256 over the ranges and the digests of their rows. */
-  get digest(): string {
+  /** What the outcomes come to, for a job of so many mini-batches. */
+  async order(miniBatches: number): Promise<OutcomeOrder> {
     const hash = createHash('sha256');
-    for (const { from, to, outcome } of this.settled) hash.update(`${from}-${to}:${outcome.digest}\n`);
-    return hash.digest('hex');
+    const tiling = new Tiling();
+    for await (const claim of this.settled) {
+      hash.update(`${claim.from}-${claim.to}:${claim.outcome.digest}\n`);
+      tiling.take(claim);
+    }
+    return { digest: hash.digest('hex'), fault: tiling.fault(miniBatches) };
   }
 
-  /** The parts of one kind in the order of their mini-batches; those of one worker where one is named. */
-  parts(blobs: BlobStore, kind: PartKind, worker?: string): StagedPart[] {
-    return this.settled
-      .filter(({ outcome }) => worker === undefined || outcome.worker === worker)
-      .flatMap((claim) => {
-        const size = claim.outcome.parts[kind];
-        return size === undefined ? [] : [{ store: blobs, name: this.name(claim, kind), size }];
-      });
+  /** The claims with their outcomes. */
+  claims(): AsyncIterable<SettledClaim> {
+    return this.settled;
   }
 
-  /** The workers that scored, in the order of their names. */
-  get workers(): string[] {
-    return [...new Set(this.settled.map(({ outcome }) => outcome.worker))]
-      .filter((name) => name !== '')
-      .sort();
+  /** The claims that have left something of a kind. */
+  async *with(kind: PartKind): AsyncGenerator<SettledClaim> {
+    if (!this.bytes.has(kind)) return;
+    for await (const claim of this.settled) if (claim.outcome.parts[kind] !== undefined) yield claim;
+  }
+
+  /** The parts of one kind in the order of their mini-batches. */
+  parts(blobs: BlobStore, kind: PartKind): PartList {
+    return partList(this.bytes.get(kind) ?? 0, () => this.walkParts(blobs, kind));
   }
 
   /** The name of the blob with a part of a claim. */
@@ -87,12 +101,30 @@ export class Outcomes {
     return `${jobPrefix(job)}parts/${lane}-${sequence}-${claim.outcome.attempt}.written/`;
   }
 
+  /** Removes what was on disk. Nothing is to be asked for after that. */
+  close(): Promise<void> {
+    return this.settled.close();
+  }
+
+  private async *walkParts(blobs: BlobStore, kind: PartKind): AsyncGenerator<StagedPart> {
+    for await (const claim of this.with(kind))
+      yield { store: blobs, name: this.name(claim, kind), size: claim.outcome.parts[kind] ?? 0 };
+  }
+
+  private async add({ lane, sequence, from, to, outcome, progress }: ClaimRow): Promise<void> {
+    if (outcome === undefined) {
+      this.unsettled.push({ lane, sequence, from, to });
+      return;
+    }
+    this.progress = addProgress(this.progress, progress);
+    this.lastLane = Math.max(this.lastLane, lane);
+    for (const [kind, size] of Object.entries(outcome.parts) as [PartKind, number][])
+      this.bytes.set(kind, (this.bytes.get(kind) ?? 0) + size);
+    await this.settled.add({ lane, sequence, from, to, outcome });
+  }
+
   /** The job and the claim of it that the parts lie below: those of a claim that was taken over stay where they are. */
   private placeOf({ lane, sequence, outcome }: SettledClaim): TakenFrom {
     return outcome.takenFrom ?? { job: this.job, lane, sequence };
   }
-}
-
-function isSettled(claim: ClaimRow): claim is SettledClaim {
-  return claim.outcome !== undefined;
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { jobPrefix } from '../jobs/jobKeys';
 import type { JobSpec } from '../jobs/jobSpec';
-import type { BlobStore, StagedPart } from '../stores/blobStore';
+import type { BlobStore, PartList, StagedPart } from '../stores/blobStore';
 import { layoutText } from './blocks/layout';
 import type { RowEncoder } from './blocks/rowEncoder';
 import { rowOutputOf } from './blocks/rowOutput';
 import type { Outcomes } from './outcomes';
+import { joinedLists } from './partLists';
 
 /** What the form of an output is made with. */
 export interface FormContext {
@@ -29,7 +30,7 @@ export async function outputParts(
   { key, settings }: Pick<JobSpec, 'key' | 'settings'>,
   outcomes: Outcomes,
   { lenient = false }: { readonly lenient?: boolean } = {},
-): Promise<StagedPart[]> {
+): Promise<PartList> {
   const rows = outcomes.parts(context.blobs, 'rows');
   const output = rowOutputOf(settings);
   if (output === undefined || output.format === 'jsonl') return rows;
@@ -42,7 +43,7 @@ export async function outputParts(
     const tail = join(folder, 'tail');
     await context.encoder.ends({ output, layout, head, tail, lenient });
     const [first, last] = [await staged(context.blobs, key, head), await staged(context.blobs, key, tail)];
-    return [...first, ...rows, ...last];
+    return joinedLists(first, rows, last);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -50,7 +51,7 @@ export async function outputParts(
 
 /** The layouts of all claims, each with the bytes of its rows behind it. */
 async function* layouts(blobs: BlobStore, outcomes: Outcomes): AsyncGenerator<Uint8Array | string> {
-  for (const claim of outcomes.settled) {
+  for await (const claim of outcomes.claims()) {
     const { layout, rows } = claim.outcome.parts;
     if (layout !== undefined)
       yield* (await blobs.read(outcomes.name(claim, 'layout'))) as AsyncIterable<Uint8Array>;

@@ -2,7 +2,7 @@ import type { Inputs } from '../inputs/inputs';
 import type { JobSpec } from '../jobs/jobSpec';
 import { failureLines } from '../outputs/failureTexts';
 import { Outcomes } from '../outputs/outcomes';
-import type { BlobStore } from '../stores/blobStore';
+import type { FailureLine } from '../scoring/claimLog';
 import type { Claims } from './claims';
 import { copyManifest } from './copyManifest';
 import { listInput, type ListContext } from './listInput';
@@ -62,11 +62,23 @@ async function* paths(
  * what that was.
  */
 async function* failedEntries(
-  { blobs, claims }: { readonly blobs: BlobStore; readonly claims: Claims },
+  { blobs, claims, scratch }: Pick<ManifestContext, 'blobs' | 'claims' | 'scratch'>,
   { job, head }: { readonly job: string; readonly head: ManifestHead },
 ): AsyncGenerator<readonly ManifestEntry[]> {
   const manifest = new ManifestReader(blobs, job, head);
-  const outcomes = await Outcomes.collect(job, claims.all(job));
+  const outcomes = await Outcomes.collect(job, claims.all(job), scratch);
+  try {
+    yield* entriesOf(manifest, failureLines(blobs, outcomes));
+  } finally {
+    await outcomes.close();
+  }
+}
+
+/** The entries that failures name, mini-batch by mini-batch. */
+async function* entriesOf(
+  manifest: ManifestReader,
+  failures: AsyncIterable<FailureLine>,
+): AsyncGenerator<readonly ManifestEntry[]> {
   let miniBatch = -1;
   let names = new Set<string>();
   const chosen = async (): Promise<ManifestEntry[]> =>
@@ -75,7 +87,7 @@ async function* failedEntries(
       : (await manifest.files(miniBatch))
           .filter((entry) => names.has(entryName(entry)))
           .map((entry) => (isPart(entry) ? entry : entryPath(entry)));
-  for await (const line of failureLines(blobs, outcomes)) {
+  for await (const line of failures) {
     if (line.miniBatch !== miniBatch) {
       const entries = await chosen();
       if (entries.length > 0) yield entries;

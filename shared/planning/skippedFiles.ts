@@ -36,7 +36,6 @@ export class SkippedFiles {
   }
 
   async close(): Promise<void> {
-    await this.lists.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

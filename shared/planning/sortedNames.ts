@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareCodePoints, sortByCodePoints } from './codePointOrder';
+import { mergeRuns } from './mergeRuns';
 import { nameSeparator, SortedRun } from './sortedRun';
 
 /** How names are sorted. */
@@ -42,46 +43,18 @@ export async function* sortedNames(
   }
 }
 
-/** Merges sorted runs; a heap keeps the run with the smallest name on top. */
-function* merge(runs: SortedRun[]): Generator<readonly string[]> {
+function* merge(runs: readonly SortedRun[]): Generator<readonly string[]> {
   const pageSize = 5_000;
   try {
-    const heap = runs.filter((run) => run.name !== undefined);
-    for (let i = (heap.length >> 1) - 1; i >= 0; i--) sink(heap, i);
     let page: string[] = [];
-    for (let top = heap[0]; top?.name !== undefined; top = heap[0]) {
-      page.push(top.name);
-      top.advance();
-      if (top.name === undefined) dropTop(heap);
-      sink(heap, 0);
-      if (page.length === pageSize) {
-        yield page;
-        page = [];
-      }
+    for (const name of mergeRuns(runs, (a, b) => compareCodePoints(a, b) < 0)) {
+      page.push(name);
+      if (page.length < pageSize) continue;
+      yield page;
+      page = [];
     }
     yield page;
   } finally {
     for (const run of runs) run.close();
   }
-}
-
-function dropTop(heap: SortedRun[]): void {
-  const last = heap.pop();
-  if (last !== undefined && heap.length > 0) heap[0] = last;
-}
-
-function sink(heap: SortedRun[], from: number): void {
-  for (let i = from; ;) {
-    const left = 2 * i + 1;
-    const smaller = isBefore(heap[left + 1], heap[left]) ? left + 1 : left;
-    const [parent, child] = [heap[i], heap[smaller]];
-    if (parent === undefined || child === undefined || !isBefore(child, parent)) return;
-    [heap[i], heap[smaller]] = [child, parent];
-    i = smaller;
-  }
-}
-
-function isBefore(a: SortedRun | undefined, b: SortedRun | undefined): boolean {
-  if (a?.name === undefined || b?.name === undefined) return false;
-  return compareCodePoints(a.name, b.name) < 0;
 }

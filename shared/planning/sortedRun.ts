@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Run } from './mergeRuns';
 
 /** What parts names on disk: no name holds the character, and one with a size behind it holds it once. */
 export const nameSeparator = '\0\0';
@@ -6,9 +7,9 @@ export const nameSeparator = '\0\0';
 /** Bytes that are read of a run at once. */
 const bufferBytes = 64 * 1024;
 
-/** A sorted run of names, read from its start: `name` is the one in front, `undefined` at the end. */
-export class SortedRun {
-  name: string | undefined;
+/** A sorted run of names, read from its start. */
+export class SortedRun implements Run<string> {
+  front: string | undefined;
   private readonly buffer: Buffer;
   private rest: Buffer = Buffer.alloc(0);
   private names: string[] = [];
@@ -34,7 +35,7 @@ export class SortedRun {
   advance(): void {
     // Reading is synchronous: the merge is a tight loop, and 64 KiB from a file just written is in memory.
     while (this.index >= this.names.length && this.file !== undefined) this.readMore(this.file);
-    this.name = this.names[this.index++];
+    this.front = this.names[this.index++];
   }
 
   close(): void {

@@ -26,6 +26,18 @@ export interface StagedPart {
   readonly size: number;
 }
 
+/**
+ * Parts that need not all be in memory. They can be walked through again and again, and always come the same, in
+ * their order.
+ */
+export interface PartList extends AsyncIterable<StagedPart> {
+  /** The bytes of all of them. */
+  readonly bytes: number;
+}
+
+/** Parts in their order. */
+export type StagedParts = readonly StagedPart[] | PartList;
+
 /** At most one of `mustNotExist` and `etag`. */
 export interface WriteOptions {
   /** Refuse with `BlobExists` where the name is taken. */
@@ -99,11 +111,11 @@ export interface BlobStore {
    * Refuses with `BlobExists` where the name is taken, unless by this very commit: a blob of the same size
    * and the same metadata counts as done. So a commit may be repeated, and its metadata should tell it from
    * all others; with empty metadata nothing is recognised. A part that is gone is `BlobNotFound`, one of
-   * another size `PartChanged`.
+   * another size `PartChanged`. Of parts that come as a list not more are in memory than are at work.
    */
   commit(
     name: string,
-    parts: readonly StagedPart[],
+    parts: StagedParts,
     metadata: Readonly<Record<string, string>>,
   ): Promise<{ readonly etag: string }>;
 

@@ -1,6 +1,6 @@
 import { failure } from '../errors/batchpointError';
 import { type BlobMetadata, isSameMetadata } from './blobMetadata';
-import type { BlobStore, StagedPart } from './blobStore';
+import type { BlobStore, StagedParts } from './blobStore';
 
 /** A blob as a commit is to leave it. */
 export interface WantedBlob {
@@ -10,8 +10,13 @@ export interface WantedBlob {
 }
 
 /** What a commit of these parts is to leave. */
-export function wantedBlob(name: string, parts: readonly StagedPart[], metadata: BlobMetadata): WantedBlob {
-  return { name, size: parts.reduce((sum, part) => sum + part.size, 0), metadata };
+export function wantedBlob(name: string, parts: StagedParts, metadata: BlobMetadata): WantedBlob {
+  return { name, size: bytesOf(parts), metadata };
+}
+
+/** The bytes of all parts. */
+export function bytesOf(parts: StagedParts): number {
+  return 'bytes' in parts ? parts.bytes : parts.reduce((sum, part) => sum + part.size, 0);
 }
 
 /**

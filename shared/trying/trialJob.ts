@@ -143,12 +143,16 @@ export class TrialJob {
   private async tell(failed: TrialObserver['failed'], told: Set<number>): Promise<void> {
     const { progress } = (await this.jobs.run(trialKey)).value;
     if (progress.failedFiles === 0) return;
-    const outcomes = await Outcomes.collect(trialKey, this.claims.all(trialKey));
+    const outcomes = await Outcomes.collect(trialKey, this.claims.all(trialKey), this.work.folder);
     const before = new Set(told);
-    for await (const line of failureLines(this.stores.blobs, outcomes)) {
-      if (before.has(line.miniBatch)) continue;
-      told.add(line.miniBatch);
-      failed(line);
+    try {
+      for await (const line of failureLines(this.stores.blobs, outcomes)) {
+        if (before.has(line.miniBatch)) continue;
+        told.add(line.miniBatch);
+        failed(line);
+      }
+    } finally {
+      await outcomes.close();
     }
   }
 

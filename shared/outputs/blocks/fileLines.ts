@@ -1,13 +1,18 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-const pieceBytes = 1 << 20;
+const defaultPiece = 1 << 20;
 const lineFeed = 10;
 
 /**
  * The lines of a stretch of a file. Only line feeds part them: JSON text may have other characters in it that readers
- * of text take for the end of a line.
+ * of text take for the end of a line. `pieceBytes` are read at once.
  */
-export function* fileLines(path: string, from = 0, bytes = Number.POSITIVE_INFINITY): Generator<string> {
+export function* fileLines(
+  path: string,
+  from = 0,
+  bytes = Number.POSITIVE_INFINITY,
+  pieceBytes = defaultPiece,
+): Generator<string, void> {
   const file = openSync(path, 'r');
   try {
     let begun: Uint8Array[] = [];

@@ -6,7 +6,7 @@ import type { BlockBlobClient } from '@azure/storage-blob';
 import { failure } from '../../errors/batchpointError';
 import { type BlobMetadata, checkMetadata } from '../blobMetadata';
 import { checkBlobName, checkBlobPrefix, isDraftName } from '../blobName';
-import type { BlobDetails, BlobItem, ByteRange, StagedPart, WriteOptions } from '../blobStore';
+import type { BlobDetails, BlobItem, ByteRange, StagedParts, WriteOptions } from '../blobStore';
 import { fileErrorCode } from '../fileErrors';
 import { type AzureContainer, quoted } from './azureContainer';
 import { azureFailure, hasCode } from './azureErrors';
@@ -123,11 +123,7 @@ export class AzureBlobStore implements CopyableStore {
     }
   }
 
-  async commit(
-    name: string,
-    parts: readonly StagedPart[],
-    metadata: BlobMetadata,
-  ): Promise<{ readonly etag: string }> {
+  async commit(name: string, parts: StagedParts, metadata: BlobMetadata): Promise<{ readonly etag: string }> {
     checkMetadata(name, metadata);
     await this.blob(name);
     const target = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlobMetadata } from '../blobMetadata';
-import type { StagedPart } from '../blobStore';
+import type { StagedPart, StagedParts } from '../blobStore';
 
 /**
  * A stretch of a part that becomes one block. `length` is in bytes, and never 0: the service takes no empty
@@ -13,21 +13,34 @@ export interface Block {
   readonly length: number;
 }
 
-/** Cuts parts into blocks, in their order. `blockBytes` says how large those of a part may be. */
-export function planBlocks(
-  parts: readonly StagedPart[],
+/**
+ * Cuts parts into blocks, in their order, and gives `most` of them at a time. `blockBytes` says how large those of a
+ * part may be.
+ */
+export async function* planBlocks(
+  parts: StagedParts,
   mark: string,
   blockBytes: (part: StagedPart) => number,
-): Block[] {
-  const blocks: Block[] = [];
-  for (const part of parts) {
-    const most = blockBytes(part);
-    for (let offset = 0; offset < part.size; offset += most) {
-      const length = Math.min(most, part.size - offset);
-      blocks.push({ id: blockId(mark, blocks.length), part, offset, length });
+  most: number,
+): AsyncGenerator<readonly Block[]> {
+  let blocks: Block[] = [];
+  let planned = 0;
+  for await (const part of parts) {
+    const size = blockBytes(part);
+    for (let offset = 0; offset < part.size; offset += size) {
+      if (blocks.length === most) {
+        yield blocks;
+        blocks = [];
+      }
+      blocks.push({
+        id: blockId(mark, planned++),
+        part,
+        offset,
+        length: Math.min(size, part.size - offset),
+      });
     }
   }
-  return blocks;
+  yield blocks;
 }
 
 /**
@@ -35,9 +48,9 @@ export function planBlocks(
  * those of the first try; another commit to the same name gives another, so neither can take the other's
  * bytes for its own.
  */
-export function markOf(parts: readonly StagedPart[], metadata: BlobMetadata): string {
+export async function markOf(parts: StagedParts, metadata: BlobMetadata): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(Object.entries(metadata).sort()));
-  for (const { store, name, size } of parts) hash.update(JSON.stringify([store.url, name, size]));
+  for await (const { store, name, size } of parts) hash.update(JSON.stringify([store.url, name, size]));
   return hash.digest('hex').slice(0, 24);
 }
 

@@ -4,16 +4,24 @@
  */
 export async function forEachBounded<T>(
   limit: number,
-  items: Iterable<T>,
+  items: Iterable<T> | AsyncIterable<T>,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const left = items[Symbol.iterator]();
+  const left = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const failures: unknown[] = [];
   const workThrough = async (): Promise<void> => {
-    for (let next = left.next(); next.done !== true && failures.length === 0; next = left.next()) {
+    for (
+      let next = await left.next();
+      next.done !== true && failures.length === 0;
+      next = await left.next()
+    ) {
       await work(next.value).catch((error: unknown) => failures.push(error));
     }
   };
-  await Promise.all(Array.from({ length: limit }, workThrough));
+  try {
+    await Promise.all(Array.from({ length: limit }, workThrough));
+  } finally {
+    await left.return?.();
+  }
   if (failures.length > 0) throw failures[0];
 }

@@ -4,7 +4,7 @@ import type { BlockBlobClient } from '@azure/storage-blob';
 import { failure } from '../../errors/batchpointError';
 import type { BlobMetadata } from '../blobMetadata';
 import { draftMark } from '../blobName';
-import type { BlobStore, StagedPart } from '../blobStore';
+import type { BlobStore, StagedPart, StagedParts } from '../blobStore';
 import { findOwnCommit, type WantedBlob, wantedBlob } from '../ownCommit';
 import { azureFailure } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
@@ -31,7 +31,7 @@ export interface CommitTarget {
 export async function commitBlob(
   target: CommitTarget,
   name: string,
-  parts: readonly StagedPart[],
+  parts: StagedParts,
   metadata: BlobMetadata,
 ): Promise<{ readonly etag: string }> {
   const wanted = wantedBlob(name, parts, metadata);
@@ -54,18 +54,20 @@ export async function commitBlob(
 async function assemble(
   target: CommitTarget,
   wanted: WantedBlob,
-  parts: readonly StagedPart[],
+  parts: StagedParts,
   transfer: Transfer,
 ): Promise<{ readonly etag: string }> {
+  const { maxBlocks } = target.limits;
   const blockBytes = blockSizes(target, wanted, transfer);
   await checkParts(parts, transfer, blockBytes);
-  const mark = markOf(parts, wanted.metadata);
+  const mark = await markOf(parts, wanted.metadata);
   const segments = new Segments(target, wanted.name, transfer);
+  const groups = (of: StagedParts): AsyncIterable<readonly Block[]> =>
+    planBlocks(of, mark, blockBytes, maxBlocks);
   try {
-    let blocks = planBlocks(parts, mark, blockBytes);
-    while (blocks.length > target.limits.maxBlocks) {
-      blocks = planBlocks(await segments.make(blocks), mark, blockBytes);
-    }
+    let blocks = await onlyGroup(groups(parts));
+    for (let left = parts; blocks === undefined; blocks = await onlyGroup(groups(left)))
+      left = await segments.make(groups(left));
     const answer = await putTogether(target, wanted, blocks, transfer);
     await segments.removeAll();
     return answer;
@@ -73,6 +75,16 @@ async function assemble(
     await segments.removeOwn();
     throw error;
   }
+}
+
+/** The blocks, where one group has them all; `undefined` where there are more. */
+async function onlyGroup(groups: AsyncIterable<readonly Block[]>): Promise<readonly Block[] | undefined> {
+  let only: readonly Block[] | undefined;
+  for await (const group of groups) {
+    if (only !== undefined) return undefined;
+    only = group;
+  }
+  return only ?? [];
 }
 
 /** How large blocks must be, so that there are never many more than fit into one blob. */
@@ -92,18 +104,24 @@ function blockSizes(
 
 /** Looks at the parts whose size no single block will show. */
 async function checkParts(
-  parts: readonly StagedPart[],
+  parts: StagedParts,
   transfer: Transfer,
   blockBytes: (part: StagedPart) => number,
 ): Promise<void> {
-  const unseen = parts.filter(
-    (part) => part.size === 0 || part.size > blockBytes(part) || !transfer.isCopied(part),
-  );
-  await forEachBounded(looksAtOnce, unseen, async ({ store, name, size: expected }) => {
+  const isUnseen = (part: StagedPart): boolean =>
+    part.size === 0 || part.size > blockBytes(part) || !transfer.isCopied(part);
+  await forEachBounded(looksAtOnce, partsThat(isUnseen, parts), async ({ store, name, size: expected }) => {
     const found = (await store.stat(name))?.size;
     if (found === undefined) throw failure('BlobNotFound', { name, store: store.url });
     if (found !== expected) throw failure('PartChanged', { name, store: store.url, expected, found });
   });
+}
+
+async function* partsThat(
+  are: (part: StagedPart) => boolean,
+  parts: StagedParts,
+): AsyncGenerator<StagedPart> {
+  for await (const part of parts) if (are(part)) yield part;
 }
 
 async function putTogether(
@@ -144,12 +162,10 @@ class Segments {
     this.own = `${this.prefix}${randomUUID()}/`;
   }
 
-  /** Puts blocks together as few blobs, in their order. */
-  async make(blocks: readonly Block[]): Promise<StagedPart[]> {
+  /** Puts each group of blocks together as one blob, in their order. */
+  async make(groups: AsyncIterable<readonly Block[]>): Promise<StagedPart[]> {
     const parts: StagedPart[] = [];
-    const { maxBlocks } = this.target.limits;
-    for (let start = 0; start < blocks.length; start += maxBlocks) {
-      const group = blocks.slice(start, start + maxBlocks);
+    for await (const group of groups) {
       const name = `${this.own}${(this.made += 1)}`;
       const size = group.reduce((sum, block) => sum + block.length, 0);
       await putTogether(this.target, { name, size, metadata: {} }, group, this.transfer);

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure } from '../../errors/batchpointError';
-import type { StagedPart } from '../blobStore';
+import type { StagedPart, StagedParts } from '../blobStore';
 import { isFileMissing } from '../fileErrors';
 import { LargeWrites } from './largeWrites';
 
@@ -17,10 +17,10 @@ const flags = constants.O_RDONLY | constants.O_NONBLOCK;
 /**
  * Writes the bytes of the parts, one behind the other, into a file, in one pass with large reads and writes.
  */
-export async function joinParts(parts: readonly StagedPart[], file: FileHandle): Promise<void> {
+export async function joinParts(parts: StagedParts, file: FileHandle): Promise<void> {
   const writes = new LargeWrites(file);
   let turnEnds = performance.now() + longestStroke;
-  for (const part of parts) {
+  for await (const part of parts) {
     const path = part.store.localPath?.(part.name);
     if (path === undefined) await appendStream(writes, part);
     else if (part.size > smallPart) await appendLargeFile(writes, part, path);

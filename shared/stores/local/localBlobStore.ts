@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { failure, isFailure } from '../../errors/batchpointError';
 import { type BlobMetadata, checkMetadata } from '../blobMetadata';
 import { checkBlobPrefix } from '../blobName';
-import type { BlobDetails, BlobItem, BlobStore, ByteRange, StagedPart, WriteOptions } from '../blobStore';
+import type { BlobDetails, BlobItem, BlobStore, ByteRange, StagedParts, WriteOptions } from '../blobStore';
 import { findOwnCommit, wantedBlob } from '../ownCommit';
 import { blobPath } from './blobPath';
 import { fileErrorCode, fileFailure, isFileMissing } from '../fileErrors';
@@ -123,11 +123,7 @@ export class LocalBlobStore implements BlobStore {
     });
   }
 
-  commit(
-    name: string,
-    parts: readonly StagedPart[],
-    metadata: BlobMetadata,
-  ): Promise<{ readonly etag: string }> {
+  commit(name: string, parts: StagedParts, metadata: BlobMetadata): Promise<{ readonly etag: string }> {
     return this.reporting(name, async () => {
       checkMetadata(name, metadata);
       const wanted = wantedBlob(name, parts, metadata);

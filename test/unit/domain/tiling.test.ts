@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { tilingFault } from '../../../shared/domain/tiling';
+import { Tiling, type MiniBatchRange } from '../../../shared/domain/tiling';
 
 const ranges = (...pairs: [number, number][]): { from: number; to: number }[] =>
   pairs.map(([from, to]) => ({ from, to }));
+
+const tilingFault = (some: readonly MiniBatchRange[], total: number): string | undefined => {
+  const tiling = new Tiling();
+  for (const range of some) tiling.take(range);
+  return tiling.fault(total);
+};
 
 describe('ranges that should tile [0, N)', () => {
   test('fit when they cover it exactly', () => {

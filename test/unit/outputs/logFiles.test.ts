@@ -12,8 +12,7 @@ describe('the files of logs', () => {
     logs = new LogFiles(folder);
   });
 
-  afterEach(async () => {
-    await logs.close();
+  afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
