@@ -114,5 +114,6 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
       ? {}
       : { outputUri: result.outputUri, outputBytes: result.outputBytes }),
     ...(result === undefined || result.scriptFiles.length === 0 ? {} : { scriptFiles: result.scriptFiles }),
+    ...(result?.moreScriptFiles === undefined ? {} : { moreScriptFiles: result.moreScriptFiles }),
   };
 }

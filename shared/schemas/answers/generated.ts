@@ -1095,9 +1095,13 @@ export interface Job {
      */
     outputBytes?: number;
     /**
-     * Files that the script wrote itself, relative to the folder of the output.
+     * Files that the script wrote itself, relative to the folder of the output; the first ones where they are many.
      */
     scriptFiles?: string[];
+    /**
+     * How many it wrote beside those.
+     */
+    moreScriptFiles?: number;
     /**
      * The input, in today's form, under the name that the caller gave it.
      */

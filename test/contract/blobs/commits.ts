@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { BlobStore, StagedPart } from '../../../shared/stores/blobStore';
+import type { BlobStore, PartList, StagedPart } from '../../../shared/stores/blobStore';
 import type { BlobPlace } from '../blobStoreContract';
 import { expectCode, outcomesOf } from '../outcomes';
 import { bytesOf, namesIn, stagePart, textOf } from './contents';
@@ -43,6 +43,22 @@ export function describeCommits(place: () => BlobPlace): void {
       await store.commit('out/all.csv', parts, own);
       expect(await textOf(store, 'out/all.csv')).toBe(contents.join(''));
       expect((await namesIn(store)).filter((name) => !name.startsWith('parts/'))).toEqual(['out/all.csv']);
+    });
+
+    test('parts that are a list are walked through as often as need be, and give the same file', async () => {
+      const { store } = place();
+      const contents = Array.from({ length: 20 }, (_, n) => `row ${n}\n`);
+      const parts = await stageAll(store, contents);
+      const list: PartList = {
+        bytes: parts.reduce((sum, { size }) => sum + size, 0),
+        async *[Symbol.asyncIterator]() {
+          for (const part of parts) yield await Promise.resolve(part);
+        },
+      };
+      const { etag } = await store.commit('out', list, own);
+      expect(await textOf(store, 'out')).toBe(contents.join(''));
+      expect(await store.commit('out', list, own)).toEqual({ etag });
+      expect(await store.commit('out', parts, own)).toEqual({ etag });
     });
 
     test('large parts and small ones come whole', async () => {
