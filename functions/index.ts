@@ -28,3 +28,4 @@ import './activities/index';
 
 // What starts by the clock.
 import './triggers/recoverJobs';
+import './triggers/upkeep';

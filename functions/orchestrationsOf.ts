@@ -1,5 +1,6 @@
 import * as df from 'durable-functions';
 import { orchestrationNames } from '../shared/domain/functionNames';
+import type { PurgeCreated } from '../shared/upkeep/purgeInstances';
 import type { InstanceState, Orchestrations } from '../shared/jobs/recoverJobs';
 
 /** Starts and looks at orchestrations through the durable client of a function. */
@@ -15,6 +16,18 @@ export function orchestrationsOf(client: df.DurableClient): Orchestrations {
         if ((await state(instanceId)) !== 'running') throw error;
       }
     },
+  };
+}
+
+/** Forgets the instances that are over of a time, through the durable client of a function. */
+export function purgeOf(client: df.DurableClient): PurgeCreated {
+  return async (createdTimeFrom, createdTimeTo) => {
+    const { instancesDeleted } = await client.purgeInstanceHistoryBy({
+      createdTimeFrom,
+      createdTimeTo,
+      runtimeStatus: [...over],
+    });
+    return instancesDeleted;
   };
 }
 

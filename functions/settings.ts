@@ -11,6 +11,10 @@ export interface Settings extends ScoringSettings {
   readonly localFiles: boolean;
   /** Seconds that one function may take; `undefined` where nothing limits it. */
   readonly activitySeconds: number | undefined;
+  /** Days after which what has run is forgotten by the machinery of orchestrations; `undefined` for never. */
+  readonly instanceRetentionDays: number | undefined;
+  /** Days after which jobs that have ended are removed; `undefined` for never. */
+  readonly jobRetentionDays: number | undefined;
   /** The Blob service of the host in front of the local store, where it has one. */
   readonly blobService: string | undefined;
 }
@@ -24,6 +28,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...readScoringSettings(environment),
     localFiles: isTrue(environment, 'BATCHPOINT_LOCAL_FILES'),
     activitySeconds: activityLimit(environment),
+    instanceRetentionDays: days(environment, 'BATCHPOINT_INSTANCE_RETENTION', '7'),
+    jobRetentionDays: days(environment, 'BATCHPOINT_JOB_RETENTION', 'never'),
     blobService: environment['BATCHPOINT_BLOB_SERVICE'] || undefined,
   };
 }
@@ -49,6 +55,15 @@ function activityLimit(environment: NodeJS.ProcessEnv): number | undefined {
       expected: "a time such as '00:10:00', or '-1' for no limit",
     });
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
+/** Days, or `never`. */
+function days(environment: NodeJS.ProcessEnv, name: string, standard: string): number | undefined {
+  const text = environment[name]?.trim().toLowerCase() || standard;
+  if (text === 'never') return undefined;
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw failure('SettingInvalid', { name, value: text, expected: "a number of days above zero, or 'never'" });
 }
 
 function isTrue(environment: NodeJS.ProcessEnv, name: string): boolean {

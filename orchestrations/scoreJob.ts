@@ -1,11 +1,12 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { activityNames, orchestrationNames } from '../shared/domain/functionNames';
-import { lanesPerGroup, splitLanes } from '../shared/domain/lanes';
+import { groupsOfLanes, lanesPerGroup } from '../shared/domain/lanes';
 import type {
   FinishAnswer,
   JobInput,
   OpenClaim,
   PlanAnswer,
+  Repairs,
   ScoreJobInput,
   ScoreLaneGroupInput,
   ScoreLaneInput,
@@ -13,22 +14,29 @@ import type {
 import { messageOf } from './failureMessage';
 import { machineryRetries } from './retryPolicy';
 
-/** So often the claims that lost their lane are scored again before the job is given up. */
-const repairRounds = 3;
+/** So often claims that lost their lanes are scored again, without becoming fewer, before the job is given up. */
+const repairsInVain = 3;
 
-/** Runs a job: plan it, score it in lanes, finish it. The job's own record says how it went. */
+const noRepairs: Repairs = { rounds: 0, inVain: 0, open: Infinity };
+
+/**
+ * Runs a job: plan it, score it in lanes, finish it. The job's own record says how it went. Each round in which claims
+ * are scored again has a history of its own.
+ */
 export const scoreJob: OrchestrationHandler = function* (context) {
-  const { job, start } = context.df.getInput<ScoreJobInput>();
+  const { job, start, repairs } = context.df.getInput<ScoreJobInput>();
   const prefix = `${context.df.instanceId}-${start}`;
   try {
-    const plan = yield* prepare(context, job);
-    if (plan.lanes > 0) yield runLanes(context, { job, prefix, from: 0, to: plan.lanes });
-    for (let round = 0; round < repairRounds; round++) {
-      const { open } = yield* finish(context, job);
-      if (open.length === 0) return;
-      yield repair(context, job, `${prefix}-repair${round}`, open);
+    if (repairs === undefined) {
+      const plan = yield* prepare(context, job);
+      if (plan.lanes > 0) yield runLanes(context, { job, prefix, from: 0, to: plan.lanes });
     }
-    throw new Error(`Claims stayed open after ${repairRounds} rounds.`);
+    const { open, left } = yield* finish(context, job);
+    if (open.length === 0) return;
+    const next = afterRepair(repairs ?? noRepairs, left);
+    yield repair(context, job, `${prefix}-repair${next.rounds}`, open);
+    const input: ScoreJobInput = { job, start, repairs: next };
+    context.df.continueAsNew(input);
   } catch (error) {
     yield context.df.callActivityWithRetry(activityNames.stopJob, machineryRetries(), {
       job,
@@ -37,6 +45,13 @@ export const scoreJob: OrchestrationHandler = function* (context) {
     yield* finish(context, job);
   }
 };
+
+/** The repairs with one more, of so many open claims. Fails where they do not become fewer. */
+function afterRepair({ rounds, inVain, open }: Repairs, left: number): Repairs {
+  const next = { rounds: rounds + 1, inVain: left < open ? 0 : inVain + 1, open: left };
+  if (next.inVain < repairsInVain) return next;
+  throw new Error(`${left} claims stayed open, and did not become fewer in ${repairsInVain} rounds.`);
+}
 
 function* prepare(context: OrchestrationContext, job: string): Generator<Task, PlanAnswer, unknown> {
   const input: JobInput = { job };
@@ -58,23 +73,23 @@ function* finish(context: OrchestrationContext, job: string): Generator<Task, Fi
   return answer as FinishAnswer;
 }
 
-/** All lanes at once; where they are many, under groups, so that no history grows long. */
-function runLanes(context: OrchestrationContext, lanes: ScoreLaneGroupInput): Task {
+/** All lanes at once; where they are many, under groups, and groups of groups, so that no history grows long. */
+export function runLanes(context: OrchestrationContext, lanes: ScoreLaneGroupInput): Task {
   const { job, prefix, from, to } = lanes;
-  if (to - from <= lanesPerGroup) {
-    return context.df.Task.all(laneTasks(context, lanes));
-  }
+  if (to - from <= lanesPerGroup) return context.df.Task.all(laneTasks(context, lanes));
   return context.df.Task.all(
-    splitLanes(from, to, lanesPerGroup).map((span) => {
+    groupsOfLanes(from, to).map((span) => {
       const input: ScoreLaneGroupInput = { job, prefix, ...span };
-      const id = `${prefix}-group${span.from}`;
+      // A group of groups begins where its first group does.
+      const size = span.to - span.from > lanesPerGroup ? `to${span.to}` : '';
+      const id = `${prefix}-group${span.from}${size}`;
       return context.df.callSubOrchestrator(orchestrationNames.scoreLaneGroup, input, id);
     }),
   );
 }
 
 /** The lanes of one group. */
-export function laneTasks(context: OrchestrationContext, lanes: ScoreLaneGroupInput): Task[] {
+function laneTasks(context: OrchestrationContext, lanes: ScoreLaneGroupInput): Task[] {
   const { job, prefix, from, to } = lanes;
   return Array.from({ length: to - from }, (_, i) => {
     const lane = from + i;

@@ -9,8 +9,11 @@ import type {
 import { messageOf } from './failureMessage';
 import { machineryRetries } from './retryPolicy';
 
-/** A lane starts a new history after so many claims. */
-const claimsPerHistory = 20;
+/**
+ * A lane starts a new history after so many claims. One is four events, and eight more for each try that failed: where
+ * every activity needs all of its tries, this many stay below five hundred.
+ */
+const claimsPerHistory = 10;
 
 /**
  * Takes claim after claim of a job until none is left. A lane never throws, as its siblings go on when one fails

@@ -51,7 +51,11 @@ export class ProductHost {
   readonly folder = mkdtempSync(join(tmpdir(), 'batchpoint-e2e-'));
   log = '';
 
-  constructor(private readonly environment: NodeJS.ProcessEnv = {}) {}
+  /** `parameters` are further ones of the host's command line. */
+  constructor(
+    private readonly environment: NodeJS.ProcessEnv = {},
+    private readonly parameters: readonly string[] = [],
+  ) {}
 
   get state(): string {
     return join(this.folder, 'state');
@@ -63,7 +67,8 @@ export class ProductHost {
 
   async start(): Promise<void> {
     const main = join(root, 'dist/local/main.js');
-    const child = spawn(process.execPath, [...hostNodeOptions, main, '--app', root, '--state', this.state], {
+    const line = [...hostNodeOptions, main, '--app', root, '--state', this.state, ...this.parameters];
+    const child = spawn(process.execPath, line, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...this.environment },
     });

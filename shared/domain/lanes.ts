@@ -1,4 +1,4 @@
-/** Lanes that hang directly under one orchestration; above that they hang under groups of this size. */
+/** Lanes, or groups of lanes, that hang directly under one orchestration: each is some events of its history. */
 export const lanesPerGroup = 40;
 
 /** What bounds the number of lanes of a job. */
@@ -31,8 +31,15 @@ export function countLanes(bounds: LaneBounds): LaneCount {
   return { lanes: Math.max(1, Math.min(byMachine, bounds.miniBatches)), cutBy, asked };
 }
 
+/** Lanes `[from, to)` cut into the stretches of groups: at most `lanesPerGroup`, as small as that allows. */
+export function groupsOfLanes(from: number, to: number): { from: number; to: number }[] {
+  let size = lanesPerGroup;
+  while (to - from > size * lanesPerGroup) size *= lanesPerGroup;
+  return splitLanes(from, to, size);
+}
+
 /** Lanes `[from, to)` cut into stretches of at most `size`. */
-export function splitLanes(from: number, to: number, size: number): { from: number; to: number }[] {
+function splitLanes(from: number, to: number, size: number): { from: number; to: number }[] {
   const count = Math.ceil((to - from) / size);
   return Array.from({ length: count }, (_, i) => ({
     from: from + i * size,

@@ -9,6 +9,15 @@ import type { MiniBatchRange } from './tiling';
 export interface ScoreJobInput {
   readonly job: string;
   readonly start: number;
+  /** Where claims lost their lanes: how often they were scored again so far. The lanes themselves have ended then. */
+  readonly repairs?: Repairs;
+}
+
+/** Repairs of a job so far: all of them, those since claims became fewer, and the claims that were open then. */
+export interface Repairs {
+  readonly rounds: number;
+  readonly inVain: number;
+  readonly open: number;
 }
 
 /** Names a job by its key. */
@@ -49,9 +58,15 @@ export interface OpenClaim extends MiniBatchRange {
   readonly sequence: number;
 }
 
+/** So many lanes `finishJob` names at most, so that what it answers stays small, and what follows from it too. */
+export const openLanesAtOnce = 20;
+
 /** The answer of `finishJob`: where claims are open, they have to be scored before it is called again. */
 export interface FinishAnswer {
+  /** Those of the first lanes that have any. */
   readonly open: readonly OpenClaim[];
+  /** How many claims are open in all. */
+  readonly left: number;
 }
 
 /** A lane, from its claim `sequence` on. */

@@ -65,7 +65,7 @@ export class JobIndex {
 
   /** Puts a job into the lists that it belongs to; doing it again changes nothing. */
   async list(spec: JobSpec): Promise<void> {
-    const row = `${String(endOfTime - Date.parse(spec.createdAt)).padStart(14, '0')}-${spec.key}`;
+    const row = listRow(new Date(spec.createdAt), spec.key);
     const value: ListedJob = { name: spec.name };
     const filters: JobFilter[] = [
       {},
@@ -75,6 +75,13 @@ export class JobIndex {
     for (const filter of filters) {
       await this.tables.commit(partitionOf(filter), [{ kind: 'put', row, value }]);
     }
+  }
+
+  /** Whether a job is listed that was made at this time or before. */
+  async hasUntil(time: Date): Promise<boolean> {
+    const range = { from: listRow(time, ''), limit: 1 };
+    for await (const _ of this.tables.query(partitionOf({}), range)) return true;
+    return false;
   }
 
   /** A page of a list. Fails with `PageTokenInvalid`. */
@@ -104,6 +111,11 @@ export class JobIndex {
       ...(next === undefined ? {} : { next }),
     };
   }
+}
+
+/** The row of a job in its lists. */
+function listRow(created: Date, key: string): string {
+  return `${String(endOfTime - created.getTime()).padStart(14, '0')}-${key}`;
 }
 
 function partitionOf({ endpoint, deployment }: JobFilter): string {

@@ -1,4 +1,4 @@
-import type { FinishAnswer, OpenClaim } from '../domain/scoreJobMessages';
+import type { FinishAnswer } from '../domain/scoreJobMessages';
 import { isEnded } from '../domain/jobState';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { JobResult, JobRun } from '../jobs/jobRun';
@@ -39,17 +39,17 @@ export async function finishJob(context: FinishContext, job: string): Promise<Fi
   const spec = await context.jobs.spec(job);
   let step: Step = { next: 'go on' };
   while (step.next === 'go on') step = await takeStep(context, spec);
-  if (step.next === 'open') return { open: step.open };
+  if (step.next === 'open') return step.answer;
   await context.destinations.release(spec.output, spec.name);
   await context.ended(job);
-  return { open: [] };
+  return { open: [], left: 0 };
 }
 
 /** What comes after a step towards the end of a job. */
 type Step =
   | { readonly next: 'go on' }
   | { readonly next: 'ended' }
-  | { readonly next: 'open'; readonly open: readonly OpenClaim[] };
+  | { readonly next: 'open'; readonly answer: FinishAnswer };
 
 /** Does what the record of the job says is to be done next, with all claims as they are then. */
 async function takeStep(context: FinishContext, spec: JobSpec): Promise<Step> {
@@ -76,8 +76,8 @@ async function stepOf(
   const run = read.value;
   const unlessBeaten = (isEnd: boolean): Step => ({ next: isEnd ? 'ended' : 'go on' });
   if (run.state === 'Running' && run.plan !== undefined) {
-    const open = outcomes.open(run.plan, run.next);
-    if (open.length > 0) return { next: 'open', open };
+    const answer = outcomes.open(run.plan, run.next);
+    if (answer.open.length > 0) return { next: 'open', answer };
     const digest = await decideEnd(context, spec, run.plan, outcomes);
     const decided = await context.jobs.run(spec.key);
     const { state, commitDigest } = decided.value;

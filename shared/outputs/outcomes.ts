@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OpenClaim } from '../domain/scoreJobMessages';
+import { openLanesAtOnce, type FinishAnswer, type OpenClaim } from '../domain/scoreJobMessages';
 import { Tiling } from '../domain/tiling';
 import { addProgress, noProgress, type JobPlan, type JobProgress } from '../jobs/jobRun';
 import { jobPrefix } from '../jobs/jobKeys';
@@ -54,12 +54,15 @@ export class Outcomes {
   }
 
   /**
-   * What still has to be scored although no lane is left: claims without an outcome, or, where there are none, a
-   * lane of a new number for the mini-batches that nobody has claimed.
+   * What still has to be scored although no lane is left: claims without an outcome, of some lanes at once, or, where
+   * there are none, a lane of a new number for the mini-batches that nobody has claimed.
    */
-  open(plan: JobPlan, claimed: number): readonly OpenClaim[] {
-    if (this.unsettled.length > 0 || claimed >= plan.miniBatches) return this.unsettled;
-    return [{ lane: this.lastLane + 1, sequence: 0, from: claimed, to: plan.miniBatches }];
+  open(plan: JobPlan, claimed: number): FinishAnswer {
+    const { length: left } = this.unsettled;
+    if (left > 0) return { open: this.unsettled.slice(0, openLanesAtOnce), left };
+    if (claimed >= plan.miniBatches) return { open: [], left };
+    const lane = this.lastLane + 1;
+    return { open: [{ lane, sequence: 0, from: claimed, to: plan.miniBatches }], left: 1 };
   }
 
   /** What the outcomes come to, for a job of so many mini-batches. */

@@ -161,12 +161,14 @@ describe('the orchestration of a job', () => {
       planJob: [{ lanes: 1 }],
       scoreNext: [{ more: false }],
       finishJob: [
-        ...Array.from({ length: 3 }, () => ({ open: [{ lane: 0, sequence: 0, from: 0, to: 1 }] })),
+        ...Array.from({ length: 3 }, () => ({ open: [{ lane: 0, sequence: 0, from: 0, to: 1 }], left: 1 })),
         { open: [] },
       ],
     });
     expect(names(called).slice(-2)).toEqual(['stopJob', 'finishJob']);
-    expect(called.find(({ name }) => name === 'stopJob')?.reason).toContain('stayed open after 3 rounds');
+    expect(called.find(({ name }) => name === 'stopJob')?.reason).toContain(
+      '1 claims stayed open, and did not become fewer in 3 rounds',
+    );
   });
 
   test('hangs more lanes than one history should carry under groups', async () => {

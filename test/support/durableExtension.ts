@@ -46,6 +46,8 @@ export class DurableExtension {
     const [, kind, first = '', second = ''] = /^\/durabletask\/(\w+)\/([^/?]+)\/?([^/?]*)/.exec(url) ?? [];
     if (method === 'POST' && kind === 'orchestrators') this.begin(response, first, second, body);
     else if (method === 'GET' && kind === 'instances') this.status(response, first);
+    else if (method === 'DELETE' && url.startsWith('/durabletask/instances/?'))
+      send(response, 200, { instancesDeleted: 2 });
     else response.writeHead(404).end();
   }
 

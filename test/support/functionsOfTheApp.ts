@@ -105,3 +105,5 @@ export const openFunctions: readonly (readonly [name: string, methods: string, r
 export const orchestrators = ['scoreJob', 'scoreLane', 'scoreLaneGroup'] as const;
 
 export const activities = ['planJob', 'prepareScorer', 'scoreNext', 'stopJob', 'finishJob'] as const;
+
+export const timers = ['recoverJobs', 'upkeep'] as const;

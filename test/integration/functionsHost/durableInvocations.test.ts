@@ -100,6 +100,17 @@ describe('What the Durable extension invokes, with inputs as it gives them', () 
     expect(started.sort()).toEqual([instanceOf('lost'), instanceOf('over')].sort());
   });
 
+  test('the hourly timer has instances purged that are over and older than the retention time', async () => {
+    const { worker } = client;
+    const before = extension.asked.length;
+    const binding = durableClient(worker.binding('upkeep', /^durableClient$/), extension.rpcBaseUrl);
+    await worker.invoke('upkeep', timerTrigger(worker.trigger('upkeep'), binding));
+    expect(extension.asked.slice(before).map((line) => line.replace(/(?<=To=)[^&]+/, '<time>'))).toEqual([
+      'DELETE /durabletask/instances/?createdTimeFrom=1970-01-01T00:00:00.000Z&createdTimeTo=<time>' +
+        '&runtimeStatus=Completed,Failed,Terminated,Canceled',
+    ]);
+  });
+
   test('an activity takes its input as a string, and answers with an object', async () => {
     const { spec } = await workspace.invoke('echo', workspace.inputs(3), {
       miniBatchSize: 1,

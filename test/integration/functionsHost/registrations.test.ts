@@ -1,5 +1,11 @@
 import { activityNames, orchestrationNames } from '../../../shared/domain/functionNames';
-import { activities, apiFunctions, openFunctions, orchestrators } from '../../support/functionsOfTheApp';
+import {
+  activities,
+  apiFunctions,
+  openFunctions,
+  orchestrators,
+  timers,
+} from '../../support/functionsOfTheApp';
 import { FunctionsWorker, type RegisteredFunction } from '../../support/functionsWorker';
 import { describeWithRecordings, read } from '../local/recordings/recordings';
 
@@ -34,7 +40,7 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
   const answer = { type: 'http', name: '$return', direction: 'out' };
 
   test('registers these functions and no others, each once', () => {
-    const names = [...httpFunctions.map(([name]) => name), ...orchestrators, ...activities, 'recoverJobs'];
+    const names = [...httpFunctions.map(([name]) => name), ...orchestrators, ...activities, ...timers];
     expect(worker.functions.map(({ name }) => name).sort()).toEqual(names.sort());
     expect(worker.functions.filter(({ times }) => times !== 1)).toEqual([]);
   });
@@ -62,6 +68,10 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
   test('registers the timer that finds lost jobs, every minute and at the start', () => {
     const timer = { ...trigger('timerTrigger'), schedule: '0 * * * * *', runOnStartup: true };
     expect(bindingsOf('recoverJobs')).toEqual([timer, client]);
+  });
+
+  test('registers the timer that clears away what is kept for a time, every hour', () => {
+    expect(bindingsOf('upkeep')).toEqual([{ ...trigger('timerTrigger'), schedule: '0 23 * * * *' }, client]);
   });
 
   test('leaves retries to its orchestrations: the host repeats no function by itself', () => {

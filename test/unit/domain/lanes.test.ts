@@ -1,4 +1,4 @@
-import { countLanes, splitLanes } from '../../../shared/domain/lanes';
+import { countLanes, groupsOfLanes } from '../../../shared/domain/lanes';
 
 const bounds = {
   miniBatches: 1000,
@@ -28,10 +28,19 @@ describe('the lanes of a job', () => {
   });
 
   test('are split into groups that cover them', () => {
-    expect(splitLanes(0, 100, 40)).toEqual([
+    expect(groupsOfLanes(0, 100)).toEqual([
       { from: 0, to: 40 },
       { from: 40, to: 80 },
       { from: 80, to: 100 },
     ]);
+  });
+
+  test('are split into groups of groups where they are very many', () => {
+    const groups = groupsOfLanes(0, 2_000);
+    expect(groups).toEqual([
+      { from: 0, to: 1_600 },
+      { from: 1_600, to: 2_000 },
+    ]);
+    expect(groupsOfLanes(0, 1_600)).toHaveLength(40);
   });
 });
