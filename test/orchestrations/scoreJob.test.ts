@@ -123,7 +123,7 @@ describe('the orchestration of a job', () => {
     });
     expect(of(called, 0)).toEqual(Array.from({ length: 71 }, (_, i) => i));
     const { input } = await client.status('job-long-1-lane0');
-    expect(input).toEqual({ job: 'long', lane: 0, sequence: 60 });
+    expect(input).toEqual({ job: 'long', lane: 0, sequence: 70 });
   });
 
   test('has open claims scored again, from where they are, before it finishes', async () => {
@@ -161,7 +161,7 @@ describe('the orchestration of a job', () => {
       planJob: [{ lanes: 1 }],
       scoreNext: [{ more: false }],
       finishJob: [
-        ...Array.from({ length: 3 }, () => ({ open: [{ lane: 0, sequence: 0, from: 0, to: 1 }], left: 1 })),
+        ...Array.from({ length: 4 }, () => ({ open: [{ lane: 0, sequence: 0, from: 0, to: 1 }], left: 1 })),
         { open: [] },
       ],
     });

@@ -61,7 +61,7 @@ describe('the end of a job', () => {
     const { open } = await workspace().activities.finish(key);
     expect(open).toEqual([{ lane: 1, sequence: 0, from: 0, to: 1 }]);
     await workspace().lane(key, 1);
-    expect(await workspace().activities.finish(key)).toEqual({ open: [] });
+    expect(await workspace().activities.finish(key)).toEqual({ open: [], left: 0 });
     expect(await workspace().predictions(await workspace().services.jobs.get(job.spec.name))).toBe(
       '0\n1\n2\n3\n4\n5\n',
     );
@@ -75,7 +75,7 @@ describe('the end of a job', () => {
     const { open } = await workspace().activities.finish(key);
     expect(open).toEqual([{ lane: 1, sequence: 0, from: 1, to: 6 }]);
     await workspace().lane(key, 1);
-    expect(await workspace().activities.finish(key)).toEqual({ open: [] });
+    expect(await workspace().activities.finish(key)).toEqual({ open: [], left: 0 });
   });
 
   test('sums the outcomes again before it decides about the threshold', async () => {

@@ -130,7 +130,7 @@ describe('the parts of a claim', () => {
       names.push(...page.map(({ name }) => name));
     }
     expect(new Set(names.map((name) => name.replace(/\.\w+$/, ''))).size).toBe(1);
-    expect(await workspace().activities.finish(spec.key)).toEqual({ open: [] });
+    expect(await workspace().activities.finish(spec.key)).toEqual({ open: [], left: 0 });
     const job = await workspace().services.jobs.get(spec.name);
     expect(await workspace().predictions(job)).toBe('0\n');
   });
