@@ -1,4 +1,4 @@
-import type { JobState } from '../domain/jobState';
+import { isEnded, type JobState } from '../domain/jobState';
 import type { ErrorBody } from '../errors/batchpointError';
 import type { JobLabels } from './jobLabels';
 
@@ -25,6 +25,8 @@ export interface JobTimes {
   readonly firstScored?: string;
   readonly scored?: string;
   readonly finishing?: string;
+  /** When its end was fixed, until it is written: nothing is taken in any more. */
+  readonly ending?: string;
   readonly ended?: string;
 }
 
@@ -104,6 +106,11 @@ export interface JobRun {
   readonly changed?: readonly string[];
   readonly error?: ErrorBody;
   readonly result?: JobResult;
+}
+
+/** Whether nothing of a job changes any more but what its end still lacks. */
+export function isSealed({ state, times }: JobRun): boolean {
+  return isEnded(state) || times.ending !== undefined;
 }
 
 export const noProgress: JobProgress = {

@@ -1,8 +1,7 @@
-import { isEnded } from '../domain/jobState';
 import { printable } from '../errors/printable';
 import { withoutSecrets } from '../errors/withoutSecrets';
 import { jobFileNames } from '../outputs/jobFiles';
-import type { JobRun } from './jobRun';
+import { isSealed, type JobRun } from './jobRun';
 import type { Job, JobStore } from './jobStore';
 
 /** What a job warns of, fit to be shown: warnings quote what users have written, such as the URL of an image. */
@@ -29,7 +28,7 @@ export async function warnJob(jobs: JobStore, key: string, warnings: Iterable<st
   if (all.length === 0) return;
   await jobs.change(key, (run) => {
     const further = all.filter((warning) => !run.warnings.includes(warning));
-    return further.length === 0 || isEnded(run.state)
+    return further.length === 0 || isSealed(run)
       ? undefined
       : { ...run, warnings: [...run.warnings, ...further] };
   });

@@ -31,7 +31,7 @@ export async function startJob(
 ): Promise<void> {
   let mine = false;
   const run = await jobs.change(key, (before) => {
-    mine = before.start === seen.start;
+    mine = before.start === seen.start && !isEnded(before.state);
     return mine ? { ...before, start: before.start + 1 } : undefined;
   });
   if (mine) await orchestrations.start(instanceId(key), { job: key, start: run.start });

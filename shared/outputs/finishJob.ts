@@ -1,5 +1,5 @@
 import type { FinishAnswer } from '../domain/scoreJobMessages';
-import { isEnded } from '../domain/jobState';
+import { isEnded, mayMove } from '../domain/jobState';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { JobResult, JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
@@ -14,7 +14,7 @@ import { writeResultTexts } from './resultTexts';
 import { keepPartialRows } from './joinLogs';
 import { Outcomes } from './outcomes';
 import type { RowEncoder } from './blocks/rowEncoder';
-import { writeEnd } from './writeEnd';
+import { sealEnd, writeEnd } from './writeEnd';
 
 /** What finishing works with. */
 export interface FinishContext {
@@ -114,7 +114,12 @@ async function commit(
     result = await commitOutput(context, spec, digest, outcomes, destination);
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
-    await context.jobs.move(spec.key, 'Reverting', () => ({ error: error.toBody() }));
+    // Somebody else may have committed it, and be at its end.
+    await context.jobs.change(spec.key, (run) =>
+      mayMove(run.state, 'Reverting') && run.times.ending === undefined
+        ? { ...run, state: 'Reverting', error: error.toBody() }
+        : undefined,
+    );
     return false;
   }
   return writeEnd(context, spec, read, outcomes, { state: 'Completed', result });
@@ -157,11 +162,14 @@ async function endStopped(
   read: Row<JobRun>,
   outcomes: Outcomes,
 ): Promise<boolean> {
+  // What is still being scored could add an outcome: the files are made of those that are there now.
+  const sealed = await sealEnd(context, spec.key, read);
+  if (sealed?.value.state !== 'Stopping') return false;
   await keepPartialRows(context, spec, outcomes);
-  const { stop } = read.value;
+  const { stop } = sealed.value;
   const last =
     stop === undefined || stop.cancelled
       ? ({ state: 'Canceled' } as const)
       : ({ state: 'Failed', error: stop.error } as const);
-  return writeEnd(context, spec, read, outcomes, last);
+  return writeEnd(context, spec, sealed, outcomes, last);
 }

@@ -15,8 +15,24 @@ export interface EndContext extends JoinContext {
 }
 
 /**
+ * Fixes the moment of a job's end in its record, where nothing has changed since that was read; answers the record as
+ * it is then, or nothing where something has. From then on no outcome and no warning is taken any more, so that all who
+ * are at the end of one job write the same files and texts, also one that comes late.
+ */
+export async function sealEnd(
+  { jobs, now }: Pick<EndContext, 'jobs' | 'now'>,
+  key: string,
+  read: Row<JobRun>,
+): Promise<Row<JobRun> | undefined> {
+  const { times } = read.value;
+  if (times.ending !== undefined) return read;
+  const sealed: JobRun = { ...read.value, times: { ...times, ending: now().toISOString() } };
+  return (await jobs.replace(key, read, sealed)) ? jobs.run(key) : undefined;
+}
+
+/**
  * Makes the logs and texts of a job, then writes its last state where nothing has changed since its record was read;
- * says whether that was so. An outcome that was written since is not in the logs yet: then all is done once more.
+ * says whether that was so. Otherwise all is done once more.
  */
 export async function writeEnd(
   context: EndContext,
@@ -25,14 +41,17 @@ export async function writeEnd(
   outcomes: Outcomes,
   last: Partial<JobRun> & Pick<JobRun, 'state'>,
 ): Promise<boolean> {
-  const before = read.value;
-  const times = { ...before.times, ended: context.now().toISOString() };
+  await joinLogs(context, spec.key, outcomes);
+  const sealed = await sealEnd(context, spec.key, read);
+  if (sealed?.value.state !== read.value.state) return false;
+  const before = sealed.value;
+  const { ending = context.now().toISOString(), ...earlier } = before.times;
+  const times = { ...earlier, ended: ending };
   const failures = [...before.failures].sort((a, b) => a.miniBatch - b.miniBatch);
   const run: JobRun = { ...before, ...last, progress: outcomes.progress, failures, times };
   const ended = run.error === undefined ? run : { ...run, error: withFailures(run.error, failures) };
-  await joinLogs(context, spec.key, outcomes);
   await writeResultTexts(context.blobs, spec, ended);
-  return context.jobs.replace(spec.key, read, ended);
+  return context.jobs.replace(spec.key, sealed, ended);
 }
 
 /** The error of a job names the failures that led to it, each with the end of its traceback. */

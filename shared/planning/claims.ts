@@ -5,6 +5,7 @@ import { failure, isFailure } from '../errors/batchpointError';
 import { jobPartition } from '../jobs/jobKeys';
 import {
   addProgress,
+  isSealed,
   changesNamed,
   failuresKept,
   noProgress,
@@ -159,7 +160,7 @@ export class Claims {
   /** Notes the mini-batch that an attempt begins, so that it can be charged if it takes the process down. */
   async begin(claim: ClaimRow, id: ClaimId, miniBatch: number): Promise<void> {
     await this.write(id, (run, present) =>
-      isCurrent(present, claim)
+      isCurrent(present, claim) && takesOutcomes(run)
         ? { run, claim: { ...present, begun: miniBatch }, answer: undefined }
         : { answer: undefined },
     );
@@ -171,7 +172,7 @@ export class Claims {
    */
   async postpone(claim: ClaimRow, id: ClaimId, carried: Settlement['carried']): Promise<void> {
     await this.write(id, (run, present) => {
-      if (!isCurrent(present, claim)) return { answer: undefined };
+      if (!isCurrent(present, claim) || !takesOutcomes(run)) return { answer: undefined };
       const { begun, ...kept } = present;
       const unchanged = begun === undefined && Object.keys(carried).length === 0;
       return unchanged
@@ -188,10 +189,9 @@ export class Claims {
   settle(id: ClaimId, settlement: Settlement, errorThreshold: number): Promise<boolean> {
     const { outcome, progress, to, carried } = settlement;
     return this.write<boolean>(id, (run, present) => {
-      const open = run.state === 'Running' || run.state === 'Stopping';
       // A reply that was lost on its way looks like a conflict: the outcome may well be ours.
       if (present?.outcome !== undefined) return { answer: present.outcome.attempt === outcome.attempt };
-      if (!open || present === undefined) return { answer: false };
+      if (!takesOutcomes(run) || present === undefined) return { answer: false };
       const claim: ClaimRow = { ...present, to, progress, outcome };
       const summed = addProgress(addProgress(run.progress, present.progress, -1), progress);
       const times = {
@@ -306,6 +306,11 @@ function newClaim({ lane, sequence }: Omit<ClaimId, 'job'>, from: number, to: nu
 
 function isCurrent(present: ClaimRow | undefined, claim: ClaimRow): present is ClaimRow {
   return present !== undefined && present.outcome === undefined && present.attempt === claim.attempt;
+}
+
+/** Whether what is scored still counts: also of a job that stops, until its end is being written. */
+function takesOutcomes(run: JobRun): boolean {
+  return (run.state === 'Running' || run.state === 'Stopping') && !isSealed(run);
 }
 
 function earlier(a: string | undefined, b: string): string {

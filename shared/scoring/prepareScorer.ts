@@ -1,5 +1,6 @@
 import { isEnded } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
+import { isSealed } from '../jobs/jobRun';
 import type { JobStore } from '../jobs/jobStore';
 import { warnJob } from '../jobs/jobWarnings';
 import type { JobSpec } from '../jobs/jobSpec';
@@ -38,7 +39,7 @@ export async function prepareScorer(context: PrepareContext, key: string): Promi
     await warm(context, key, stop.signal, (line) => notes.add(line));
     const prepared = context.now().toISOString();
     await context.jobs.change(key, (now) =>
-      isEnded(now.state) ? undefined : { ...now, times: { ...now.times, prepared } },
+      isSealed(now) ? undefined : { ...now, times: { ...now.times, prepared } },
     );
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
