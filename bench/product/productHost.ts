@@ -10,7 +10,7 @@ import { LocalTokens, type Audience, type TokenOptions } from '../../shared/secu
 import { until } from './until';
 
 /** The folder of the app: this file is run from its source, or compiled below `dist`. */
-const root =
+export const root =
   [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) =>
     existsSync(join(folder, 'host.json')),
   ) ?? '.';
@@ -65,6 +65,11 @@ export class ProductHost {
     return this.child?.pid ?? 0;
   }
 
+  /** Whether the process that was started last runs no more, by its own doing or by somebody else's. */
+  get hasEnded(): boolean {
+    return this.child !== undefined && (this.child.exitCode !== null || this.child.signalCode !== null);
+  }
+
   async start(): Promise<void> {
     const main = join(root, 'dist/local/main.js');
     const line = [...hostNodeOptions, main, '--app', root, '--state', this.state, ...this.parameters];
@@ -76,7 +81,7 @@ export class ProductHost {
     this.child = child;
     await until(
       () => {
-        if (child.exitCode !== null) return true;
+        if (this.hasEnded) return true;
         return (
           (JSON.parse(readFileSync(join(this.state, 'host-info.json'), 'utf8')) as { pid: number }).pid ===
           child.pid
@@ -84,24 +89,23 @@ export class ProductHost {
       },
       (ready) => ready,
     );
-    if (child.exitCode !== null) throw new Error(`The host ended: ${this.log}`);
+    if (this.hasEnded) throw new Error(`The host ended: ${this.log}`);
   }
 
   /** Kills the process as a crash does. */
   async kill(): Promise<void> {
-    if (this.child === undefined) return;
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      this.child.kill('SIGKILL');
-      await once(this.child, 'exit');
+    const { child } = this;
+    if (child === undefined) return;
+    if (!this.hasEnded) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
     }
     this.child = undefined;
   }
 
   /** Resolves when the process has ended by itself or by somebody else. */
   async ended(): Promise<void> {
-    if (this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null) {
-      await once(this.child, 'exit');
-    }
+    if (this.child !== undefined && !this.hasEnded) await once(this.child, 'exit');
   }
 
   async close(): Promise<void> {

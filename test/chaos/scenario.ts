@@ -18,7 +18,9 @@ export interface Scenario {
   readonly name: string;
   /** What goes wrong, for the table of docs/reliability.md. */
   readonly fault: string;
-  /** Whether all in it follows from the seed but for the moments of threads and processes. */
+  /** How often it is run in each round; once, where nothing is said. */
+  readonly weight?: number;
+  /** All follows from the seed, but for the moments that threads and processes choose. */
   run(seed: number): Promise<Result>;
   /** Ends what runs have left up, such as a host that serves the next one too. */
   close?(): Promise<void>;

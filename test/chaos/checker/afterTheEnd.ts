@@ -14,8 +14,18 @@ function filesThatDiffer({ jobFiles, jobFilesLater }: Evidence): string[] {
     const [before, after] = [jobFiles.get(name), jobFilesLater.get(name)];
     if (before === undefined) return [`${name} came after the end of the job.`];
     if (after === undefined) return [`${name} went after the end of the job.`];
-    return before.equals(after) ? [] : [`${name} changed after the end of the job.`];
+    return before.equals(after)
+      ? []
+      : [`${name} changed after the end of the job: ${change(before, after)}.`];
   });
+}
+
+/** Where two contents begin to differ, and what stands there. */
+function change(before: Buffer, after: Buffer): string {
+  const at = before.findIndex((byte, i) => byte !== after[i]);
+  const from = Math.max(0, (at < 0 ? before.length : at) - 30);
+  const shown = (content: Buffer): string => JSON.stringify(content.toString('utf8', from, from + 90));
+  return `${shown(before)} became ${shown(after)}`;
 }
 
 /** Goes through the journal, and knows at each write what the blob held before. */

@@ -49,9 +49,9 @@ export function journalTime(): number {
   return Number(process.hrtime.bigint() / 1_000n) / 1_000;
 }
 
-/** Reads a journal of JSON lines. A last line that a kill has cut short is passed over. */
-export function readJournal(path: string): Write[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
+/** Reads a journal of JSON lines, from byte `from` on. A line that a kill has cut short is passed over. */
+export function readJournal(path: string, from = 0): Write[] {
+  const lines = readFileSync(path).subarray(from).toString('utf8').split('\n');
   return writesOf(
     lines.flatMap((line) => {
       try {

@@ -1,0 +1,103 @@
+import { plannedJob, type Wishes } from '../jobs/plannedJob';
+import type { Result, Scenario } from '../scenario';
+import { Random } from '../seeds';
+import { runJobs } from './runJobs';
+import type { KillOrder } from './orders';
+import type { Faults } from './runJob';
+import type { SharedHost } from './sharedHost';
+import { steps, type Step } from './steps';
+
+/** Kills of one job from which none is charged to a mini-batch: two that are noted at it are taken for its fault. */
+const harmlessKills = 2;
+
+/** The host is killed once or twice, whenever it is. */
+export function killedAtRandom(host: SharedHost): Scenario {
+  return {
+    name: 'host-killed',
+    fault: 'kill -9 of the host at a random moment or write',
+    weight: 8,
+    run: (seed) => {
+      const random = new Random(seed);
+      return runKilled(host, random, randomKills(random, random.between(1, harmlessKills)));
+    },
+  };
+}
+
+/** The host is killed so often that the mini-batches that were at work are charged for it. */
+export function killedAgainAndAgain(host: SharedHost): Scenario {
+  return {
+    name: 'host-killed-often',
+    fault: 'kill -9 of the host, three to six times in one job',
+    weight: 2,
+    run: (seed) => {
+      const random = new Random(seed);
+      const kills = random.between(3, 6);
+      return runKilled(host, random, randomKills(random, kills), { leastTries: kills + 2 });
+    },
+  };
+}
+
+/** The host is told to end, as by a service manager, and does not wait for what is under way. */
+export function toldToEnd(host: SharedHost): Scenario {
+  return {
+    name: 'host-terminated',
+    fault: 'SIGTERM to the host at a random moment',
+    weight: 2,
+    run: (seed) => {
+      const random = new Random(seed);
+      return runKilled(host, random, { killsAfter: [random.between(0, 600)], signal: 'SIGTERM' });
+    },
+  };
+}
+
+/** The host is killed right before, within or after a certain step of a job. */
+export function killedAtStep(host: SharedHost, step: Step): Scenario {
+  return {
+    name: `host-killed-at-${step.toLowerCase()}`,
+    fault: `kill -9 of the host before, in or after the write of ${steps[step]}`,
+    run: (seed) => {
+      const random = new Random(seed);
+      const order = orderAt(step, random);
+      // A claim is taken again where the attempt before was lost.
+      const lost: KillOrder = { step: 'outcome', phase: 'before', nth: 1 };
+      const orders = step === 'retaken' ? [lost, order] : [order];
+      const cancelAfter = step === 'cancel' ? { cancelAfter: random.between(0, 250) } : {};
+      const wishes = step === 'thresholdStop' ? { crossesThreshold: true } : {};
+      return runKilled(host, random, { orders, ...cancelAfter }, wishes);
+    },
+  };
+}
+
+/** Steps that a job has several of. */
+const repeated: readonly Step[] = ['claimed', 'staged', 'outcome', 'retaken'];
+
+function orderAt(step: Step, random: Random): KillOrder {
+  const phase = random.pick<KillOrder['phase']>(['before', 'during', 'after', 'after']);
+  const nth = repeated.includes(step) ? random.between(1, 3) : 1;
+  return { step, phase, nth, milliseconds: random.between(0, 3) };
+}
+
+/** Some kills at moments, and some at writes. */
+function randomKills(random: Random, count: number): Faults {
+  const killsAfter: number[] = [];
+  const orders: KillOrder[] = [];
+  for (let i = 0; i < count; i++) {
+    if (random.chance(0.5)) killsAfter.push(random.between(0, 500) + i * 700);
+    else orders.push({ ...orderAt('any', random), nth: random.between(1, 60) });
+  }
+  return { killsAfter, orders };
+}
+
+/** One job of these, now and then cancelled or with too many failures, and resumed where it was stopped. */
+async function runKilled(
+  host: SharedHost,
+  random: Random,
+  faults: Faults,
+  wishes: Wishes = {},
+): Promise<Result> {
+  const crossesThreshold = random.chance(0.12);
+  const plan = plannedJob(random, { crossesThreshold, ...wishes });
+  const cancelled = random.chance(0.12) ? { cancelAfter: random.between(0, 400) } : {};
+  const resumes = random.chance(0.6);
+  return runJobs(await host.get(), plan, { ...cancelled, ...faults }, { resumes });
+}

@@ -1,0 +1,12 @@
+import { basename } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import { journalWrites } from './journalWrites';
+
+/**
+ * Loaded before the host by `node --require`: keeps the journal of its writes, and ends the process where the tests have
+ * ordered that. The product knows nothing of it.
+ */
+const folder = process.env['CHAOS_FOLDER'];
+// Other processes of Node, and the threads of this one, may inherit the option; they are left alone.
+if (folder !== undefined && isMainThread && basename(process.argv[1] ?? '') === 'main.js')
+  journalWrites(folder, process.env['CHAOS_DAMAGE']);
