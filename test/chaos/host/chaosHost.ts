@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ProductHost, root } from '../../../bench/product/productHost';
 import { readJournal, type Write } from '../checker/journal';
 import { scorers, scriptNames, type Language } from '../jobs/scorers';
-import { giveOrders, openOrders, type KillOrder } from './orders';
+import { giveOrders, type KillOrder } from './orders';
 
 /** Scorers that run at once, whatever the machine has: lanes are what chaos is about. */
 const parallelism = 4;
@@ -65,10 +65,6 @@ export class ChaosHost {
   /** What hosts of this folder are to do from now on. */
   order(orders: readonly KillOrder[]): void {
     giveOrders(this.folder, orders);
-  }
-
-  get openOrders(): number {
-    return openOrders(this.folder).length;
   }
 
   /** The writes of the host, from a place of the journal on. */

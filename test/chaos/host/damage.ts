@@ -76,5 +76,6 @@ function changeLogsLate(): void {
       again.push(() => this.write(name, 'changed\n'));
     return write.call(this, name, content, options);
   };
-  onMove(({ state }) => state === 'Completed' && again.splice(0).map((once) => once()));
+  const late = (): unknown => again.splice(0).map((once) => once());
+  onMove(({ state }) => state === 'Completed' && setTimeout(late, 30));
 }

@@ -7,7 +7,7 @@ import { LocalBlobStore } from '../../../shared/stores/local/localBlobStore';
 import { LocalTableStore } from '../../../shared/stores/local/localTableStore';
 import { journalTime, type JournalLine } from '../checker/journal';
 import { damage } from './damage';
-import { openOrders, follow, type KillOrder } from './orders';
+import { follow, readOrders, type KillOrder } from './orders';
 import { stepsOf, type PlannedWrite } from './steps';
 
 /** Has all writes of the local stores of this process noted in the folder, and follows the orders that lie there. */
@@ -61,8 +61,8 @@ const refusals = ['RowConflict', 'BlobExists', 'BlobChanged', 'BlobNotFound', 'P
 class Journal {
   private readonly file: string;
   private writes = 0;
-  /** How often the step of the first order has come by already. */
-  private came = 0;
+  /** How often the step of the first order has come by already, since these orders were given. */
+  private came = { orders: '', times: 0 };
 
   constructor(private readonly folder: string) {
     this.file = join(folder, 'journal.jsonl');
@@ -104,14 +104,16 @@ class Journal {
 
   /** The first order, where this is the write that it waits for. */
   private orderFor(write: PlannedWrite): KillOrder | undefined {
-    const [order] = openOrders(this.folder);
-    if (order === undefined) this.came = 0;
-    else if (stepsOf(write).includes(order.step)) this.came += 1;
-    return order !== undefined && this.came === order.nth ? order : undefined;
+    const { id, open } = readOrders(this.folder);
+    const [order] = open;
+    if (id !== this.came.orders) this.came = { orders: id, times: 0 };
+    if (order === undefined || !stepsOf(write).includes(order.step)) return undefined;
+    this.came.times += 1;
+    return this.came.times === order.nth ? order : undefined;
   }
 
   private die(): void {
-    follow(this.folder, openOrders(this.folder));
+    follow(this.folder);
     process.kill(process.pid, 'SIGKILL');
     // Nothing of this process runs on until the signal has come.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -55,15 +55,17 @@ export function killedAtStep(host: SharedHost, step: Step): Scenario {
   return {
     name: `host-killed-at-${step.toLowerCase()}`,
     fault: `kill -9 of the host before, in or after the write of ${steps[step]}`,
-    run: (seed) => {
+    run: async (seed) => {
       const random = new Random(seed);
       const order = orderAt(step, random);
       // A claim is taken again where the attempt before was lost.
       const lost: KillOrder = { step: 'outcome', phase: 'before', nth: 1 };
       const orders = step === 'retaken' ? [lost, order] : [order];
-      const cancelAfter = step === 'cancel' ? { cancelAfter: random.between(0, 250) } : {};
-      const wishes = step === 'thresholdStop' ? { crossesThreshold: true } : {};
-      return runKilled(host, random, { orders, ...cancelAfter }, wishes);
+      const cancelled = step === 'cancel' ? { cancelAfter: random.between(0, 250) } : {};
+      // Enough claims, and not all of them failed, so that the step comes.
+      const wishes = { leastFiles: 15, largestMiniBatch: 3, crossesThreshold: step === 'thresholdStop' };
+      const plan = plannedJob(random, wishes);
+      return runJobs(await host.get(), plan, { orders, ...cancelled }, { resumes: random.chance(0.5) });
     },
   };
 }

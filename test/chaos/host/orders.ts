@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from './steps';
 
@@ -11,24 +12,30 @@ export interface KillOrder {
   readonly milliseconds?: number;
 }
 
+/** Orders as they lie in the folder of the hosts. */
+export interface Orders {
+  /** Tells these orders from all before: what has come by is counted anew. */
+  readonly id: string;
+  readonly open: readonly KillOrder[];
+}
+
 /** Lays down what the hosts of a folder are to do: the first order first, and the next one after that kill. */
-export function giveOrders(folder: string, orders: readonly KillOrder[]): void {
-  writeFileSync(ordersFile(folder), JSON.stringify(orders));
+export function giveOrders(folder: string, open: readonly KillOrder[]): void {
+  const orders: Orders = { id: randomUUID(), open };
+  // Whole or not at all: the host reads it at any time.
+  const draft = join(folder, 'orders.draft');
+  writeFileSync(draft, JSON.stringify(orders));
+  renameSync(draft, ordersFile(folder));
 }
 
 /** The orders that have not been followed yet. */
-export function openOrders(folder: string): KillOrder[] {
-  try {
-    return JSON.parse(readFileSync(ordersFile(folder), 'utf8')) as KillOrder[];
-  } catch {
-    return [];
-  }
+export function readOrders(folder: string): Orders {
+  return JSON.parse(readFileSync(ordersFile(folder), 'utf8')) as Orders;
 }
 
 /** Notes that the first order is being followed, so that the next host does not follow it again. */
-export function follow(folder: string, [first, ...others]: readonly KillOrder[]): void {
-  giveOrders(folder, others);
-  appendFileSync(join(folder, 'followed.jsonl'), `${JSON.stringify(first)}\n`);
+export function follow(folder: string): void {
+  giveOrders(folder, readOrders(folder).open.slice(1));
 }
 
 function ordersFile(folder: string): string {

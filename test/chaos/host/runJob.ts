@@ -288,7 +288,9 @@ function isOver(job: ShownJob | undefined): job is ShownJob {
 
 /** Whether a request came to nobody, or its answer was cut off. */
 function isGone(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  const { name, code } = error as { readonly name?: string; readonly code?: string };
+  // What `fetch` throws for a connection that fails; and a host that has never served has not said where it is.
+  return name === 'TypeError' || code === 'ENOENT';
 }
 
 function neverShown(name: string): ShownJob {

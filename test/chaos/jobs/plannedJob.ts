@@ -30,7 +30,9 @@ export interface Wishes {
   readonly language?: Language;
   /** Tries that a mini-batch has at least: more than the faults can use up. */
   readonly leastTries?: number;
+  readonly leastFiles?: number;
   readonly mostFiles?: number;
+  readonly largestMiniBatch?: number;
   /** Whether files have to fail, more than the job puts up with. */
   readonly crossesThreshold?: boolean;
 }
@@ -40,11 +42,11 @@ const texts = ['plain', 'with "quotes"', 'a, comma', 'größe', '', "=1+1 'x'"] 
 /** Draws a job. */
 export function plannedJob(random: Random, wishes: Wishes = {}): PlannedJob {
   const { crossesThreshold = false } = wishes;
-  const count = random.between(crossesThreshold ? 12 : 1, wishes.mostFiles ?? 60);
+  const count = random.between(crossesThreshold ? 12 : (wishes.leastFiles ?? 1), wishes.mostFiles ?? 60);
   const tries = Math.max(wishes.leastTries ?? 1, random.between(1, 4));
   const rate = crossesThreshold ? 0.3 : random.pick([0, 0, 0.05, 0.15]);
   const files = namesOf(count, random).map((name, i) => fileOf(name, i, { random, rate, tries }));
-  const miniBatchSize = random.between(1, 7);
+  const miniBatchSize = random.between(1, wishes.largestMiniBatch ?? 7);
   const failing = mustFail(files, miniBatchSize).size;
   const slack = random.between(0, 3);
   const threshold = crossesThreshold
