@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFailure } from '../../../shared/errors/batchpointError';
-import type { StagedPart } from '../../../shared/stores/blobStore';
 import { LocalBlobStore } from '../../../shared/stores/local/localBlobStore';
 import { LocalTableStore } from '../../../shared/stores/local/localTableStore';
 import { journalTime, type JournalLine } from '../checker/journal';
@@ -29,8 +28,10 @@ export function journalWrites(folder: string, damageKind: string | undefined): v
       stage.call(this, name, path),
     );
   };
-  blobs.commit = function (name, parts, metadata) {
-    const digest = sha256(JSON.stringify([parts.map(partText), metadata]));
+  blobs.commit = async function (name, parts, metadata) {
+    const texts: string[] = [];
+    for await (const part of parts) texts.push(`${part.name}:${part.size}`);
+    const digest = sha256(JSON.stringify([texts, metadata]));
     return journal.noted({ store: this.url, op: 'commit', name }, { digest }, () =>
       commit.call(this, name, parts, metadata),
     );
@@ -128,10 +129,6 @@ function etagOf(made: unknown): Pick<JournalLine, 'etag'> {
 
 function codeOf(error: unknown): string {
   return isFailure(error) ? error.code : 'unknown';
-}
-
-function partText({ name, size }: StagedPart): string {
-  return `${name}:${size}`;
 }
 
 function sha256(content: string | Uint8Array): string {
