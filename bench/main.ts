@@ -1,59 +1,52 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
-import { httpFigures } from './http/httpFigures';
-import { engineCost } from './job/engineCost';
-import { firstMiniBatch } from './job/firstMiniBatch';
-import { wholeJob } from './job/wholeJob';
-import { ProductHost } from './product/productHost';
-import { tableOf, type Row } from './report';
-import { scoringFigures } from './scoring/scoringFigures';
+import { helpText, listText, readOptions, type BenchOptions } from './commandLine';
+import type { BenchContext, Figure } from './figure';
+import { measureDisk } from './measuring/diskSpeed';
+import { benchesNamed } from './registry';
+import { comparisonText } from './report/compare';
+import { machineText, thisMachine } from './report/machine';
+import { readResult, resultPath, writeResult, type BenchResult } from './report/resultFile';
+import { tableOf } from './report/table';
 
-const parts: readonly string[] = ['jobs', 'http', 'scoring'];
+const print = (text: string): void => void process.stdout.write(text);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-const scoringSizes = { tables: 4, rowsEach: 250_000, images: 2_000, largeBytes: 1e9, rounds: 3 };
-
-/**
- * Measures the figures of the product, all in one run, and prints them as a table. `--million` adds a large job;
- * `--only jobs`, `--only http` and `--only scoring` measure that part alone.
- */
+/** Measures the figures of the product, and prints them as a table: `npm run bench -- --help` has what can be asked. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { million: { type: 'boolean' }, only: { type: 'string' } } });
-  const { million = false, only } = values;
-  if (only !== undefined && !parts.includes(only))
-    throw new Error(`--only takes ${parts.join(', ')}, and not ${only}.`);
-  const isWanted = (part: string): boolean => only === undefined || only === part;
-  const rows: Row[] = [];
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
-  const measure = async (what: string, work: (host: ProductHost) => Promise<Row[]>): Promise<void> => {
-    say(`Measuring: ${what} ...`);
-    const host = new ProductHost();
-    try {
-      await host.start();
-      rows.push(...(await work(host)));
-    } finally {
-      await host.close();
-    }
-  };
-  if (isWanted('jobs')) {
-    await measure('a whole job against a bare loop, 5 ms a file', (host) => wholeJob(host, 5, 2_000, 5));
-    await measure('a whole job against a bare loop, 20 ms a file', (host) => wholeJob(host, 20, 600, 5));
-    await measure('the time to the first mini-batch', (host) => firstMiniBatch(host, 7));
-    const sizes = [1_000, 10_000, 100_000, ...(million ? [1_000_000] : [])];
-    await measure('the cost of the engine', (host) => engineCost(host, sizes, 5));
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return print(helpText());
+  if (options.list) return print(listText());
+  // Read first: a name that is wrong is not to be found out after twenty minutes.
+  const before = options.compare === undefined ? undefined : readResult(options.compare);
+  const result = options.with === undefined ? await measured(options) : readResult(options.with);
+  print(`\nMachine: ${machineText(result)}\n\n${tableOf(result.figures)}`);
+  if (before !== undefined) print(`\n${comparisonText(before, result)}`);
+}
+
+async function measured(options: BenchOptions): Promise<BenchResult> {
+  const chosen = benchesNamed(options.only);
+  const began = new Date();
+  const path = resultPath(options.json, began);
+  say('Measuring: the disk ...');
+  const disk = measureDisk();
+  const context: BenchContext = { rounds: options.rounds, million: options.million, disk, say };
+  const figures: Figure[] = [];
+  const seconds: Record<string, number> = {};
+  for (const bench of chosen) {
+    const start = performance.now();
+    figures.push(...(await bench.measure(context)));
+    seconds[bench.name] = Math.round((performance.now() - start) / 100) / 10;
+    // Written after each: what was measured is not lost with what fails later.
+    writeResult(path, { date: began.toISOString(), machine: thisMachine(), disk, options, seconds, figures });
+    say(`  ${bench.name} took ${seconds[bench.name]} s`);
   }
-  if (isWanted('http')) {
-    const sizes = { jobs: 10_000, connections: 50, rounds: 5 };
-    await measure('the API under 50 connections', (host) => httpFigures(host, sizes));
-  }
-  if (isWanted('scoring')) rows.push(...(await scoringFigures(scoringSizes, say)));
-  const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
-  process.stdout.write(`\nMachine: ${machine}\n\n${tableOf(rows)}`);
+  say(`All figures and times: ${path}`);
+  return readResult(path);
 }
 
 void main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exit(1);
   },
 );

@@ -1,73 +1,103 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Row } from '../report';
-import type { ProductHost } from '../product/productHost';
-import { spread, timedJob } from './measure';
+import type { Bench, BenchContext, Figure } from '../figure';
+import { forgetPeak, peakMegabytes, residentMegabytes } from '../measuring/hostMemory';
+import { timeBound } from '../measuring/lowerBound';
+import { ProductHost } from '../product/productHost';
+import { emptyFiles } from './emptyFiles';
+import { growthExponent, type SizeTime } from './growth';
+import { onHost, spread, timedJob } from './measure';
 import { noopScript } from './scorers';
 
+const processes = 2;
+
+/** A job of one size: its figure, and what the figures over all sizes are made of. */
+interface Measured extends SizeTime {
+  readonly figure: Figure;
+  /** Memory of the host at its highest, in megabytes. */
+  readonly peak: number;
+}
+
 /** What the engine itself costs: jobs whose script does nothing, of 1,000 mini-batches and more. */
-export async function engineCost(
-  host: ProductHost,
-  sizes: readonly number[],
-  rounds: number,
-): Promise<Row[]> {
-  await host.endpoint('nothing', noopScript, { miniBatchSize: 1, resources: { instanceCount: 2 } });
-  await timedJob(host, 'nothing', files(host, 10));
-  const rows: Row[] = [];
-  const medians: { size: number; time: number }[] = [];
-  for (const size of sizes) {
-    const input = files(host, size);
-    const times: number[] = [];
-    for (let round = 0; round < (size >= 1_000_000 ? 1 : rounds); round++)
-      times.push((await timedJob(host, 'nothing', input)).time);
-    const { least, median } = spread(times);
-    medians.push({ size, time: median });
-    rows.push({
-      what: `engine cost of a mini-batch, of ${size.toLocaleString('en')}`,
-      goal: size === 10_000 ? 'at most 0.4 ms' : '',
-      least: `${(least / size).toFixed(3)} ms`,
-      median: `${(median / size).toFixed(3)} ms`,
-      beside: `${(median / 1000).toFixed(2)} s in all; memory of the host ${memoryOf(host)} MB`,
-    });
+export const engineCost: Bench = {
+  name: 'engine-cost',
+  what: 'what the engine costs for a mini-batch, how its time grows, and its memory',
+  minutes: 2,
+  measure: (context) => onHost(new ProductHost(), (host) => measure(context, host)),
+};
+
+async function measure(context: BenchContext, host: ProductHost): Promise<Figure[]> {
+  await host.endpoint('nothing', noopScript, { miniBatchSize: 1, resources: { instanceCount: processes } });
+  await timedJob(host, 'nothing', emptyFiles(host, 10));
+  const rest = residentMegabytes(host.pid);
+  const measured: Measured[] = [];
+  for (const size of [1_000, 10_000, 100_000, ...(context.million ? [1_000_000] : [])]) {
+    context.say(`Measuring: the cost of the engine, ${size.toLocaleString('en')} mini-batches ...`);
+    measured.push(await ofSize(context, host, size));
   }
-  return [...rows, growth(medians), memory(host, sizes.at(-1) ?? 0)];
+  return [...measured.map(({ figure }) => figure), growth(measured), ...memory(measured, rest)];
 }
 
-/** How time grows with the number of mini-batches: the slope of the line through both logarithms. */
-function growth(medians: readonly { size: number; time: number }[]): Row {
-  const [first, last] = [medians[0], medians.at(-1)];
-  const exponent =
-    first === undefined || last === undefined || first === last
-      ? Number.NaN
-      : Math.log(last.time / first.time) / Math.log(last.size / first.size);
+async function ofSize(
+  { rounds = 5, disk }: BenchContext,
+  host: ProductHost,
+  size: number,
+): Promise<Measured> {
+  const input = emptyFiles(host, size);
+  const times: number[] = [];
+  const scorers: number[] = [];
+  let bytes = 0;
+  forgetPeak(host.pid);
+  for (let round = 0; round < (size >= 1_000_000 ? 1 : rounds); round++) {
+    const { job, time, scorers: used } = await timedJob(host, 'nothing', input);
+    times.push(time);
+    scorers.push(used);
+    bytes = job.properties.outputBytes ?? 0;
+  }
+  const peak = peakMegabytes(host.pid);
+  const { least, median } = spread(times);
+  const figure: Figure = {
+    id: `engine-cost-${size}`,
+    what: `engine cost of a mini-batch, of ${size.toLocaleString('en')}`,
+    unit: 'ms',
+    ...(size === 10_000 ? { atMost: 0.4 } : {}),
+    least: least / size,
+    median: median / size,
+    bound: timeBound(median, { scorers: spread(scorers).median, processes, bytes }, disk, 'ms', size),
+    from: `${(median / 1000).toFixed(2)} s in all; memory of the host ${peak} MB at its highest`,
+    raw: { milliseconds: times, scorerMilliseconds: scorers, peakMegabytes: [peak] },
+  };
+  return { figure, size, time: median, peak };
+}
+
+function growth(measured: readonly Measured[]): Figure {
+  const exponent = growthExponent(measured);
+  const [first, last] = [measured[0]?.size ?? 0, measured.at(-1)?.size ?? 0];
   return {
-    what: `growth of time from ${first?.size.toLocaleString('en') ?? ''} to ${last?.size.toLocaleString('en') ?? ''}`,
-    goal: 'exponent at most 1.05',
-    least: '',
-    median: exponent.toFixed(2),
-    beside: 'medians',
+    id: `growth-to-${last}`,
+    what: `growth of time from ${first.toLocaleString('en')} to ${last.toLocaleString('en')} mini-batches`,
+    unit: 'exponent',
+    atMost: 1.05,
+    least: exponent,
+    median: exponent,
+    bound: { value: 1, unit: 'exponent', ratio: exponent, from: 'each is scored once' },
+    from: `least squares over ${measured.length} sizes`,
+    raw: { milliseconds: measured.map(({ time }) => time) },
   };
 }
 
-function files(host: ProductHost, count: number): string {
-  const folder = join(host.folder, `files-${count}`);
-  mkdirSync(folder);
-  for (let i = 0; i < count; i++) writeFileSync(join(folder, `file-${String(i).padStart(8, '0')}`), '');
-  return folder;
-}
-
-function memory(host: ProductHost, size: number): Row {
-  return {
-    what: `memory of the host at its highest, up to ${size.toLocaleString('en')} files`,
-    goal: 'at most 300 MB',
-    least: '',
-    median: `${memoryOf(host)} MB`,
-    beside: 'resident, over all of these jobs',
-  };
-}
-
-/** Resident memory of the host at its highest, in megabytes. */
-function memoryOf(host: ProductHost): number {
-  const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+function memory(measured: readonly Measured[], rest: number): Figure[] {
+  const large = measured.filter(({ size }) => size >= 100_000);
+  return large.map(({ size, peak }) => ({
+    id: `memory-${size}`,
+    what: `memory of the host at its highest, ${size.toLocaleString('en')} files`,
+    unit: 'MB',
+    atMost: 300,
+    least: peak,
+    median: peak,
+    bound: { value: rest, unit: 'MB', ratio: peak / rest, from: 'the host at rest' },
+    from:
+      size === large[0]?.size
+        ? 'resident'
+        : `${(peak / (large[0]?.peak ?? peak)).toFixed(2)} x that of 100,000`,
+    raw: { megabytes: [peak] },
+  }));
 }

@@ -1,3 +1,4 @@
+import { timeBelow } from '../measuring/processorTime';
 import type { ProductHost, ShownJob } from '../product/productHost';
 
 /** Milliseconds that `work` takes. */
@@ -8,7 +9,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The least and the middle of some figures. */
-interface Spread {
+export interface Spread {
   readonly least: number;
   readonly median: number;
 }
@@ -18,10 +19,13 @@ export function spread(figures: readonly number[]): Spread {
   return { least: sorted[0] ?? 0, median: sorted[Math.floor(sorted.length / 2)] ?? 0 };
 }
 
-/** A job that was completed, and the milliseconds from sending its invocation until its record says so. */
-interface TimedJob {
+/** A job that was completed. */
+export interface TimedJob {
   readonly job: ShownJob;
+  /** Milliseconds from sending its invocation until its record says that it has ended. */
   readonly time: number;
+  /** Milliseconds of processor time of the scorers. */
+  readonly scorers: number;
 }
 
 /**
@@ -34,10 +38,28 @@ export async function timedJob(
   input: string,
   settings: object = {},
 ): Promise<TimedJob> {
+  const before = timeBelow(host.pid);
   const began = Date.now();
   const { name } = await host.invoke(endpoint, input, settings);
+  const job = await completed(host, name);
+  const time = Date.parse(job.properties.times['ended'] ?? '') - began;
+  return { job, time, scorers: timeBelow(host.pid) - before };
+}
+
+/** A job that has ended; fails where it is not completed. */
+export async function completed(host: ProductHost, name: string): Promise<ShownJob> {
   const job = await host.finished(name, 200);
-  const { status, times, error } = job.properties;
+  const { status, error } = job.properties;
   if (status !== 'Completed') throw new Error(`The job is ${status}: ${error?.message ?? ''}`);
-  return { job, time: Date.parse(times['ended'] ?? '') - began };
+  return job;
+}
+
+/** Gives a new host to some measurements, and removes it afterwards. */
+export async function onHost<T>(host: ProductHost, work: (host: ProductHost) => Promise<T>): Promise<T> {
+  try {
+    await host.start();
+    return await work(host);
+  } finally {
+    await host.close();
+  }
 }

@@ -25,6 +25,8 @@ export interface ShownJob {
     readonly status: string;
     readonly endTime?: string;
     readonly outputUri?: string;
+    readonly outputBytes?: number;
+    readonly warnings?: readonly string[];
     readonly progress: Readonly<Record<string, number>>;
     readonly times: Readonly<Record<string, string>>;
     readonly error?: { readonly code: string; readonly message: string };

@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { VirtualEnvironments } from '../../shared/scoring/virtualEnvironments';
-import { spread, timed, timedJob } from '../job/measure';
+import type { Bench, BenchContext, Figure } from '../figure';
+import { onHost, spread, timed, timedJob } from '../job/measure';
+import { timeBound } from '../measuring/lowerBound';
+import { timeOfEnded } from '../measuring/processorTime';
 import { ProductHost } from '../product/productHost';
-import type { Row } from '../report';
 import { deployModel } from './deployModel';
 import { imageLoop, imageScript, materialScript, tableLoop } from './material';
 import { WorkerMemory } from './workerMemory';
@@ -13,13 +15,7 @@ import { WorkerMemory } from './workerMemory';
 const run = promisify(execFile);
 
 /** How much is scored. */
-export interface ScoringSizes {
-  readonly tables: number;
-  readonly rowsEach: number;
-  readonly images: number;
-  readonly largeBytes: number;
-  readonly rounds: number;
-}
+const sizes = { tables: 4, rowsEach: 250_000, images: 2_000, largeBytes: 1e9 };
 
 /** Packages of the models and of the loops, in one environment. */
 const packages = [
@@ -40,24 +36,25 @@ const processes = 2;
  * Rows and images a second: here, with the models as MLflow and as ONNX, against `mlflow models predict` and against
  * plain loops in Python, all over the same files. Then the memory of a worker that scores one large table.
  */
-export async function scoringFigures(sizes: ScoringSizes, say: (text: string) => void): Promise<Row[]> {
-  const python = await packagesPython(say);
-  const host = new ProductHost({ BATCHPOINT_PYTHON: python });
-  try {
-    await host.start();
-    const folder = join(host.folder, 'material');
-    mkdirSync(folder);
-    say('Making tables, images and models ...');
-    const { tables, rowsEach, largeBytes, images } = sizes;
-    const counts = [tables, rowsEach, largeBytes, images].map(String);
-    await run(python, [host.write('material.py', materialScript), folder, ...counts]);
-    const bench = new ScoringBench(host, python, folder, sizes, say);
-    await bench.deploy();
-    return [...(await bench.tables()), ...(await bench.images()), ...(await bench.memory())];
-  } finally {
-    await host.close();
-  }
-}
+export const scoring: Bench = {
+  name: 'scoring',
+  what: 'tables and images: MLflow and ONNX models against loops in Python and mlflow models predict',
+  minutes: 4,
+  measure: async (context) => {
+    const python = await packagesPython(context.say);
+    return onHost(new ProductHost({ BATCHPOINT_PYTHON: python }), async (host) => {
+      const folder = join(host.folder, 'material');
+      mkdirSync(folder);
+      context.say('Making tables, images and models ...');
+      const { tables, rowsEach, largeBytes, images } = sizes;
+      const counts = [tables, rowsEach, largeBytes, images].map(String);
+      await run(python, [host.write('material.py', materialScript), folder, ...counts]);
+      const bench = new ScoringBench(host, python, folder, context);
+      await bench.deploy();
+      return [...(await bench.tables()), ...(await bench.images()), ...(await bench.memory())];
+    });
+  },
+};
 
 /** The environment of the loops, kept between runs beside those of the tests. */
 async function packagesPython(say: (text: string) => void): Promise<string> {
@@ -65,16 +62,21 @@ async function packagesPython(say: (text: string) => void): Promise<string> {
   return new VirtualEnvironments(folder, 'python3').python({ lines: packages }, say);
 }
 
-/** A way to score all of an input, in milliseconds. */
-type Way = readonly [what: string, work: () => Promise<number>];
+/** What a way took: milliseconds, and those of the processor in what scored. */
+interface Taken {
+  readonly time: number;
+  readonly scorers: number;
+}
+
+/** A way to score all of an input. */
+type Way = readonly [id: string, what: string, work: () => Promise<Taken>];
 
 class ScoringBench {
   constructor(
     private readonly host: ProductHost,
     private readonly python: string,
     private readonly folder: string,
-    private readonly sizes: ScoringSizes,
-    private readonly say: (text: string) => void,
+    private readonly context: BenchContext,
   ) {}
 
   async deploy(): Promise<void> {
@@ -92,55 +94,71 @@ class ScoringBench {
     });
   }
 
-  async tables(): Promise<Row[]> {
-    const rows = this.sizes.tables * this.sizes.rowsEach;
+  async tables(): Promise<Figure[]> {
+    const rows = sizes.tables * sizes.rowsEach;
     const input = join(this.folder, 'tables');
-    return this.compare(`${rows.toLocaleString('en')} rows of CSV`, 'rows', rows, [
-      [
-        'a loop in Python, scikit-learn',
-        () => this.loop(tableLoop, ['sklearn', join(this.folder, 'sklearn'), input]),
-      ],
-      ['mlflow models predict', () => this.mlflowPredict(input)],
-      ['here, scikit-learn as MLflow model', () => this.job('sklearn', input)],
-      ['a loop in Python, ONNX', () => this.loop(tableLoop, ['onnx', join(this.folder, 'onnx'), input])],
-      ['here, ONNX in Node', () => this.job('onnx', input)],
-    ]);
-  }
-
-  async images(): Promise<Row[]> {
-    const input = join(this.folder, 'images');
     return this.compare(
-      `${this.sizes.images.toLocaleString('en')} images of 224x224`,
-      'images',
-      this.sizes.images,
+      { id: 'tables', what: `${rows.toLocaleString('en')} rows of CSV`, unit: 'rows', count: rows },
       [
-        ['a loop in Python, ONNX', () => this.loop(imageLoop, [join(this.folder, 'network'), input])],
-        ['here, a script in Python, ONNX', () => this.job('script', input)],
-        ['here, ONNX in Node', () => this.job('network', input)],
+        [
+          'loop-sklearn',
+          'a loop in Python, scikit-learn',
+          () => this.loop(tableLoop, ['sklearn', join(this.folder, 'sklearn'), input]),
+        ],
+        ['mlflow-predict', 'mlflow models predict', () => this.mlflowPredict(input)],
+        ['mlflow', 'here, scikit-learn as MLflow model', () => this.job('sklearn', input)],
+        [
+          'loop-onnx',
+          'a loop in Python, ONNX',
+          () => this.loop(tableLoop, ['onnx', join(this.folder, 'onnx'), input]),
+        ],
+        ['onnx', 'here, ONNX in Node', () => this.job('onnx', input)],
       ],
     );
   }
 
+  async images(): Promise<Figure[]> {
+    const input = join(this.folder, 'images');
+    const what = `${sizes.images.toLocaleString('en')} images of 224x224`;
+    return this.compare({ id: 'images', what, unit: 'images', count: sizes.images }, [
+      [
+        'loop-onnx',
+        'a loop in Python, ONNX',
+        () => this.loop(imageLoop, [join(this.folder, 'network'), input]),
+      ],
+      ['script', 'here, a script in Python, ONNX', () => this.job('script', input)],
+      ['onnx', 'here, ONNX in Node', () => this.job('network', input)],
+    ]);
+  }
+
   /** The memory of the process that scores one large table, at its highest. */
-  async memory(): Promise<Row[]> {
+  async memory(): Promise<Figure[]> {
     const input = join(this.folder, 'large');
-    const rows: Row[] = [];
+    const figures: Figure[] = [];
     for (const [endpoint, what] of [
       ['sklearn', 'scikit-learn as MLflow model'],
       ['onnx', 'ONNX in Node'],
     ] as const) {
-      this.say(`Measuring: memory, one large table, ${what} ...`);
+      this.context.say(`Measuring: memory, one large table, ${what} ...`);
       const small = await this.memoryOf(endpoint, join(this.folder, 'tables', 'part-000.csv'));
       const large = await this.memoryOf(endpoint, input);
-      rows.push({
-        what: `memory of the worker, a table of ${(this.sizes.largeBytes / 1e9).toFixed(1)} GB, ${what}`,
-        goal: 'flat',
-        least: '',
-        median: `${large.megabytes} MB`,
-        beside: `${small.megabytes} MB for a table of ${this.sizes.rowsEach.toLocaleString('en')} rows; ${(large.time / 1000).toFixed(0)} s`,
+      figures.push({
+        id: `memory-${endpoint}`,
+        what: `memory of the worker, a table of ${(sizes.largeBytes / 1e9).toFixed(1)} GB, ${what}`,
+        unit: 'MB',
+        least: large.megabytes,
+        median: large.megabytes,
+        bound: {
+          value: small.megabytes,
+          unit: 'MB',
+          ratio: large.megabytes / small.megabytes,
+          from: `a table of ${sizes.rowsEach.toLocaleString('en')} rows`,
+        },
+        from: `${(large.time / 1000).toFixed(0)} s`,
+        raw: { megabytes: [large.megabytes], milliseconds: [large.time] },
       });
     }
-    return rows;
+    return figures;
   }
 
   private async memoryOf(endpoint: string, input: string): Promise<{ megabytes: number; time: number }> {
@@ -156,49 +174,62 @@ class ScoringBench {
   }
 
   /** Goes through all ways in turn, round by round; the first one is what the others are compared with. */
-  private async compare(what: string, unit: string, count: number, ways: readonly Way[]): Promise<Row[]> {
-    const times = ways.map((): number[] => []);
-    for (let round = 0; round < this.sizes.rounds; round++) {
-      for (const [i, [name, work]] of ways.entries()) {
-        this.say(`Measuring: ${what}, ${name}, round ${round + 1} ...`);
-        times[i]?.push(await work());
+  private async compare(
+    { id, what, unit, count }: { id: string; what: string; unit: string; count: number },
+    ways: readonly Way[],
+  ): Promise<Figure[]> {
+    const { rounds = 3, disk, say } = this.context;
+    const taken = ways.map((): Taken[] => []);
+    for (let round = 0; round < rounds; round++) {
+      for (const [i, [, name, work]] of ways.entries()) {
+        say(`Measuring: ${what}, ${name}, round ${round + 1} ...`);
+        taken[i]?.push(await work());
       }
     }
-    const base = times[0] ?? [];
-    return ways.map(([name], i) => {
-      const own = times[i] ?? [];
-      const ratios = own.map((time, round) => time / (base[round] ?? Number.NaN));
-      const least = spread(own).least / spread(base).least;
-      const { median } = spread(own);
+    const base = taken[0]?.map(({ time }) => time) ?? [];
+    return ways.map(([way, name], i) => {
+      const times = taken[i]?.map(({ time }) => time) ?? [];
+      const scorers = taken[i]?.map(({ scorers: used }) => used) ?? [];
+      const ratios = times.map((time, round) => time / (base[round] ?? Number.NaN));
+      const { median } = spread(times);
       return {
+        id: `${id}-${way}`,
         what: `${what}: ${name}`,
-        goal: '',
-        least: `${least.toFixed(2)} x`,
-        median: `${spread(ratios).median.toFixed(2)} x`,
-        beside: `${Math.round((1000 * count) / median).toLocaleString('en')} ${unit}/s; ${(median / 1000).toFixed(2)} s`,
+        unit: 's',
+        ...spread(times),
+        bound: timeBound(median, { scorers: spread(scorers).median, processes }, disk),
+        from: `${spread(ratios).median.toFixed(2)} x the first; ${Math.round((1000 * count) / median).toLocaleString('en')} ${unit}/s`,
+        raw: { milliseconds: times, scorerMilliseconds: scorers },
       };
     });
   }
 
-  private async job(endpoint: string, input: string): Promise<number> {
+  private async job(endpoint: string, input: string): Promise<Taken> {
     const variables = { environmentVariables: { ROUND: String(performance.now()) } };
-    const { time, job } = await timedJob(this.host, endpoint, input, variables);
+    const { time, scorers, job } = await timedJob(this.host, endpoint, input, variables);
     const { filesFailed } = job.properties.progress;
     if (filesFailed !== 0) throw new Error(`${String(filesFailed)} files failed in ${endpoint}.`);
-    return time;
+    return { time, scorers };
   }
 
-  private loop(script: string, args: readonly string[]): Promise<number> {
+  private loop(script: string, args: readonly string[]): Promise<Taken> {
     const file = this.host.write('loop.py', script);
     const output = join(this.folder, 'loop.csv');
-    return timed(() => run(this.python, [file, ...args, String(processes), output]));
+    return ofOthers(() => run(this.python, [file, ...args, String(processes), output]));
   }
 
   /** One call for each table, as many at once as the others have processes. */
-  private mlflowPredict(input: string): Promise<number> {
+  private mlflowPredict(input: string): Promise<Taken> {
     const mlflow = join(this.python, '..', 'mlflow');
     const one = `'${mlflow}' models predict -m '${join(this.folder, 'sklearn')}' --env-manager local -t csv -i "$1" -o "$1.json"`;
     const all = `ls '${input}'/*.csv | xargs -P ${processes} -n 1 bash -c '${one.replaceAll("'", `'\\''`)}' _ && rm '${input}'/*.json`;
-    return timed(() => run('bash', ['-c', all], { maxBuffer: 2 ** 26 }));
+    return ofOthers(() => run('bash', ['-c', all], { maxBuffer: 2 ** 26 }));
   }
+}
+
+/** What a way took that is done by programs of its own. */
+async function ofOthers(work: () => Promise<unknown>): Promise<Taken> {
+  const before = timeOfEnded();
+  const time = await timed(work);
+  return { time, scorers: timeOfEnded() - before };
 }

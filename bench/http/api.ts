@@ -1,25 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import type { Bench, BenchContext, Figure } from '../figure';
+import { onHost, spread } from '../job/measure';
 import { noopScript } from '../job/scorers';
-import { spread } from '../job/measure';
-import { workspace, type ProductHost, type ShownJob } from '../product/productHost';
+import { residentMegabytes } from '../measuring/hostMemory';
+import { processorTime } from '../measuring/processorTime';
+import { ProductHost, workspace, type ShownJob } from '../product/productHost';
 import { until } from '../product/until';
-import type { Row } from '../report';
 import { copiesOfJob } from './finishedJobs';
 import type { LoadRequest } from './loadMessages';
 import { LoadProcess } from './loadProcess';
 
-/** How much is measured. */
-export interface HttpSizes {
-  readonly jobs: number;
-  readonly connections: number;
-  readonly rounds: number;
-}
+/** Jobs in the lists, and connections that ask at once. */
+const [listed, connections] = [10_000, 50];
 
 /** One kind of request under load, and what each round of it took. */
 interface Measured {
+  readonly id: string;
   readonly what: string;
-  readonly goal: string;
+  /** Milliseconds that 99 of 100 requests may take. */
+  readonly atMost?: number;
   readonly request: LoadRequest;
   readonly audience: 'data' | 'management';
   readonly connections: number;
@@ -43,25 +42,38 @@ interface Page {
   readonly nextLink?: string;
 }
 
-const pageGoal = 'a page in under 100 ms';
+/** Milliseconds of a page of a list. */
+const pageGoal = 100;
 
 /** What the API takes under many connections, beside the least that a function of the same host takes. */
-export async function httpFigures(host: ProductHost, sizes: HttpSizes): Promise<Row[]> {
-  const name = await listOfJobs(host, sizes.jobs);
-  const kinds = await kindsOf(host, sizes, name);
+export const api: Bench = {
+  name: 'http',
+  what: `the API under ${connections} connections, with ${listed.toLocaleString('en')} jobs in the lists`,
+  minutes: 3,
+  measure: (context) => {
+    context.say(`Measuring: the API under ${connections} connections ...`);
+    return onHost(new ProductHost(), (host) => measure(context, host));
+  },
+};
+
+async function measure({ rounds = 5 }: BenchContext, host: ProductHost): Promise<Figure[]> {
+  const name = await listOfJobs(host, listed);
+  const kinds = await kindsOf(host, name);
+  const rest = residentMegabytes(host.pid);
   const clients = new LoadProcess();
   const memory: number[] = [];
   try {
-    for (let round = 0; round < sizes.rounds; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const kind of kinds) kind.rounds.push(await roundOf(host, clients, kind));
       await allEnded(host);
-      memory.push(residentMegabytes(host));
+      memory.push(residentMegabytes(host.pid));
     }
   } finally {
     clients.close();
   }
-  const [bare] = kinds;
-  return [...kinds.map((kind) => rowOf(kind, bare)), memoryRow(memory)];
+  const bareOf = (kind: Measured): Measured | undefined =>
+    kinds.find((one) => one.request.path === '/health' && one.connections === kind.connections);
+  return [...kinds.map((kind) => figureOf(kind, bareOf(kind))), memoryFigure(memory, rest)];
 }
 
 /** An endpoint with a job that was run, and as many copies of that. */
@@ -75,43 +87,50 @@ async function listOfJobs(host: ProductHost, count: number): Promise<string> {
   return first;
 }
 
-async function kindsOf(
-  host: ProductHost,
-  { jobs, connections }: HttpSizes,
-  job: string,
-): Promise<Measured[]> {
+async function kindsOf(host: ProductHost, job: string): Promise<Measured[]> {
   const kind = (
+    id: string,
     what: string,
     audience: Measured['audience'],
     request: LoadRequest,
     count: number,
     more: Partial<Measured> = {},
-  ): Measured => ({ what, goal: '', audience, request, count, connections, rounds: [], ...more });
+  ): Measured => ({ id, what, audience, request, count, connections, rounds: [], ...more });
   const get = (path: string): LoadRequest => ({ method: 'GET', path, status: 200 });
   const kinds = [
-    kind('`/health`, without a token', 'data', get('/health'), 4_000),
-    kind('a job, of its endpoint', 'data', get(`${workspace}/batchEndpoints/listed/jobs/${job}`), 4_000),
-    kind('a job, of the workspace', 'management', get(`${workspace}/jobs/${job}`), 4_000),
+    kind('health', '`/health`, without a token', 'data', get('/health'), 4_000),
+    kind('health-one', '`/health`, one client', 'data', get('/health'), 500, { connections: 1 }),
+    kind(
+      'job-data',
+      'a job, of its endpoint',
+      'data',
+      get(`${workspace}/batchEndpoints/listed/jobs/${job}`),
+      4_000,
+    ),
+    kind('job-management', 'a job, of the workspace', 'management', get(`${workspace}/jobs/${job}`), 4_000),
   ];
-  for (const [list, path, audience] of [
-    ['jobs of an endpoint', '/batchEndpoints/listed/jobs', 'data'],
-    ['jobs of the workspace', '/jobs', 'management'],
+  for (const [id, list, path, audience] of [
+    ['list-endpoint', 'jobs of an endpoint', '/batchEndpoints/listed/jobs', 'data'],
+    ['list-workspace', 'jobs of the workspace', '/jobs', 'management'],
   ] as const) {
-    const pages = await pagesOf(host, path, jobs);
+    const pages = await pagesOf(host, path, listed);
     for (const [place, page] of [
       ['first', pages[0]],
       ['middle', pages[Math.floor(pages.length / 2)]],
       ['last', pages.at(-1)],
     ] as const) {
       const what = `${list}, ${place} page of ${pages.length}`;
-      kinds.push(kind(what, audience, get(page ?? ''), 400, { goal: pageGoal }));
+      kinds.push(kind(`${id}-${place}`, what, audience, get(page ?? ''), 400, { atMost: pageGoal }));
       if (place === 'middle')
         kinds.push(
-          kind(`${what}, one client`, audience, get(page ?? ''), 100, { connections: 1, goal: pageGoal }),
+          kind(`${id}-one`, `${what}, one client`, audience, get(page ?? ''), 100, {
+            connections: 1,
+            atMost: pageGoal,
+          }),
         );
     }
   }
-  return [...kinds, kind('invoke', 'data', invocation(host), 300)];
+  return [...kinds, kind('invoke', 'invoke', 'data', invocation(host), 300)];
 }
 
 /** The paths of the pages of a list, which has to have so many jobs, none of them twice. */
@@ -144,11 +163,11 @@ function invocation(host: ProductHost): LoadRequest {
 }
 
 async function roundOf(host: ProductHost, clients: LoadProcess, kind: Measured): Promise<Round> {
-  const { request, audience, connections, count } = kind;
-  const tokens = await Promise.all(Array.from({ length: connections }, () => host.token(audience)));
-  const before = processorTime(host);
+  const { request, audience, count } = kind;
+  const tokens = await Promise.all(Array.from({ length: kind.connections }, () => host.token(audience)));
+  const before = processorTime(host.pid);
   const { time, times } = await clients.run({ url: host.url, request, tokens, count });
-  const processor = (processorTime(host) - before) / count;
+  const processor = (processorTime(host.pid) - before) / count;
   const sorted = [...times].sort((a, b) => a - b);
   const at = (part: number): number =>
     sorted[Math.min(Math.floor(part * sorted.length), sorted.length - 1)] ?? 0;
@@ -166,42 +185,52 @@ async function allEnded(host: ProductHost): Promise<void> {
   if (other !== undefined) throw new Error(`The job '${other.name}' is ${other.properties.status}.`);
 }
 
-function rowOf(kind: Measured, bare: Measured | undefined): Row {
+function figureOf(kind: Measured, bare: Measured | undefined): Figure {
   const figure = (of: keyof Round): number[] => kind.rounds.map((round) => round[of]);
   const p99 = spread(figure('p99'));
-  const rate = spread(figure('rate')).median;
-  const ratios = kind.rounds.map((round, i) => round.rate / (bare?.rounds[i]?.rate ?? Number.NaN));
-  const best = Math.max(...figure('rate'));
+  const rates = figure('rate');
+  const least = spread(bare?.rounds.map((round) => round.p99) ?? []).median;
+  const isBare = bare === kind || bare === undefined;
   return {
-    what: kind.what,
-    goal: kind.goal,
-    least: `p99 ${p99.least.toFixed(1)} ms`,
-    median: `p99 ${p99.median.toFixed(1)} ms`,
-    beside:
-      `${rate.toFixed(0)} requests/s (best ${best.toFixed(0)}), half within ${spread(figure('median')).median.toFixed(1)} ms, ` +
-      `longest ${Math.max(...figure('longest')).toFixed(0)} ms, ${spread(figure('processor')).median.toFixed(2)} ms of processor time; ` +
-      `${spread(ratios).median.toFixed(2)} x \`/health\`; ` +
-      `${kind.connections} connections`,
+    id: `http-${kind.id}`,
+    what: `${kind.what}, p99 of ${kind.connections === 1 ? '1 connection' : `${kind.connections} connections`}`,
+    unit: 'ms',
+    ...(kind.atMost === undefined ? {} : { atMost: kind.atMost }),
+    ...p99,
+    ...(isBare
+      ? {}
+      : {
+          bound: {
+            value: least,
+            unit: 'ms',
+            ratio: p99.median / least,
+            from: '`/health` in the same rounds',
+          },
+        }),
+    from:
+      `${spread(rates).median.toFixed(0)} requests/s (best ${Math.max(...rates).toFixed(0)}), ` +
+      `half within ${spread(figure('median')).median.toFixed(1)} ms, longest ${Math.max(...figure('longest')).toFixed(0)} ms, ` +
+      `${spread(figure('processor')).median.toFixed(2)} ms of processor time each`,
+    raw: {
+      p99Milliseconds: figure('p99'),
+      medianMilliseconds: figure('median'),
+      longestMilliseconds: figure('longest'),
+      requestsPerSecond: rates,
+      processorMilliseconds: figure('processor'),
+    },
   };
 }
 
-function memoryRow(memory: readonly number[]): Row {
+function memoryFigure(memory: readonly number[], rest: number): Figure {
+  const { least, median } = spread(memory);
   return {
-    what: 'memory of the host after each round',
-    goal: '',
-    least: `${Math.min(...memory)} MB`,
-    median: `${spread(memory).median} MB`,
-    beside: `resident: ${memory.join(', ')} MB`,
+    id: 'http-memory',
+    what: 'memory of the host after each round of requests',
+    unit: 'MB',
+    least,
+    median,
+    bound: { value: rest, unit: 'MB', ratio: median / rest, from: 'the host before them' },
+    from: `resident: ${memory.join(', ')} MB`,
+    raw: { megabytes: memory },
   };
-}
-
-function residentMegabytes(host: ProductHost): number {
-  const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-}
-
-/** Milliseconds of processor time that the host has taken so far, in all of its threads; Linux counts in hundredths of a second. */
-function processorTime(host: ProductHost): number {
-  const fields = readFileSync(`/proc/${host.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
