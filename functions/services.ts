@@ -10,6 +10,7 @@ import { LongOperations } from '../shared/operations/longOperations';
 import { OpenJobs } from '../shared/operations/openJobs';
 import { Destinations, type Places } from '../shared/outputs/destinations';
 import { JobFiles } from '../shared/outputs/jobFileAccess';
+import { Places as ComputePlaces } from '../shared/places/places';
 import { Claims } from '../shared/planning/claims';
 import { AssetSources } from '../shared/registry/assetSources';
 import { Registry } from '../shared/registry/registry';
@@ -37,6 +38,8 @@ export interface Services extends Trust {
   readonly jobs: JobStore;
   readonly index: JobIndex;
   readonly claims: Claims;
+  /** The places of computes, which jobs share. */
+  readonly places: ComputePlaces;
   readonly jobFiles: JobFiles;
   readonly operations: LongOperations;
   readonly deletions: Deletions;
@@ -128,6 +131,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     destinations,
     jobs,
     index,
+    places: new ComputePlaces({ tables, jobs, computes: registry.computes }),
     claims: new Claims(tables, jobs, now, settings.claimSeconds),
     jobFiles: new JobFiles(blobs, destinations),
     operations,

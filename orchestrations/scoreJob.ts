@@ -1,5 +1,6 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { activityNames, orchestrationNames } from '../shared/domain/functionNames';
+import { laneInstance, runPrefix } from '../shared/domain/instanceIds';
 import { groupsOfLanes, lanesPerGroup } from '../shared/domain/lanes';
 import type {
   FinishAnswer,
@@ -13,6 +14,7 @@ import type {
 } from '../shared/domain/scoreJobMessages';
 import { messageOf } from './failureMessage';
 import { machineryRetries } from './retryPolicy';
+import { waitForPlace } from './waitForPlace';
 
 /** So often claims that lost their lanes are scored again, without becoming fewer, before the job is given up. */
 const repairsInVain = 3;
@@ -24,11 +26,17 @@ const noRepairs: Repairs = { rounds: 0, inVain: 0, open: Infinity };
  * are scored again has a history of its own.
  */
 export const scoreJob: OrchestrationHandler = function* (context) {
-  const { job, start, repairs } = context.df.getInput<ScoreJobInput>();
-  const prefix = `${context.df.instanceId}-${start}`;
+  const { job, start, waits = 0, repairs } = context.df.getInput<ScoreJobInput>();
+  const prefix = runPrefix(context.df.instanceId, start);
   try {
     if (repairs === undefined) {
       const plan = yield* prepare(context, job);
+      if (plan.wait === true) {
+        yield* waitForPlace(context, waits);
+        const again: ScoreJobInput = { job, start, waits: waits + 1 };
+        context.df.continueAsNew(again);
+        return;
+      }
       if (plan.lanes > 0) yield runLanes(context, { job, prefix, from: 0, to: plan.lanes });
     }
     const { open, left } = yield* finish(context, job);
@@ -94,7 +102,7 @@ function laneTasks(context: OrchestrationContext, lanes: ScoreLaneGroupInput): T
   return Array.from({ length: to - from }, (_, i) => {
     const lane = from + i;
     const input: ScoreLaneInput = { job, lane, sequence: 0 };
-    return context.df.callSubOrchestrator(orchestrationNames.scoreLane, input, `${prefix}-lane${lane}`);
+    return context.df.callSubOrchestrator(orchestrationNames.scoreLane, input, laneInstance(prefix, lane));
   });
 }
 
@@ -110,7 +118,7 @@ function repair(
   return context.df.Task.all(
     [...first].map(([lane, sequence]) => {
       const input: ScoreLaneInput = { job, lane, sequence };
-      return context.df.callSubOrchestrator(orchestrationNames.scoreLane, input, `${prefix}-lane${lane}`);
+      return context.df.callSubOrchestrator(orchestrationNames.scoreLane, input, laneInstance(prefix, lane));
     }),
   );
 }

@@ -8,6 +8,7 @@ import type {
 } from '../shared/domain/scoreJobMessages';
 import { messageOf } from './failureMessage';
 import { machineryRetries } from './retryPolicy';
+import { waitForPlace } from './waitForPlace';
 
 /**
  * A lane starts a new history after so many claims. One is four events, and eight more for each try that failed: where
@@ -20,7 +21,7 @@ const claimsPerHistory = 10;
  * and nobody would wait for them: it raises the job's stop flag itself and ends.
  */
 export const scoreLane: OrchestrationHandler = function* (context) {
-  const { job, lane, sequence } = context.df.getInput<ScoreLaneInput>();
+  const { job, lane, sequence, waits = 0 } = context.df.getInput<ScoreLaneInput>();
   let next = sequence;
   try {
     for (let i = 0; i < claimsPerHistory; i++) {
@@ -30,8 +31,16 @@ export const scoreLane: OrchestrationHandler = function* (context) {
         machineryRetries(),
         input,
       );
-      const { more, again } = answer as ScoreNextAnswer;
+      const { more, again, wait } = answer as ScoreNextAnswer;
       if (!more) return { claims: next };
+      if (wait === true) {
+        // Once it has had a place, a lane that loses it waits for a short time again.
+        const waited = i === 0 ? waits : 0;
+        yield* waitForPlace(context, waited);
+        const input: ScoreLaneInput = { job, lane, sequence: next, waits: waited + 1 };
+        context.df.continueAsNew(input);
+        return undefined;
+      }
       if (again !== true) next++;
     }
   } catch (error) {

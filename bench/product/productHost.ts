@@ -180,7 +180,7 @@ export class ProductHost {
     const model = this.write(`model-${name}/model.txt`, 'a model');
     const code = join(this.folder, `code-${name}`);
     await this.ask('PUT', '/computes/cpu', {
-      properties: { properties: { scaleSettings: { maxNodeCount: 8 } } },
+      properties: { properties: { scaleSettings: { maxNodeCount: 1000 } } },
     });
     await this.ask('PUT', `/models/${name}/versions/1`, {
       properties: { modelUri: pathToFileURL(model).href },

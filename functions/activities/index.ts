@@ -1,7 +1,9 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { isStoppable } from '../../shared/domain/jobState';
 import { activityNames } from '../../shared/domain/functionNames';
 import type { JobInput, ScoreNextInput, StopJobInput } from '../../shared/domain/scoreJobMessages';
+import type { Wake } from '../../shared/places/places';
 import { failure } from '../../shared/errors/batchpointError';
 import { errorReport } from '../../shared/errors/errorReport';
 import { finishJob } from '../../shared/outputs/finishJob';
@@ -10,17 +12,23 @@ import { prepareScorer } from '../../shared/scoring/prepareScorer';
 import { scoreNext } from '../../shared/scoring/scoreNext';
 import { warmScorers } from '../../shared/scoring/warmScorers';
 import { services, type Services } from '../services';
+import { wakeBy } from '../wakeBy';
+
+/** What an activity works with. */
+type Ready = Services & { readonly wake: Wake };
 
 /** Registers an activity: its input is always an object, and so is its answer. */
 function activity<Input>(
   name: string,
-  run: (ready: Services, input: Input, log: (error: unknown) => void) => Promise<object>,
+  run: (ready: Ready, input: Input, log: (error: unknown) => void) => Promise<object>,
 ): void {
   df.app.activity(name, {
+    extraInputs: [df.input.durableClient()],
     handler: async (input: Input, context: InvocationContext) => {
       const log = (error: unknown): void => context.error(`${name}: ${errorReport(error)}`);
       try {
-        return await run(await services(), input, log);
+        const wake = wakeBy(() => df.getClient(context));
+        return await run({ ...(await services()), wake }, input, log);
       } catch (error) {
         log(error);
         throw error;
@@ -51,7 +59,8 @@ activity<ScoreNextInput>(activityNames.scoreNext, (ready, input) => {
 
 activity<StopJobInput>(activityNames.stopJob, async (ready, { job, reason }) => {
   const error = failure('MachineryFailed', { reason }).toBody();
-  await ready.jobs.stop(job, { cancelled: false, error });
+  const { state } = await ready.jobs.stop(job, { cancelled: false, error });
+  if (!isStoppable(state)) await ready.wake(await ready.places.leave(await ready.jobs.spec(job)));
   return {};
 });
 

@@ -8,6 +8,7 @@ import { viewOf, viewParameters } from './listView';
 import { pageParameters, type Operation } from './operation';
 import { jobResource } from './resources/jobResource';
 import { route, type Call } from './route';
+import { wakeBy } from '../wakeBy';
 import { studioUrl } from './studioUrl';
 
 const underEndpoint = 'batchEndpoints/{endpoint}/jobs';
@@ -81,7 +82,9 @@ for (const [place, path, audience, whose] of [
   };
   route(`cancelJob${place}`, cancelJob, async (call) => {
     const { spec } = await jobOf(call);
-    await call.services.jobs.cancel(spec.name, call.caller.name);
+    const { jobs, places } = call.services;
+    await jobs.cancel(spec.name, call.caller.name);
+    await wakeBy(call.client)(await places.leave(spec));
     return { status: 202 };
   });
 }

@@ -8,6 +8,9 @@ export const orchestrationNames = {
   scoreLaneGroup: 'scoreLaneGroup',
 } as const;
 
+/** What orchestrations that wait for a place on a compute are told when they need not wait any longer. */
+export const placeEvent = 'placeIsDue';
+
 export const activityNames = {
   planJob: 'planJob',
   prepareScorer: 'prepareScorer',

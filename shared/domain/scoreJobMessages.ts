@@ -5,10 +5,14 @@ import type { MiniBatchRange } from './tiling';
  * errors stay in storage; a history carries references and counts.
  */
 
-/** Starts the run of a job. `start` counts the starts of this job, so that ids of lanes differ between them. */
+/**
+ * Starts the run of a job. `start` counts the starts of this job, so that ids of lanes differ between them; `waits` how
+ * often it has waited in vain to be admitted to its compute.
+ */
 export interface ScoreJobInput {
   readonly job: string;
   readonly start: number;
+  readonly waits?: number;
   /** Where claims lost their lanes: how often they were scored again so far. The lanes themselves have ended then. */
   readonly repairs?: Repairs;
 }
@@ -25,9 +29,13 @@ export interface JobInput {
   readonly job: string;
 }
 
-/** The answer of `planJob`: how many lanes to run; 0 where there is nothing to score. */
+/**
+ * The answer of `planJob`: how many lanes to run; 0 where there is nothing to score. `wait` where the job has not been
+ * admitted to its compute: then it is to be asked again.
+ */
 export interface PlanAnswer {
   readonly lanes: number;
+  readonly wait?: boolean;
 }
 
 /** The next claim of a lane, or again the one it has: `(lane, sequence)` names it. */
@@ -39,11 +47,12 @@ export interface ScoreNextInput {
 
 /**
  * The answer of `scoreNext`: `more` where the lane should ask for its next claim, `again` where that is the same one,
- * as time was up before any of it had its result.
+ * as time was up before any of it had its result, or as the lane has no place on its compute: then it is to `wait` first.
  */
 export interface ScoreNextAnswer {
   readonly more: boolean;
   readonly again?: boolean;
+  readonly wait?: boolean;
 }
 
 /** Stops a job because its machinery failed: a retry policy was used up. */
@@ -69,11 +78,12 @@ export interface FinishAnswer {
   readonly left: number;
 }
 
-/** A lane, from its claim `sequence` on. */
+/** A lane, from its claim `sequence` on; `waits` is how often it has waited for a place in vain. */
 export interface ScoreLaneInput {
   readonly job: string;
   readonly lane: number;
   readonly sequence: number;
+  readonly waits?: number;
 }
 
 /** Lanes `[from, to)`. `prefix` starts the ids of their instances. */

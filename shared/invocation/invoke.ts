@@ -6,6 +6,7 @@ import type { JobIndex } from '../jobs/jobIndex';
 import { jobKey } from '../jobs/jobKeys';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { Job, JobStore } from '../jobs/jobStore';
+import type { Places } from '../places/places';
 import type { Destinations } from '../outputs/destinations';
 import type { Deployment } from '../registry/deployments';
 import { fileNameWarning } from '../outputs/outputFileName';
@@ -29,6 +30,7 @@ interface InvokeContext {
   readonly destinations: Destinations;
   readonly jobs: JobStore;
   readonly index: JobIndex;
+  readonly places: Pick<Places, 'enter'>;
   readonly localFiles: boolean;
   /** Seconds that one activity may take; `undefined` where nothing limits it. */
   readonly activitySeconds: number | undefined;
@@ -72,7 +74,7 @@ export async function invoke(
   const created = await context.jobs.create(spec);
   const job = await context.jobs.get(name);
   if (!created) return { job: sameOrRefuse(job, invocation), created: false };
-  await context.index.list(spec);
+  await Promise.all([context.index.list(spec), context.places.enter(spec)]);
   return { job, created: true };
 }
 

@@ -4,6 +4,7 @@ import { failure, isFailure } from '../errors/batchpointError';
 import type { JobResult, JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
+import type { Places, Wake } from '../places/places';
 import type { Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
 import type { Row } from '../stores/tableStore';
@@ -23,6 +24,9 @@ export interface FinishContext {
   readonly blobs: BlobStore;
   readonly encoder: RowEncoder;
   readonly destinations: Destinations;
+  readonly places: Pick<Places, 'leave'>;
+  /** Told of orchestrations that need not wait for a place any longer; without it they wait until their time is over. */
+  readonly wake?: Wake;
   /** The folder of this process for unfinished work. */
   readonly scratch: string;
   readonly now: () => Date;
@@ -40,9 +44,16 @@ export async function finishJob(context: FinishContext, job: string): Promise<Fi
   let step: Step = { next: 'go on' };
   while (step.next === 'go on') step = await takeStep(context, spec);
   if (step.next === 'open') return step.answer;
+  await leaveCompute(context, spec);
   await context.destinations.release(spec.output, spec.name);
   await context.ended(job);
   return { open: [], left: 0 };
+}
+
+/** Nothing is scored any more: others may have the places of the job, while what comes now takes its time. */
+async function leaveCompute({ places, wake }: FinishContext, spec: JobSpec): Promise<void> {
+  const due = await places.leave(spec);
+  await wake?.(due);
 }
 
 /** What comes after a step towards the end of a job. */
@@ -107,6 +118,7 @@ async function commit(
   read: Row<JobRun>,
   outcomes: Outcomes,
 ): Promise<boolean> {
+  await leaveCompute(context, spec);
   let result: JobResult;
   try {
     const destination = await context.destinations.open(spec.output);
@@ -162,6 +174,7 @@ async function endStopped(
   read: Row<JobRun>,
   outcomes: Outcomes,
 ): Promise<boolean> {
+  await leaveCompute(context, spec);
   // What is still being scored could add an outcome: the files are made of those that are there now.
   const sealed = await sealEnd(context, spec.key, read);
   if (sealed?.value.state !== 'Stopping') return false;

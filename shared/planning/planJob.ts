@@ -8,6 +8,7 @@ import type { JobProgress, JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Destinations } from '../outputs/destinations';
+import type { Places } from '../places/places';
 import type { Claims } from './claims';
 import type { ListContext } from './listInput';
 import { makeManifest } from './makeManifest';
@@ -20,6 +21,7 @@ export interface PlanContext extends ListContext {
   readonly claims: Claims;
   readonly inputs: Pick<Inputs, 'open'>;
   readonly destinations: Destinations;
+  readonly places: Pick<Places, 'admit'>;
   /** Scorers that this machine can run at once; `undefined` where a service scales out. */
   readonly machineLimit: number | undefined;
 }
@@ -27,10 +29,13 @@ export interface PlanContext extends ListContext {
 /**
  * Plans a job: reserves its output, lists its input in order, writes the manifest, and says how many lanes it gets.
  * Done again, it finds what was done. A job that cannot be planned is stopped with the reason; then there are no
- * lanes.
+ * lanes. One that its compute has no place for is left as it is, until it is asked for again.
  */
 export async function planJob(context: PlanContext, key: string): Promise<PlanAnswer> {
-  const { jobs } = context;
+  const { jobs, places } = context;
+  const { value: before } = await jobs.run(key);
+  if (before.state === 'Queued' && !(await places.admit(await jobs.spec(key))).go)
+    return { lanes: 0, wait: true };
   const started = context.now().toISOString();
   const run = await jobs.move(key, 'Preparing', ({ times }) => ({ times: { ...times, started } }));
   if (run.state !== 'Preparing') return answerOf(run);

@@ -1,9 +1,10 @@
-import { isEnded } from '../domain/jobState';
+import { isEnded, isStoppable } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
 import { isSealed } from '../jobs/jobRun';
 import type { JobStore } from '../jobs/jobStore';
 import { warnJob } from '../jobs/jobWarnings';
 import type { JobSpec } from '../jobs/jobSpec';
+import type { Places } from '../places/places';
 import type { TableStore } from '../stores/tableStore';
 import { EnvironmentNotes } from './environmentNote';
 import type { Scorer } from './scorer';
@@ -20,6 +21,7 @@ export interface PrepareContext {
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: Pick<VirtualEnvironments, 'plan'>;
   readonly pool: ScoringWorkers;
+  readonly places: Pick<Places, 'admit'>;
   /** Seconds that one activity may take; `undefined` where nothing limits it. */
   readonly activitySeconds: number | undefined;
   readonly now: () => Date;
@@ -28,11 +30,14 @@ export interface PrepareContext {
 /**
  * Makes sure that the job can be scored on this machine: its environment is there, and a worker of it is warm. A
  * scorer that cannot be started stops the job now, while its input is still being listed. Where the scorers of this
- * machine are busy for too long, that shows when the first claim is scored. Done again, it is quick.
+ * machine are busy for too long, that shows when the first claim is scored. Nothing is done for a job that its compute
+ * has no place for. Done again, it is quick.
  */
 export async function prepareScorer(context: PrepareContext, key: string): Promise<void> {
   const { value: run } = await context.jobs.run(key);
   if (isEnded(run.state) || run.times.prepared !== undefined) return;
+  if (run.times.started === undefined && !isStoppable(run.state)) return;
+  if (run.state === 'Queued' && !(await context.places.admit(await context.jobs.spec(key))).go) return;
   const stop = new StopSignal(context.jobs, key);
   const notes = new EnvironmentNotes(context.tables, key);
   try {

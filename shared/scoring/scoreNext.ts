@@ -5,6 +5,7 @@ import type { JobStore } from '../jobs/jobStore';
 import { warnJob } from '../jobs/jobWarnings';
 import type { ClaimRow } from '../planning/claimRow';
 import type { ClaimId, Claims } from '../planning/claims';
+import type { Places, Wake } from '../places/places';
 import type { BlobStore } from '../stores/blobStore';
 import { EncodedClaim } from '../outputs/blocks/encodedClaim';
 import type { RowEncoder } from '../outputs/blocks/rowEncoder';
@@ -23,6 +24,9 @@ import { deadlineOf, patienceFor } from './timeBudget';
 export interface ScoringContext {
   readonly jobs: JobStore;
   readonly claims: Claims;
+  readonly places: Pick<Places, 'atBorder' | 'laneEnded'>;
+  /** Told of orchestrations that need not wait for a place any longer; without it they wait until their time is over. */
+  readonly wake?: Wake;
   readonly blobs: BlobStore;
   readonly scorings: JobScorings;
   readonly pool: ScoringWorkers;
@@ -36,13 +40,17 @@ export interface ScoringContext {
 
 /**
  * Scores the claim of a lane and sequence number: a new one, or again the one that an earlier delivery has left
- * without an outcome. The answer comes from the store alone, so that a repeated delivery answers the same.
+ * without an outcome. The answer comes from the store alone, so that a repeated delivery answers the same. A lane that has
+ * no place on its compute is to wait.
  */
 export async function scoreNext(context: ScoringContext, input: ScoreNextInput): Promise<ScoreNextAnswer> {
   const deadline = deadlineOf(context.activitySeconds);
   const id: ClaimId = { job: input.job, lane: input.lane, sequence: input.sequence };
+  const { go, wake } = await context.places.atBorder(id);
+  await context.wake?.(wake);
+  if (!go) return { more: true, again: true, wait: true };
   const taken = await context.claims.take(id);
-  if (taken.kind === 'none') return { more: false };
+  if (taken.kind === 'none') return endLane(context, id);
   if (taken.kind === 'settled') return { more: true };
   try {
     const job = await context.scorings.get(input.job);
@@ -52,8 +60,14 @@ export async function scoreNext(context: ScoringContext, input: ScoreNextInput):
     // What a person has to mend, such as a full disk, does not go away by trying again.
     if (!isFailure(error) || error.retryable) throw error;
     await context.jobs.stop(input.job, { cancelled: false, error: error.toBody() });
-    return { more: false };
+    return endLane(context, id);
   }
+}
+
+/** Nothing is left for a lane: others may have its place. */
+async function endLane({ places, wake }: ScoringContext, { job, lane }: ClaimId): Promise<ScoreNextAnswer> {
+  await wake?.(await places.laneEnded(job, lane));
+  return { more: false };
 }
 
 /** One attempt at a claim; says whether any of it has its result, or none is wanted any more. */

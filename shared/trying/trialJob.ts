@@ -11,6 +11,7 @@ import { failureLines } from '../outputs/failureTexts';
 import { RowEncoder } from '../outputs/blocks/rowEncoder';
 import { finishJob } from '../outputs/finishJob';
 import { Outcomes } from '../outputs/outcomes';
+import { Places } from '../places/places';
 import { Claims } from '../planning/claims';
 import { planJob } from '../planning/planJob';
 import { JobScorings } from '../scoring/jobScoring';
@@ -55,6 +56,7 @@ const claimSeconds = 1e-9;
 export class TrialJob {
   private readonly jobs: JobStore;
   private readonly claims: Claims;
+  private readonly places: Places;
   private readonly inputs: Inputs;
   private readonly encoder = new RowEncoder();
 
@@ -65,6 +67,9 @@ export class TrialJob {
   ) {
     this.jobs = new JobStore(stores.tables, now);
     this.claims = new Claims(stores.tables, this.jobs, now, claimSeconds);
+    // There is no compute: what the job itself says counts.
+    const computes = { find: () => Promise.resolve(undefined) };
+    this.places = new Places({ tables: stores.tables, jobs: this.jobs, computes });
     const { places } = work.input;
     const get: DataLookup = async (reference) => ({ value: { uri: await places.data(reference) } });
     this.inputs = new Inputs({
@@ -106,15 +111,17 @@ export class TrialJob {
     const cancel = (): void => void this.jobs.stop(trialKey, { cancelled: true, by: '' });
     signal.addEventListener('abort', cancel);
     try {
-      const { jobs, claims, inputs, encoder } = this;
+      const { jobs, claims, places, inputs, encoder } = this;
       const destinations = this.destinations();
       const most = { machineLimit: 1, mostFiles: this.work.input.files };
       const newId = randomUUID;
-      await planJob({ jobs, claims, blobs, inputs, destinations, scratch, now, newId, ...most }, trialKey);
+      const planning = { jobs, claims, places, blobs, inputs, destinations, scratch, now, newId, ...most };
+      await planJob(planning, trialKey);
       const scorings = new JobScorings(jobs, blobs, () => Promise.resolve(scorer), inputs);
       const scoring = {
         jobs,
         claims,
+        places,
         blobs,
         encoder,
         scorings,
@@ -132,7 +139,8 @@ export class TrialJob {
         if (again !== true) sequence++;
       }
       const ended = (): Promise<void> => Promise.resolve();
-      await finishJob({ jobs, claims, blobs, encoder, destinations, scratch, now, ended }, trialKey);
+      const finishing = { jobs, claims, places, blobs, encoder, destinations, scratch, now, ended };
+      await finishJob(finishing, trialKey);
     } finally {
       signal.removeEventListener('abort', cancel);
     }

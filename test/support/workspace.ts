@@ -88,10 +88,8 @@ export class Workspace {
     for (const [path, content] of Object.entries({ ...more, [file]: script }))
       this.write(`code-${id}/${path}`, content);
     const model = this.write(`model-${id}/model.txt`, 'a model');
-    await registry.computes.register(
-      'cpu',
-      restBodies.compute({ properties: { properties: { scaleSettings: { maxNodeCount: 8 } } } }),
-    );
+    // Tests leave jobs as they are, and these keep their places.
+    await this.compute('cpu', 1000);
     await registry.models.register(
       id,
       '1',
@@ -112,6 +110,12 @@ export class Workspace {
     await registry.deployments(name).put('main', deployment);
     const endpoint = { properties: { defaults: { deploymentName: 'main' } } };
     await registry.endpoints.register(name, restBodies.batchEndpoint(endpoint));
+  }
+
+  /** Makes a compute, or gives it another number of instances. */
+  async compute(name: string, maxNodeCount: number): Promise<void> {
+    const resource = { properties: { properties: { scaleSettings: { maxNodeCount } } } };
+    await this.services.registry.computes.register(name, restBodies.compute(resource));
   }
 
   /** Makes a job, not started. */

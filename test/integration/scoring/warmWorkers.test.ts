@@ -46,6 +46,7 @@ def run(mini_batch):
 
   test('are no more than the compute has instances, and the job says so', async () => {
     await workspace().endpoint('bounded', tellsProcess, { resources: { instanceCount: 40 } });
+    await workspace().compute('cpu', 8);
     const job = await run('bounded', {}, 100);
     expect(job.run.plan?.lanes).toBe(4);
     expect(job.run.warnings).toEqual([
