@@ -38,7 +38,8 @@ export function secondsLeft({ state, plan, progress, times }: JobRun, now: Date)
     return undefined;
   const elapsed = (now.getTime() - Date.parse(began)) / 1000;
   const scored = progress.miniBatches - (plan.takenOver?.miniBatches ?? 0);
-  if (scored === 0) return undefined;
+  // All of it is scored, and the end of the job about to begin.
+  if (scored === 0 || progress.miniBatches >= plan.miniBatches) return undefined;
   const rest = (plan.miniBatches - progress.miniBatches) / scored;
   return Math.round(Math.max(0, elapsed * rest) * 10) / 10;
 }

@@ -71,8 +71,11 @@ export class Places {
       const own = queued.find(({ row }) => row === place.row);
       const ahead = queued.filter(({ row }) => row < place.row).length;
       if (admitted.length + ahead >= limit) return { changes: [], answer: wait() };
-      const changes = [...(own === undefined ? [] : [removalOf(own)]), writeOf(newEntry(admittedRows, spec))];
-      return { changes, answer: go() };
+      // Its first lane has its place at once, where one is free: that saves it a turn of its own.
+      const isFree = usedBy(admitted) < limit;
+      const entry = newEntry(admittedRows, spec);
+      const admission = writeOf(isFree ? withLane(entry, 0, 'holding') : entry);
+      return { changes: [...(own === undefined ? [] : [removalOf(own)]), admission], answer: go() };
     });
   }
 
@@ -204,6 +207,10 @@ function valuesOf(entries: readonly Entry[]): SharingJob[] {
 function withOwn(entries: readonly Entry[], spec: JobSpec): readonly Entry[] {
   if (indexOf(entries, spec.key) >= 0) return entries;
   return [...entries, newEntry(admittedRows, spec)].sort((a, b) => (a.row < b.row ? -1 : 1));
+}
+
+function usedBy(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { value }) => sum + placesUsed(value), 0);
 }
 
 function lanesOf(job: string, { start }: JobRun, lanes: readonly number[]): string[] {

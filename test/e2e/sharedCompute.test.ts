@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { ProductHost, type ShownJob } from '../../bench/product/productHost';
-import { until } from '../../bench/product/until';
 import { mostAtOnce, runTimes, timedScript, timesVariable, type RunTime } from '../support/runTimes';
 
 /** Long enough to meet others at the border of a claim, and short enough that claims have several. */
