@@ -8,9 +8,9 @@ import type { Wake } from '../shared/places/places';
  */
 export function wakeBy(client: () => DurableClient): Wake {
   return async (instances) => {
-    if (instances.length === 0) return;
-    const ready = client();
-    // An event without data is refused.
-    await Promise.allSettled(instances.map((id) => ready.raiseEvent(id, placeEvent, {})));
+    await Promise.allSettled(
+      // An event without data is refused.
+      instances.map(async (id) => client().raiseEvent(id, placeEvent, {})),
+    );
   };
 }

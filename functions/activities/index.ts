@@ -14,27 +14,46 @@ import { warmScorers } from '../../shared/scoring/warmScorers';
 import { services, type Services } from '../services';
 import { wakeBy } from '../wakeBy';
 
-/** What an activity works with. */
-type Ready = Services & { readonly wake: Wake };
+/** What an activity works with that changes who has a place on a compute. */
+type Waking = Services & { readonly wake: Wake };
+
+type Log = (error: unknown) => void;
 
 /** Registers an activity: its input is always an object, and so is its answer. */
 function activity<Input>(
   name: string,
-  run: (ready: Ready, input: Input, log: (error: unknown) => void) => Promise<object>,
+  run: (ready: Services, input: Input, log: Log) => Promise<object>,
+): void {
+  df.app.activity(name, { handler: handlerOf<Input>(name, async (_, ...given) => run(...given)) });
+}
+
+/** Registers an activity that wakes orchestrations which wait for a place. */
+function wakingActivity<Input>(
+  name: string,
+  run: (ready: Waking, input: Input, log: Log) => Promise<object>,
 ): void {
   df.app.activity(name, {
     extraInputs: [df.input.durableClient()],
-    handler: async (input: Input, context: InvocationContext) => {
-      const log = (error: unknown): void => context.error(`${name}: ${errorReport(error)}`);
-      try {
-        const wake = wakeBy(() => df.getClient(context));
-        return await run({ ...(await services()), wake }, input, log);
-      } catch (error) {
-        log(error);
-        throw error;
-      }
-    },
+    handler: handlerOf<Input>(name, (context, ready, ...given) => {
+      const wake = wakeBy(() => df.getClient(context));
+      return run({ ...ready, wake }, ...given);
+    }),
   });
+}
+
+function handlerOf<Input>(
+  name: string,
+  run: (context: InvocationContext, ready: Services, input: Input, log: Log) => Promise<object>,
+): (input: Input, context: InvocationContext) => Promise<object> {
+  return async (input, context) => {
+    const log = (error: unknown): void => context.error(`${name}: ${errorReport(error)}`);
+    try {
+      return await run(context, await services(), input, log);
+    } catch (error) {
+      log(error);
+      throw error;
+    }
+  };
 }
 
 activity<JobInput>(activityNames.planJob, async (ready, { job }, log) => {
@@ -52,19 +71,19 @@ activity<JobInput>(activityNames.prepareScorer, async (ready, { job }) => {
   return {};
 });
 
-activity<ScoreNextInput>(activityNames.scoreNext, (ready, input) => {
+wakingActivity<ScoreNextInput>(activityNames.scoreNext, (ready, input) => {
   const { activitySeconds } = ready.settings;
   return scoreNext({ ...ready, blobs: ready.stores.blobs, activitySeconds }, input);
 });
 
-activity<StopJobInput>(activityNames.stopJob, async (ready, { job, reason }) => {
+wakingActivity<StopJobInput>(activityNames.stopJob, async (ready, { job, reason }) => {
   const error = failure('MachineryFailed', { reason }).toBody();
   const { state } = await ready.jobs.stop(job, { cancelled: false, error });
   if (!isStoppable(state)) await ready.wake(await ready.places.leave(await ready.jobs.spec(job)));
   return {};
 });
 
-activity<JobInput>(activityNames.finishJob, (ready, { job }, log) =>
+wakingActivity<JobInput>(activityNames.finishJob, (ready, { job }, log) =>
   finishJob(
     {
       ...ready,

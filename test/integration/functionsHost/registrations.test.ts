@@ -61,9 +61,13 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
     expect(bindingsOf(name)).toEqual([trigger('orchestrationTrigger')]);
   });
 
-  test.each(activities)('registers the activity %s', (name) => {
-    expect(bindingsOf(name)).toEqual([trigger('activityTrigger')]);
-  });
+  test.each(activities)(
+    'registers the activity %s, with the client where it wakes orchestrations',
+    (name) => {
+      const wakes = ['scoreNext', 'stopJob', 'finishJob'].includes(name);
+      expect(bindingsOf(name)).toEqual([trigger('activityTrigger'), ...(wakes ? [client] : [])]);
+    },
+  );
 
   test('registers the timer that finds lost jobs, every minute and at the start', () => {
     const timer = { ...trigger('timerTrigger'), schedule: '0 * * * * *', runOnStartup: true };
