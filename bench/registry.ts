@@ -6,6 +6,7 @@ import { engineCost } from './job/engineCost';
 import { firstMiniBatch } from './job/firstMiniBatch';
 import { manyClaims } from './job/manyClaims';
 import { sharedCompute } from './job/sharedCompute';
+import { skewedWork } from './job/skewedWork';
 import { wholeJob } from './job/wholeJob';
 import { scoring } from './scoring/scoringFigures';
 import { localCommit } from './stores/localCommit';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   firstMiniBatch,
   engineCost,
   manyClaims,
+  skewedWork,
   sharedCompute,
   localCommit,
   commitBytes,

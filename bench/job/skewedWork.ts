@@ -1,6 +1,6 @@
+import type { Bench, Figure } from '../figure';
 import { ProductHost } from '../product/productHost';
-import type { Row } from '../report';
-import { spread, timedJob } from './measure';
+import { onHost, spread, timedJob } from './measure';
 
 /** Seconds of a file; one in so many, by its name, takes so many times longer. */
 const seconds = 0.005;
@@ -23,31 +23,39 @@ def run(mini_batch):
     return rows
 `;
 
-/** How lanes spent a job, as fractions of the time from the first work of the job to its last, over all lanes. */
+/** How lanes spent a job, in percent of the time from the first work of the job to its last, over all lanes. */
 interface Idle {
   readonly atEnd: number;
   readonly between: number;
 }
 
+/** Files of a lane: far more than one slow file weighs. */
+const filesOfLane = 2_000;
+
 /**
  * Jobs whose files differ: how long lanes stand idle, because others are at work still, or between two files. Measured
  * by the script's own clock, from the rows.
  */
-export async function skewedWork(host: ProductHost, files: number, rounds: number): Promise<Row[]> {
-  const wide = new ProductHost({ BATCHPOINT_MAX_PARALLELISM: '8' });
-  try {
-    await wide.start();
-    return [...(await idleOf(host, 2, files, rounds)), ...(await idleOf(wide, 8, files * 4, rounds))];
-  } finally {
-    await wide.close();
-  }
-}
+export const skewedWork: Bench = {
+  name: 'skewed-work',
+  what: `idle time of lanes where one file in ${oneIn} takes ${longer} times longer: 2 lanes, and 8 that sleep`,
+  minutes: 2,
+  measure: async (context) => {
+    const figures: Figure[] = [];
+    for (const lanes of [2, 8]) {
+      context.say(`Measuring: idle time of ${lanes} lanes ...`);
+      const host = new ProductHost({ BATCHPOINT_MAX_PARALLELISM: String(lanes) });
+      figures.push(await onHost(host, () => idleOf(host, lanes, context.rounds ?? 3)));
+    }
+    return figures;
+  },
+};
 
-async function idleOf(host: ProductHost, lanes: number, files: number, rounds: number): Promise<Row[]> {
+async function idleOf(host: ProductHost, lanes: number, rounds: number): Promise<Figure> {
   const name = `skewed-${lanes}`;
   await host.endpoint(name, script, { miniBatchSize: 1, resources: { instanceCount: lanes } });
-  await timedJob(host, name, host.inputs(lanes * 50, `${name}-warm`));
-  const input = host.inputs(files, name);
+  await timedJob(host, name, host.inputs(lanes * oneIn, `${name}-warm`));
+  const input = host.inputs(lanes * filesOfLane, name);
   const found: Idle[] = [];
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -55,17 +63,16 @@ async function idleOf(host: ProductHost, lanes: number, files: number, rounds: n
     found.push(idleIn(await host.file(job.name, 'named-outputs/score/predictions.csv'), lanes));
     times.push(time);
   }
-  const total = spread(found.map(({ atEnd, between }) => atEnd + between));
-  const [end, between] = [spread(found.map((one) => one.atEnd)), spread(found.map((one) => one.between))];
-  return [
-    {
-      what: `idle time of ${lanes} lanes, one file in ${oneIn} takes ${longer} times longer`,
-      goal: 'at most 3 %',
-      least: percent(total.least),
-      median: percent(total.median),
-      beside: `${percent(end.median)} at the end, ${percent(between.median)} between files; ${(spread(times).median / 1000).toFixed(2)} s in all`,
-    },
-  ];
+  const [atEnd, between] = [found.map((one) => one.atEnd), found.map((one) => one.between)];
+  return {
+    id: `idle-${lanes}-lanes`,
+    what: `idle time of ${lanes} lanes, one file in ${oneIn} takes ${longer} times longer`,
+    unit: '%',
+    ...spread(found.map((one) => one.atEnd + one.between)),
+    atMost: 3,
+    from: `${spread(atEnd).median.toFixed(1)} % at the end, ${spread(between).median.toFixed(1)} % between files, of ${(spread(times).median / 1000).toFixed(1)} s`,
+    raw: { percentAtEnd: atEnd, percentBetween: between, milliseconds: times },
+  };
 }
 
 function idleIn(rows: string, lanes: number): Idle {
@@ -83,11 +90,7 @@ function idleIn(rows: string, lanes: number): Idle {
   }
   if (ends.size !== lanes)
     throw new Error(`The job was scored in ${ends.size} processes, and not in ${lanes}.`);
-  const whole = lanes * (last - first);
+  const whole = (lanes * (last - first)) / 100;
   const atEnd = [...ends.values()].reduce((sum, end) => sum + last - end, 0) / whole;
-  return { atEnd, between: 1 - worked / whole - atEnd };
-}
-
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)} %`;
+  return { atEnd, between: 100 - worked / whole - atEnd };
 }

@@ -97,6 +97,8 @@ export interface JobRun {
   readonly labels?: JobLabels;
   readonly next: number;
   readonly largestClaim: number;
+  /** Seconds that the slowest mini-batch took, among those of claims with outcomes. */
+  readonly slowest?: number;
   readonly progress: JobProgress;
   readonly times: JobTimes;
   readonly warnings: readonly string[];

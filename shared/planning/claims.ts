@@ -45,6 +45,8 @@ export interface Settlement {
   readonly carried: Readonly<Record<string, number>>;
   /** When the first mini-batch was scored, as ISO 8601. */
   readonly firstScored: string;
+  /** Seconds that the slowest of its mini-batches took. */
+  readonly slowest?: number;
   /** The first failures of the claim. */
   readonly failures: readonly FailureSummary[];
   /** The first files of the claim that changed after they were listed. */
@@ -87,6 +89,7 @@ export class Claims {
         lanes: run.plan.lanes,
         done: run.progress.miniBatches,
         seconds: run.progress.seconds,
+        slowest: run.slowest ?? 0,
         largest: run.largestClaim,
         targetSeconds: this.targetSeconds,
       });
@@ -202,8 +205,9 @@ export class Claims {
       const failures = [...run.failures, ...settlement.failures].slice(0, failuresKept);
       const changed = [...(run.changed ?? []), ...(settlement.changed ?? [])].slice(0, changesNamed);
       const named = changed.length === 0 ? {} : { changed };
+      const slowest = Math.max(run.slowest ?? 0, settlement.slowest ?? 0);
       const next = this.stopAtThreshold(
-        { ...run, ...named, progress: summed, times, failures },
+        { ...run, ...named, progress: summed, slowest, times, failures },
         errorThreshold,
       );
       const rest =

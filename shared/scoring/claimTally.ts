@@ -22,6 +22,8 @@ export class ClaimTally {
   readonly log = new ClaimLog();
   progress: JobProgress = noProgress;
   firstScored: string | undefined;
+  /** Seconds that the slowest mini-batch took. */
+  slowest = 0;
   /** The first mini-batch that has no result yet. */
   next: number;
   /** The worker that scored last, for the names of logs; before there is one, the host itself. */
@@ -135,6 +137,7 @@ export class ClaimTally {
       seconds: this.spent,
     });
     this.firstScored ??= this.now().toISOString();
+    this.slowest = Math.max(this.slowest, this.spent);
     this.tries.delete(index);
     this.spent = 0;
     this.next = index + 1;

@@ -168,6 +168,7 @@ async function settle(
       progress: tally.progress,
       to: tally.next,
       firstScored: tally.firstScored ?? context.now().toISOString(),
+      slowest: tally.slowest,
       carried: tally.carried,
       failures: tally.log.summaries,
       changed: tally.log.changed,

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { claimSize, type ClaimSizing } from '../../../shared/domain/claimSize';
 
-const sizing: ClaimSizing = { left: 1_000_000, lanes: 4, done: 0, seconds: 0, largest: 0, targetSeconds: 3 };
+const sizing: ClaimSizing = {
+  left: 1_000_000,
+  lanes: 4,
+  done: 0,
+  seconds: 0,
+  slowest: 0,
+  largest: 0,
+  targetSeconds: 3,
+};
 
 describe('the size of the next claim', () => {
   test('is one mini-batch as long as no time is known', () => {
@@ -26,6 +34,13 @@ describe('the size of the next claim', () => {
     );
   });
 
+  test('leaves room for a mini-batch as slow as the slowest near the end', () => {
+    const near = { ...sizing, left: 80, done: 100, seconds: 100, largest: 100, targetSeconds: 100 };
+    expect(claimSize({ ...near, slowest: 1 })).toBe(9);
+    expect(claimSize({ ...near, slowest: 20 })).toBe(5);
+    expect(claimSize({ ...near, slowest: 1000 })).toBe(1);
+  });
+
   test('is not cut into pieces that cost more than they are worth', () => {
     expect(claimSize({ ...sizing, left: 40, done: 100, seconds: 0.1, largest: 1000 })).toBe(10);
   });
@@ -36,6 +51,7 @@ describe('the size of the next claim', () => {
       lanes: fc.integer({ min: 1, max: 1000 }),
       done: fc.integer({ min: 0, max: 2_000_000 }),
       seconds: fc.double({ min: 0, max: 1e9, noNaN: true }),
+      slowest: fc.double({ min: 0, max: 1e9, noNaN: true }),
       largest: fc.integer({ min: 0, max: 2_000_000 }),
       targetSeconds: fc.double({ min: 0.1, max: 600, noNaN: true }),
     });
