@@ -1,6 +1,6 @@
 /** Notices when nothing has happened for a while. It never polls: it waits for the next thing, or for the time. */
 export class IdleWatch {
-  private last = Date.now();
+  private last = performance.now();
   private readonly waiting = new Set<() => void>();
 
   /** @param isIdle says whether there is anything left to do */
@@ -8,7 +8,7 @@ export class IdleWatch {
 
   /** To be called whenever something happens. */
   touch(): void {
-    this.last = Date.now();
+    this.last = performance.now();
     this.look();
   }
 
@@ -21,7 +21,7 @@ export class IdleWatch {
   /** Resolves when nothing has happened for so long and nothing is left to do. */
   async quietFor(seconds: number): Promise<void> {
     for (;;) {
-      const rest = this.last + seconds * 1000 - Date.now();
+      const rest = this.last + seconds * 1000 - performance.now();
       if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       else if (this.isIdle()) return;
       else await new Promise<void>((resolve) => this.waiting.add(resolve));

@@ -53,7 +53,7 @@ function running({ job: { run }, now }: JobView): string {
     `${count(progress.miniBatches)} of ${counted(plan?.miniBatches ?? 0, 'mini-batch', 'mini-batches')}`,
     `${count(progress.files)} of ${counted(plan?.files ?? 0, 'file')}`,
     ...(progress.failedFiles === 0 ? [] : [`${counted(progress.failedFiles, 'file')} failed`]),
-    `${roughDuration((now.getTime() - Date.parse(run.times.created)) / 1000)} so far`,
+    `${roughDuration(Math.max(0, now.getTime() - Date.parse(run.times.created)) / 1000)} so far`,
     ...(left === undefined ? [] : [`about ${roughDuration(Math.max(1, left))} left`]),
   ].join(' · ');
 }

@@ -52,6 +52,8 @@ export class ProductHost {
   private child: ChildProcess | undefined;
   readonly folder = mkdtempSync(join(tmpdir(), 'batchpoint-e2e-'));
   log = '';
+  /** The clock of the host, which tokens are given out by. */
+  now = (): Date => new Date();
 
   /** `parameters` are further ones of the host's command line. */
   constructor(
@@ -120,7 +122,7 @@ export class ProductHost {
   }
 
   async token(audience: Audience = 'management', options: TokenOptions = {}): Promise<string> {
-    const tokens = new LocalTokens(await issuerKey(this.state), () => new Date());
+    const tokens = new LocalTokens(await issuerKey(this.state), () => this.now());
     return (await tokens.issue(audience, options)).accessToken;
   }
 

@@ -22,17 +22,17 @@ export async function joinHost(
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<FoundHost> {
-  const deadline = Date.now() + patience;
+  const deadline = performance.now() + patience;
   for (;;) {
     const found = await findHost(stateFolder);
     if (found !== undefined) return found;
     const started = startHostProcess(stateFolder, environment);
-    const host = await untilUp(stateFolder, signal, () => started.hasEnded() || Date.now() > deadline);
+    const host = await untilUp(stateFolder, signal, () => started.hasEnded() || performance.now() > deadline);
     if (host !== undefined) return host;
-    if (!isHeld(started) || Date.now() > deadline) throw startFailed(stateFolder, started);
+    if (!isHeld(started) || performance.now() > deadline) throw startFailed(stateFolder, started);
     // Its holder may be coming up, or going down: only in the second case another start helps.
-    const until = Date.now() + patienceWithHolder;
-    const holder = await untilUp(stateFolder, signal, () => Date.now() > until);
+    const until = performance.now() + patienceWithHolder;
+    const holder = await untilUp(stateFolder, signal, () => performance.now() > until);
     if (holder !== undefined) return holder;
   }
 }

@@ -66,8 +66,9 @@ export class TimerRunner {
     if (next === undefined || this.stopped) return;
     const wait = Math.max(next.getTime() - this.parts.now().getTime(), 0);
     this.cancel = this.parts.wait(Math.min(wait, longestWait), () => {
-      // A wait may be over a little early, or be a part of a longer one.
-      if (this.parts.now() < next) this.arm(after);
+      // A wait may be over a little early, or be a part of a longer one; and a clock may be set back meanwhile.
+      const now = this.parts.now();
+      if (now < next) this.arm(now < after ? now : after);
       else void this.run(next, false);
     });
   }

@@ -1,4 +1,4 @@
-import type { JobRun } from '../jobs/jobRun';
+import type { JobRun, JobTimes } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
 import { rowOutputOf } from './blocks/rowOutput';
 
@@ -14,8 +14,22 @@ export interface PhaseSeconds {
   readonly total?: number;
 }
 
+/**
+ * The times of a job as they are shown: none is before it was made, and none after its end, also where the clock was set
+ * back meanwhile.
+ */
+export function shownTimes({ times }: JobRun): JobTimes {
+  const { created, ending, ended, ...others } = times;
+  const between = Object.fromEntries(
+    Object.entries(others).map(([phase, time]: [string, string]) => [phase, later(created, time)]),
+  );
+  const last = [created, ...Object.values(between)].reduce(later);
+  return { created, ...between, ...(ended === undefined ? {} : { ended: later(last, ended) }) };
+}
+
 /** How long each phase of a job took. Scoring goes from the plan to the last outcome. */
-export function phaseSeconds({ times }: JobRun): PhaseSeconds {
+export function phaseSeconds(run: JobRun): PhaseSeconds {
+  const times = shownTimes(run);
   const between = (from: string | undefined, to: string | undefined): number | undefined =>
     from === undefined || to === undefined
       ? undefined
@@ -89,5 +103,9 @@ export function summaryText(lines: readonly SummaryLine[]): string {
 
 function latest(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;
+  return later(a, b);
+}
+
+function later(a: string, b: string): string {
   return a > b ? a : b;
 }

@@ -92,7 +92,7 @@ export class WorkerPool implements ScoringWorkers {
     if (wrote.length > 0) place.job = job;
     if (!worker.alive) this.remove(place);
     place.busy = false;
-    place.idleSince = Date.now();
+    place.idleSince = performance.now();
     this.wakeOne();
     this.sweeper ??= setInterval(() => void this.retireIdle(this.settings.idleSeconds), 10_000).unref();
   }
@@ -112,7 +112,7 @@ export class WorkerPool implements ScoringWorkers {
 
   /** Lets go the workers that nobody has needed for so many seconds. */
   async retireIdle(seconds: number): Promise<void> {
-    const limit = Date.now() - seconds * 1000;
+    const limit = performance.now() - seconds * 1000;
     const idle = [...this.places].filter((place) => !place.busy && place.idleSince <= limit);
     await Promise.all(idle.map((place) => this.retire(place)));
   }

@@ -59,7 +59,7 @@ export class InProcessHost {
   start(name: string, input: unknown = {}, id: string = randomUUID()): string {
     const effects = new Effects();
     const start = { id, name, input: JSON.stringify(input), execution: randomUUID() };
-    this.store.transaction(() => startInstance(this.store, effects, start, now()));
+    this.store.transaction(() => startInstance(this.store, effects, start, this.store.clock.text()));
     this.engine.apply(effects);
     return id;
   }
@@ -67,7 +67,7 @@ export class InProcessHost {
   raise(id: string, name: string, input: unknown): void {
     const effects = new Effects();
     this.store.transaction(() =>
-      this.store.inbox.put(id, null, eventRaised(name, JSON.stringify(input), now())),
+      this.store.inbox.put(id, null, eventRaised(name, JSON.stringify(input), this.store.clock.text())),
     );
     effects.ready.push(id);
     this.engine.apply(effects);
@@ -138,10 +138,6 @@ function loadedApp(register: Register): FunctionsApp {
     register(jest.requireActual<typeof durable>('durable-functions'), sdk);
   });
   return app;
-}
-
-function now(): string {
-  return new Date().toISOString();
 }
 
 /** A host of its own for each test of a file, closed after it. */

@@ -7,7 +7,7 @@ import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
 import { furtherSettings } from '../../../shared/registry/furtherSettings';
-import { phaseSeconds, secondsLeft } from '../../../shared/outputs/summary';
+import { phaseSeconds, secondsLeft, shownTimes } from '../../../shared/outputs/summary';
 import { managedJob } from './managedJob';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
@@ -21,6 +21,7 @@ export function jobResource(
   const { spec, run } = job;
   const { settings, output } = spec;
   const status = statusOf(run.state, run.stop?.cancelled === true);
+  const times = shownTimes(run);
   return {
     id: `${workspaceId(workspace)}/batchEndpoints/${spec.endpoint}/jobs/${spec.name}`,
     name: spec.name,
@@ -63,7 +64,7 @@ export function jobResource(
       createdBy: spec.caller,
       ...(spec.callerId === undefined ? {} : { createdById: spec.callerId }),
       startTime: spec.createdAt,
-      ...(run.times.ended === undefined ? {} : { endTime: run.times.ended }),
+      ...(times.ended === undefined ? {} : { endTime: times.ended }),
       ...progressOf(spec, run, now),
     },
     systemData: { createdAt: spec.createdAt, createdBy: spec.caller, createdByType: 'User' },
@@ -106,7 +107,7 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
       ...(left === undefined ? {} : { secondsLeft: left }),
     },
     phases: phaseSeconds(run),
-    times: run.times,
+    times: shownTimes(run),
     warnings: warningsOfJob({ spec, run }),
     ...(failures.length === 0 ? {} : { failures }),
     ...(error === undefined ? {} : { error }),

@@ -1,3 +1,4 @@
+import { shownTimes } from '../../../shared/outputs/summary';
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
 import type { Job } from '../../../shared/jobs/jobStore';
@@ -20,6 +21,7 @@ export function jobOfOutputId(id: string): string | undefined {
 /** A job as the history of runs tells it. */
 export function runResource(job: Job, workspace: WorkspacePath, studio: string | undefined): object {
   const { spec, run } = job;
+  const times = shownTimes(run);
   const output = outputUriOf(job, workspace);
   const { displayName = spec.name, description, tags, isArchived = false } = labelsOfJob(job);
   return {
@@ -32,8 +34,8 @@ export function runResource(job: Job, workspace: WorkspacePath, studio: string |
     createdUtc: spec.createdAt,
     createdBy: { userName: spec.caller },
     ...(description === undefined ? {} : { description }),
-    ...(run.times.started === undefined ? {} : { startTimeUtc: run.times.started }),
-    ...(run.times.ended === undefined ? {} : { endTimeUtc: run.times.ended }),
+    ...(times.started === undefined ? {} : { startTimeUtc: times.started }),
+    ...(times.ended === undefined ? {} : { endTimeUtc: times.ended }),
     ...(run.error === undefined ? {} : { error: { error: run.error } }),
     tags,
     properties: spec.properties,

@@ -38,7 +38,7 @@ export class DurableApi {
     if (id === undefined) return this.many(request);
     if (operation === undefined) return this.one(request, id);
     if (method !== 'POST') return empty(404);
-    const steering = { store: this.store, effects, at: new Date().toISOString() };
+    const steering = { store: this.store, effects, at: this.store.clock.text() };
     if (operation.toLowerCase() === 'raiseevent' && name !== undefined)
       return raiseEvent(id, name, request, steering);
     return name === undefined ? this.steer(operation.toLowerCase(), id, request, steering) : empty(404);
@@ -94,7 +94,7 @@ export class DurableApi {
     effects: Effects,
   ): ApiResponse {
     const start = { id, name, input, execution: randomUUID() };
-    const taken = startInstance(this.store, effects, start, new Date().toISOString());
+    const taken = startInstance(this.store, effects, start, this.store.clock.text());
     if (taken !== undefined) {
       return json(409, { Message: `An Orchestration instance with the status ${taken} already exists.` });
     }

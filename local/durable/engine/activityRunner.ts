@@ -85,21 +85,31 @@ export class ActivityRunner {
     if (fn === undefined) {
       const known = this.app.ofTrigger('activityTrigger').map((other) => other.name);
       this.log.write('error', 'Host', `Activity '${name}' of instance '${instance}' is not registered.`);
-      return childFailed(eventType.taskFailed, task, activityMissing(name, known), now());
+      return childFailed(eventType.taskFailed, task, activityMissing(name, known), this.store.clock.text());
     }
     const invocationId = randomUUID();
     const trigger = activityTrigger(fn.triggerName, instance, input);
     const result = await this.limited(fn, this.invoker.invoke(fn, trigger, invocationId));
     if (result === undefined) {
       const limit = formatTimeSpan(this.limits.timeout ?? 0);
-      return childFailed(eventType.taskFailed, task, activityTimedOut(fn.name, limit, invocationId), now());
+      return childFailed(
+        eventType.taskFailed,
+        task,
+        activityTimedOut(fn.name, limit, invocationId),
+        this.store.clock.text(),
+      );
     }
     if (result.ok) {
       const returned = activityResult(result.response.returnValue);
-      return childCompleted(eventType.taskCompleted, task, returned, now());
+      return childCompleted(eventType.taskCompleted, task, returned, this.store.clock.text());
     }
     this.log.write('error', `Function.${fn.name}`, result.error.stack ?? result.error.message);
-    return childFailed(eventType.taskFailed, task, activityThrew(fn.name, result.error), now());
+    return childFailed(
+      eventType.taskFailed,
+      task,
+      activityThrew(fn.name, result.error),
+      this.store.clock.text(),
+    );
   }
 
   /**
@@ -126,8 +136,4 @@ export class ActivityRunner {
       clearTimeout(timer);
     }
   }
-}
-
-function now(): string {
-  return new Date().toISOString();
 }

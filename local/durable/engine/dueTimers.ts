@@ -24,7 +24,7 @@ export class DueTimers {
     if (due === undefined || due >= this.alarmAt) return;
     clearTimeout(this.alarm);
     this.alarmAt = due;
-    const wait = Math.min(Math.max(due - Date.now(), 0), longestWait);
+    const wait = Math.min(Math.max(due - this.store.clock.now(), 0), longestWait);
     this.alarm = setTimeout(() => this.wake(), wait);
   }
 
@@ -46,11 +46,12 @@ export class DueTimers {
 
   private fire(): string[] {
     return this.store.transaction(() => {
-      const at = new Date();
-      const due = this.store.timers.due(at.getTime(), batch);
+      const { clock } = this.store;
+      const at = clock.text();
+      const due = this.store.timers.due(Date.parse(at), batch);
       for (const { instance, execution, timer, fireAt } of due) {
         this.store.timers.remove(instance, timer);
-        this.store.inbox.put(instance, execution, timerFired(timer, fireAt, at.toISOString()));
+        this.store.inbox.put(instance, execution, timerFired(timer, fireAt, at));
       }
       return due.map(({ instance }) => instance);
     });

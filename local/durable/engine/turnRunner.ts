@@ -38,7 +38,7 @@ export class TurnRunner {
       return effects;
     }
     const messages = this.store.inbox.read(id, batch);
-    const arrived = arrivals(messages, instance.execution, now());
+    const arrived = arrivals(messages, instance.execution, this.store.clock.text());
     if (arrived.events.length === 0) {
       this.store.transaction(() => this.store.inbox.remove(id, arrived.taken));
       return effects;
@@ -85,14 +85,10 @@ export class TurnRunner {
       number: past.turns,
     };
     const { store, newExecution } = this;
-    const at = now();
+    const at = store.clock.text();
     const added = store.transaction(() => commitTurn(turn, { store, effects, at, newExecution }));
     // What happens to an instance that is over happens outside of turns: nothing is kept of it.
     if (added === undefined) this.histories.drop(instance.id);
     else this.histories.append(instance.id, added, eventsText(added));
   }
-}
-
-function now(): string {
-  return new Date().toISOString();
 }

@@ -5,6 +5,7 @@ import { HistoryTable } from './historyTable';
 import { InboxTable } from './inboxTable';
 import { InstanceTable } from './instanceTable';
 import { SettingTable } from './settingTable';
+import { SteadyClock } from './steadyClock';
 import { TimerTable } from './timerTable';
 
 /** Everything that the host keeps about orchestrations. Changes that belong together go in one transaction. */
@@ -15,6 +16,7 @@ export class DurableStore {
   readonly inbox: InboxTable;
   readonly activities: ActivityTable;
   readonly timers: TimerTable;
+  readonly clock: SteadyClock;
 
   private readonly begin: StatementSync;
   private readonly commit: StatementSync;
@@ -30,6 +32,7 @@ export class DurableStore {
     this.inbox = new InboxTable(database);
     this.activities = new ActivityTable(database);
     this.timers = new TimerTable(database);
+    this.clock = new SteadyClock(this.instances.latest());
   }
 
   /** All of `work` happens, or nothing of it. */
@@ -40,8 +43,16 @@ export class DurableStore {
       this.commit.run();
       return result;
     } catch (error) {
-      this.rollback.run();
+      this.takeBack();
       throw error;
+    }
+  }
+
+  private takeBack(): void {
+    try {
+      this.rollback.run();
+    } catch {
+      // After some errors, as a full disk, SQLite has rolled back by itself.
     }
   }
 

@@ -43,6 +43,7 @@ export class InstanceTable {
   private readonly continueOne: StatementSync;
   private readonly deleteOne: StatementSync;
   private readonly anyUnfinished: StatementSync;
+  private readonly newestUpdate: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.selectOne = database.prepare('SELECT * FROM instances WHERE id = ?');
@@ -62,6 +63,13 @@ export class InstanceTable {
     this.anyUnfinished = database.prepare(
       "SELECT 1 FROM instances WHERE status IN ('Pending', 'Running', 'Suspended') LIMIT 1",
     );
+    this.newestUpdate = database.prepare('SELECT max(updated) AS updated FROM instances');
+  }
+
+  /** The latest time that is written down of any instance, in milliseconds. */
+  latest(): number {
+    const updated = this.newestUpdate.get()?.['updated'];
+    return typeof updated === 'string' ? Date.parse(updated) : 0;
   }
 
   get(id: string): Instance | undefined {

@@ -53,6 +53,12 @@ class World {
     return true;
   }
 
+  /** Sets the clock back; waits are by the time that runs. */
+  setBack(milliseconds: number): void {
+    this.now = new Date(this.now.getTime() - milliseconds);
+    if (this.alarm !== undefined) this.alarm.due -= milliseconds;
+  }
+
   async end(): Promise<void> {
     this.finish?.();
     await new Promise((resolve) => setImmediate(resolve));
@@ -79,6 +85,15 @@ describe('A timer function', () => {
       await world.end();
     }
     expect(world.runs.map(({ at }) => at.slice(17, 19))).toEqual(['10', '20', '30']);
+  });
+
+  test('runs on by its schedule when the clock is set back by an hour', async () => {
+    world.runner({ schedule: '*/10 * * * * *' }).start();
+    world.setBack(3_600_000);
+    await world.ring();
+    expect(world.runs).toEqual([]);
+    await world.ring();
+    expect(world.runs.map(({ at }) => at)).toEqual(['2025-12-31T23:00:20.000Z']);
   });
 
   test('leaves out the times that pass while it runs', async () => {
