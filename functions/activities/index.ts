@@ -6,6 +6,7 @@ import type { JobInput, ScoreNextInput, StopJobInput } from '../../shared/domain
 import type { Wake } from '../../shared/places/places';
 import { failure } from '../../shared/errors/batchpointError';
 import { errorReport } from '../../shared/errors/errorReport';
+import { retireJob } from '../../shared/jobs/retireJob';
 import { finishJob } from '../../shared/outputs/finishJob';
 import { planJob } from '../../shared/planning/planJob';
 import { prepareScorer } from '../../shared/scoring/prepareScorer';
@@ -91,10 +92,10 @@ wakingActivity<JobInput>(activityNames.finishJob, (ready, { job }, log) =>
       ended: async (key) => {
         ready.scorings.forget(key);
         await ready.pool.endJob(key);
-        await ready.index.deactivate(key);
+        const job = { spec: await ready.jobs.spec(key), run: (await ready.jobs.run(key)).value };
+        await retireJob(ready, job);
         // What is deleted once its jobs have ended may have waited for this one; the timer goes on with it otherwise.
-        const { endpoint } = await ready.jobs.spec(key);
-        await ready.deletions.advanceAll(endpoint).catch(log);
+        await ready.deletions.advanceAll(job.spec.endpoint).catch(log);
       },
     },
     job,

@@ -2,6 +2,8 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { errorReport } from '../../shared/errors/errorReport';
 import { recoverJobs } from '../../shared/jobs/recoverJobs';
+import type { Job } from '../../shared/jobs/jobStore';
+import { revertLate } from '../../shared/outputs/revert';
 import { orchestrationsOf } from '../orchestrationsOf';
 import { services } from '../services';
 
@@ -19,7 +21,8 @@ app.timer('recoverJobs', {
       const what = `Job ${job} could not be recovered, and is tried again in a minute`;
       context.error(`${what}: ${errorReport(error)}`);
     };
-    await recoverJobs({ ...ready, report }, orchestrationsOf(df.getClient(context)));
+    const takeBack = (job: Job): Promise<void> => revertLate({ ...ready, blobs: ready.stores.blobs }, job);
+    await recoverJobs({ ...ready, takeBack, report }, orchestrationsOf(df.getClient(context)));
     await ready.deletions.advanceAll();
     await ready.operations.forgetOld();
   },

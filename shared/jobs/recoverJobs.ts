@@ -3,6 +3,7 @@ import { failure } from '../errors/batchpointError';
 import { instanceId } from './jobKeys';
 import type { ActiveJob, JobIndex } from './jobIndex';
 import type { Job, JobStore } from './jobStore';
+import { failedAtCommit, retireJob } from './retireJob';
 
 /** What the orchestration of a job is doing, as far as the job itself is concerned. */
 export type InstanceState = 'running' | 'missing' | 'over';
@@ -42,6 +43,8 @@ export interface RecoveryContext {
   readonly jobs: JobStore;
   readonly index: JobIndex;
   readonly now: () => Date;
+  /** Takes back what a late delivery has committed of a job that had failed at its commit. */
+  readonly takeBack: (job: Job) => Promise<void>;
   /** Told of each job that could not be looked after this time. */
   readonly report: (job: string, error: unknown) => void;
 }
@@ -67,8 +70,14 @@ async function lookAfter(
 ): Promise<void> {
   const job = await context.jobs.find(active.name);
   if (job === undefined) await forgetOld(context, active);
-  else if (isEnded(job.run.state)) await context.index.deactivate(active.key);
+  else if (isEnded(job.run.state)) await lookAfterEnded(context, job);
   else await recover(context, orchestrations, job);
+}
+
+/** Nobody may be left that would see what was committed after such an end: its delivery may have died right then. */
+async function lookAfterEnded(context: RecoveryContext, job: Job): Promise<void> {
+  if (failedAtCommit(job.run)) await context.takeBack(job);
+  await retireJob(context, job);
 }
 
 async function recover(

@@ -5,15 +5,17 @@ import type { JobResult, JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Places, Wake } from '../places/places';
+import { failedAtCommit } from '../jobs/retireJob';
 import type { Claims } from '../planning/claims';
 import type { BlobStore } from '../stores/blobStore';
 import type { Row } from '../stores/tableStore';
-import { commitOutput, withdrawOutput } from './commitOutput';
+import { commitOutput } from './commitOutput';
 import { decideEnd } from './decideEnd';
 import type { Destinations } from './destinations';
 import { writeResultTexts } from './resultTexts';
 import { keepPartialRows } from './joinLogs';
 import { Outcomes } from './outcomes';
+import { revert } from './revert';
 import type { RowEncoder } from './blocks/rowEncoder';
 import { sealEnd, writeEnd } from './writeEnd';
 
@@ -137,23 +139,6 @@ async function commit(
   return writeEnd(context, spec, read, outcomes, { state: 'Completed', result });
 }
 
-/** Takes back what was committed. Answers the warnings of the job, with one more where that cannot be done. */
-async function revert(
-  context: FinishContext,
-  spec: JobSpec,
-  { commitDigest = '', warnings }: JobRun,
-  outcomes: Outcomes,
-): Promise<readonly string[]> {
-  try {
-    const destination = await context.destinations.open(spec.output);
-    await withdrawOutput(context, spec, commitDigest, outcomes, destination);
-    return warnings;
-  } catch (error) {
-    if (!isFailure(error) || error.retryable) throw error;
-    return [...warnings, `What was committed may still be there, and could not be removed: ${error.message}`];
-  }
-}
-
 /**
  * What the end of a job promises, seen to by whoever finds the job ended: nothing is visible of one that failed, and
  * its texts tell its real end. A late delivery may just have committed it, or have written how it thought it would end.
@@ -164,7 +149,7 @@ async function confirmEnd(
   run: JobRun,
   outcomes: Outcomes,
 ): Promise<void> {
-  if (run.state === 'Failed' && run.commitDigest !== undefined) await revert(context, spec, run, outcomes);
+  if (failedAtCommit(run)) await revert(context, spec, run, outcomes);
   await writeResultTexts(context.blobs, spec, run);
 }
 

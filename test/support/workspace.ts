@@ -9,6 +9,7 @@ import { invoke, type Invocation } from '../../shared/invocation/invoke';
 import type { Job } from '../../shared/jobs/jobStore';
 import { recoverJobs, type Orchestrations } from '../../shared/jobs/recoverJobs';
 import { finishJob } from '../../shared/outputs/finishJob';
+import { revertLate } from '../../shared/outputs/revert';
 import { planJob } from '../../shared/planning/planJob';
 import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { BatchJobResource } from '../../shared/schemas/rest/generated';
@@ -184,8 +185,12 @@ export class Workspace {
     report = (_job: string, error: unknown): void => {
       throw error;
     },
+    changes: { readonly now?: () => Date } = {},
   ): Promise<void> {
-    return recoverJobs({ ...this.services, report }, orchestrations);
+    const { services } = this;
+    const takeBack = (job: Job): Promise<void> =>
+      revertLate({ ...services, blobs: services.stores.blobs }, job);
+    return recoverJobs({ ...services, takeBack, report, ...changes }, orchestrations);
   }
 
   /** Runs a job to its end as the orchestrations do: plan, lanes at once, finish. */

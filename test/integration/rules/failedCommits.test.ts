@@ -1,10 +1,17 @@
 import { failure } from '../../../shared/errors/batchpointError';
 import type { Job } from '../../../shared/jobs/jobStore';
+import type { Orchestrations } from '../../../shared/jobs/recoverJobs';
 import { finishJob, type FinishContext } from '../../../shared/outputs/finishJob';
 import type { BlobStore } from '../../../shared/stores/blobStore';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 import { wrapped } from '../../support/wrapped';
+
+/** Jobs that have ended need none. */
+const noOrchestrations: Orchestrations = {
+  start: () => Promise.resolve(),
+  state: () => Promise.resolve('over'),
+};
 
 describe('a commit that fails', () => {
   const workspace = useWorkspace();
@@ -77,6 +84,35 @@ describe('a commit that fails', () => {
     await expect(killed).rejects.toThrow('killed');
     await workspace().activities.finish(job.spec.key);
     expect(await ended(job)).toEqual(failed);
+  });
+
+  test('leaves nothing visible of a delivery that was killed after that, and of which nobody hears again', async () => {
+    const job = await scored();
+    const killed = delivery(job, (store) => ({
+      commit: async (...commit) => {
+        await delivery(job, () => ({ commit: full }));
+        await store.commit(...commit);
+        throw new Error('killed');
+      },
+    }));
+    await expect(killed).rejects.toThrow('killed');
+    expect(await ended(job)).toMatchObject({ state: 'Failed', visible: true });
+    await workspace().recover(noOrchestrations);
+    expect(await ended(job)).toEqual(failed);
+  });
+
+  test('is looked after for an hour, and then no longer', async () => {
+    const { index } = workspace().services;
+    const job = await scored();
+    await delivery(job, () => ({ commit: full }));
+    const isActive = async (): Promise<boolean> => {
+      for await (const { key } of index.active()) if (key === job.spec.key) return true;
+      return false;
+    };
+    await workspace().recover(noOrchestrations, undefined, { now: () => new Date(Date.now() + 59 * 60_000) });
+    expect(await isActive()).toBe(true);
+    await workspace().recover(noOrchestrations, undefined, { now: () => new Date(Date.now() + 61 * 60_000) });
+    expect(await isActive()).toBe(false);
   });
 
   test('takes nothing back of a delivery that has completed the job', async () => {
