@@ -92,13 +92,13 @@ export class ClaimFiles {
   async stage(texts: Readonly<Partial<Record<PartKind, Uint8Array | string>>>): Promise<StagedParts> {
     // A worker that died at the last mini-batch was not replaced.
     await this.cutBack();
-    const parts: Partial<Record<PartKind, number>> = {};
+    const ready: [PartKind, string][] = [];
     let digest = emptyDigest;
-    const { path, bytes } = this.encoded ?? { path: this.rows, bytes: this.rowBytes };
+    const { path: rows, bytes } = this.encoded ?? { path: this.rows, bytes: this.rowBytes };
     if (bytes > 0) {
-      if (this.encoded !== undefined) await cut(path, bytes);
-      digest = await digestOf(path);
-      parts.rows = await this.stageFile(path, this.partName('rows'));
+      if (this.encoded !== undefined) await cut(rows, bytes);
+      digest = await digestOf(rows);
+      ready.push(['rows', rows]);
     }
     const files = await this.stageScriptFiles();
     const all = {
@@ -110,9 +110,17 @@ export class ClaimFiles {
       if (text.length === 0) continue;
       const path = join(this.folder, `${kind}.part`);
       await writeFile(path, text);
-      parts[kind] = await this.stageFile(path, this.partName(kind));
+      ready.push([kind, path]);
     }
-    return { parts, digest };
+    return { parts: await this.stageAll(ready), digest };
+  }
+
+  /** Stages parts at once: the worker has nothing to do until they are on disk, and each waits for the disk. */
+  private async stageAll(ready: readonly [PartKind, string][]): Promise<StagedParts['parts']> {
+    const staged = ready.map(async ([kind, path]) => [kind, await this.stageFile(path, this.partName(kind))]);
+    // Where one fails the others come to their end all the same, and nothing goes on behind the caller's back.
+    await Promise.allSettled(staged);
+    return Object.fromEntries(await Promise.all(staged)) as StagedParts['parts'];
   }
 
   /** Removes the parts of an attempt that did not win. */

@@ -1,6 +1,6 @@
 """What to tell about a result of run() that is none: the type that came, and how it becomes a list."""
 
-import inspect
+import types
 
 WANTED = "return a list, a tuple, a pandas DataFrame or Series, or a numpy array with one element for each file."
 SINGLE = "A single value becomes a list by [value], which fits a mini-batch of one file."
@@ -11,14 +11,14 @@ def reason(result):
     if result is None:
         return "run() returned None: " + WANTED
     name = type(result).__name__
-    if inspect.iscoroutine(result) or inspect.isasyncgen(result):
+    if isinstance(result, (types.CoroutineType, types.AsyncGeneratorType)):
         return "run() is an async function, and nobody awaits what it returned: write it without async."
     return "run() returned a value of type '" + name + "': " + WANTED + " " + way_out(result)
 
 
 def way_out(result):
     """How a value of this type becomes a list."""
-    if inspect.isgenerator(result):
+    if isinstance(result, types.GeneratorType):
         return "A generator becomes a list by list(...), or by returning a list in place of each yield."
     if isinstance(result, dict):
         return "A dict becomes a list by list(result.values()), in the order of the files."

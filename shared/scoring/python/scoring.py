@@ -7,7 +7,6 @@ import sys
 import time
 
 import pickle_versions
-from blocks import blocks_of
 from error_texts import LONGEST_TEXT, describe
 from output_folder import FileNameError, OutputFolder
 from own_modules import step_aside
@@ -25,6 +24,7 @@ class Scoring:
         # The script may close its standard output or send it elsewhere: these stay those that the host reads.
         self._printed = [out_of_the_way(os.dup(descriptor)) for descriptor in (1, 2)]
         self._pid = os.getpid()
+        self._rows_of = rows_writer(setup)
         self._longest = None if setup.get("whole_errors") else LONGEST_TEXT
 
     def start(self):
@@ -130,11 +130,6 @@ class Scoring:
         if count < len(paths):
             self._hold()
 
-    def _rows_of(self, result, files):
-        if self._setup["summary_only"]:
-            return [], 0
-        return blocks_of(result, files) if self._setup.get("rows") == "blocks" else rows_of(result)
-
     def _warn(self):
         for text in pickle_versions.news():
             self._control.send("warned", text)
@@ -169,6 +164,17 @@ class ScriptWithoutRun(Exception):
 
 class WorkerBroken(Exception):
     """Not the script failed but this process: what it was to write cannot be written."""
+
+
+def rows_writer(setup):
+    """What makes the rows of a result and of its number of files: as they are, as blocks, or none at all."""
+    if setup["summary_only"]:
+        return lambda _result, _files: ([], 0)
+    if setup.get("rows") != "blocks":
+        return lambda result, _files: rows_of(result)
+    from blocks import blocks_of  # Only here: it takes a good part of the time in which a worker starts.
+
+    return blocks_of
 
 
 def load(setup):

@@ -5,7 +5,6 @@ error belong to the script; standard input is empty. Rows never cross the pipe: 
 answer says how long that file is now. The messages are described in workerMessages.ts.
 """
 
-import ctypes
 import errno
 import fcntl
 import json
@@ -86,6 +85,8 @@ def watch(worker, descriptor):
     """Ends the whole group when the host is gone; ends itself when the worker is."""
     linux = sys.platform == "linux"
     if linux:
+        import ctypes  # Only here: the worker itself starts without it.
+
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.closerange(0, CONTROL)
     poll = select.poll()
