@@ -65,7 +65,10 @@ export class Places {
 
   /** Admits a job, unless those that were made before it come first. */
   admit(spec: JobSpec): Promise<PlaceAnswer> {
-    return this.store.change<PlaceAnswer>(spec, true, ({ limit, admitted, queued }) => {
+    return this.store.change<PlaceAnswer>(spec, true, ({ limit, admitted, queued, runs }) => {
+      const run = runs.get(spec.key);
+      // One that was stopped meanwhile, and has left its row behind, needs no place to hear of it.
+      if (run !== undefined && !isStoppable(run.state)) return { changes: [], answer: go() };
       if (admitted.some(({ value }) => value.job === spec.key)) return { changes: [], answer: go() };
       const place = newEntry(queuedRows, spec);
       const own = queued.find(({ row }) => row === place.row);
