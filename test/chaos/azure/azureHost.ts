@@ -7,6 +7,7 @@ import { jobKey } from '../../../shared/jobs/jobKeys';
 import { JobStore, type Job } from '../../../shared/jobs/jobStore';
 import { openStores } from '../../../shared/stores/openStores';
 import type { Stores } from '../../../shared/stores/stores';
+import type { Answered } from '../checker/evidence';
 import { FaultyStore } from './faultyStore';
 import { keyedScript, keyedTries } from './keyedScorer';
 
@@ -106,6 +107,12 @@ export class AzureHost {
       if (active === undefined && performance.now() - this.store.lastRequest > 200) return;
       await pause(25);
     }
+  }
+
+  /** A job as the API shows it. */
+  async answered(name: string): Promise<Answered> {
+    const { properties } = await this.host.job(name);
+    return properties as typeof properties & Answered;
   }
 
   async close(): Promise<void> {

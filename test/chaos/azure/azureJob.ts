@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isEnded } from '../../../shared/domain/jobState';
 import { jobKey, jobPrefix } from '../../../shared/jobs/jobKeys';
 import { productContainer } from '../../../shared/stores/stores';
-import type { Answered, Evidence, Sighting } from '../checker/evidence';
+import type { Job } from '../../../shared/jobs/jobStore';
+import type { Evidence, Files, InputFile, Sighting } from '../checker/evidence';
 import { journalTime } from '../checker/journal';
 import { miniBatchSize, type AzureHost } from './azureHost';
 import { outputContainer, type ChooseFault } from './faultyStore';
@@ -12,71 +13,129 @@ import { keyedInput, keyedLoop, keysOf, keyedTries, mustFail, triesOf } from './
 /** A job to be run, and what happens to it meanwhile. */
 export interface AzureJob {
   readonly files: number;
-  /** What goes wrong from the invocation to the end of the job. */
-  readonly choose?: ChooseFault;
   /** Failed files that are ignored; -1 ignores all. */
   readonly threshold?: number;
   /** Cancels the job after so many milliseconds. */
   readonly cancelAfter?: number;
-  /** Seconds that the job may take before it counts as stuck. */
-  readonly patience?: number;
+  /** Milliseconds that each mini-batch takes, where it is not the default. */
+  readonly pause?: number;
 }
 
 /** How often the output is looked at, in milliseconds. */
 const lookEvery = 50;
 
-/** Runs a job while its store fails, and gathers all that is known of it from outside the engine. */
-export async function runAzureJob(azure: AzureHost, job: AzureJob): Promise<Evidence> {
+/** Seconds that a job may take before it counts as stuck. */
+const patience = 180;
+
+/**
+ * Runs jobs at once while their store fails as it is told to, and gathers all that is known of them from outside the
+ * engine.
+ */
+export async function runAzureJobs(
+  azure: AzureHost,
+  jobs: readonly AzureJob[],
+  choose?: ChooseFault,
+): Promise<Evidence[]> {
   const { store } = azure;
-  const name = `chaos-${randomUUID()}`;
-  const { files, threshold = -1, patience = 120 } = job;
-  const input = keyedInput(name, files);
-  const first = store.journal.writes.length;
-  await store.upload(input.map((file) => [`${name}/${file.name}`, file.keys[0] ?? '']));
-  const watch = new OutputWatch(azure, name);
   const before = store.faults;
-  store.fail(job.choose);
-  let cancelled = false;
+  const runs = await Promise.all(jobs.map((job) => JobRun.prepare(azure, job)));
+  store.fail(choose);
   try {
-    const path = `azureml://datastores/mine/paths/${name}`;
-    await azure.invoke({ name, dataset: { dataInputType: 'DataUrl', path }, errorThreshold: threshold });
+    await Promise.all(runs.map((run) => run.run()));
+  } finally {
+    store.fail();
+    await Promise.all(runs.map((run) => run.stopLooking()));
+  }
+  return Promise.all(runs.map((run) => run.evidence(store.faults - before)));
+}
+
+/** One job from before its invocation to well after its end. */
+class JobRun {
+  private readonly name = `chaos-${randomUUID()}`;
+  private readonly input: readonly InputFile[];
+  private readonly watch: OutputWatch;
+  private readonly firstWrite: number;
+  private ended: Job | undefined;
+  private jobFiles: Files = new Map();
+  private cancelAsked = false;
+
+  private constructor(
+    private readonly azure: AzureHost,
+    private readonly job: AzureJob,
+  ) {
+    this.input = keyedInput(this.name, job.files);
+    this.watch = new OutputWatch(azure, this.outputPrefix);
+    this.firstWrite = azure.store.journal.writes.length;
+  }
+
+  static async prepare(azure: AzureHost, job: AzureJob): Promise<JobRun> {
+    const run = new JobRun(azure, job);
+    await azure.store.upload(run.input.map(({ name, keys: [key = ''] }) => [`${run.name}/${name}`, key]));
+    return run;
+  }
+
+  async run(): Promise<void> {
+    const { azure, job, name } = this;
+    await azure.invoke({
+      name,
+      dataset: { dataInputType: 'DataUrl', path: `azureml://datastores/mine/paths/${name}` },
+      errorThreshold: this.threshold,
+      ...(job.pause === undefined ? {} : { environmentVariables: { PAUSE: String(job.pause) } }),
+    });
     if (job.cancelAfter !== undefined) {
       await pause(job.cancelAfter);
-      cancelled = (await azure.cancel(name)) || cancelled;
+      this.cancelAsked = await azure.cancel(name);
     }
-    const ended = await azure.ended(name, patience);
-    const jobFiles = await store.read(productContainer, `${jobPrefix(jobKey(name))}files/`);
+    this.ended = await azure.ended(name, patience);
+    this.jobFiles = await this.readJobFiles();
     await azure.quiet(name);
-    store.fail();
-    const key = jobKey(name);
+  }
+
+  async stopLooking(): Promise<void> {
+    await this.watch.stop();
+  }
+
+  /** What is known in the end; `repeats` are faults that may have repeated a delivery. */
+  async evidence(repeats: number): Promise<Evidence> {
+    const { azure, input, name, ended } = this;
+    const { store } = azure;
     const isOver = ended !== undefined && isEnded(ended.run.state);
     return {
-      job: { name, key },
-      limits: { miniBatchSize, tries: keyedTries, threshold },
+      job: { name, key: jobKey(name) },
+      limits: { miniBatchSize, tries: keyedTries, threshold: this.threshold },
       input,
       mustFail: mustFail(input, miniBatchSize),
       bareLoop: keyedLoop(input),
       keysOf,
       output: {
         store: store.containerUrl(outputContainer),
-        prefix: `azureml/${name}/score/`,
+        prefix: this.outputPrefix,
         file: 'predictions.csv',
       },
-      journal: store.journal.writes.slice(first),
-      sightings: await watch.stop(),
-      outputFiles: await store.read(outputContainer, `azureml/${name}/score/`),
-      answered: ((await azure.host.job(name)) as unknown as { properties: Answered }).properties,
-      jobFiles,
-      jobFilesLater: await store.read(productContainer, `${jobPrefix(key)}files/`),
+      journal: store.journal.writes.slice(this.firstWrite),
+      sightings: await this.watch.stop(),
+      outputFiles: await store.read(outputContainer, this.outputPrefix),
+      answered: await azure.answered(name),
+      jobFiles: this.jobFiles,
+      jobFilesLater: await this.readJobFiles(),
       tries: triesOf(azure.triesFile, name, input),
-      repeats: store.faults - before,
+      repeats,
+      cancelAsked: this.cancelAsked,
       excused: [],
-      cancelAsked: cancelled,
       ...(isOver ? {} : { stuck: JSON.stringify(ended?.run ?? 'there is no record of it') }),
     };
-  } finally {
-    store.fail();
-    await watch.stop();
+  }
+
+  private get outputPrefix(): string {
+    return `azureml/${this.name}/score/`;
+  }
+
+  private get threshold(): number {
+    return this.job.threshold ?? -1;
+  }
+
+  private readJobFiles(): Promise<Files> {
+    return this.azure.store.read(productContainer, `${jobPrefix(jobKey(this.name))}files/`);
   }
 }
 
@@ -86,8 +145,8 @@ class OutputWatch {
   private readonly looking: Promise<void>;
   private stopped = false;
 
-  constructor(azure: AzureHost, job: string) {
-    this.looking = this.look(azure, `azureml/${job}/score/`);
+  constructor(azure: AzureHost, prefix: string) {
+    this.looking = this.look(azure, prefix);
   }
 
   async stop(): Promise<readonly Sighting[]> {

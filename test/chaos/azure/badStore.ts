@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Fault, SeenRequest } from '../../support/faultyProxy';
+import type { Fault } from '../../support/faultyProxy';
+import type { Scenario } from '../scenario';
 import { Random } from '../seeds';
+import { runAzureJobs, type AzureJob } from './azureJob';
 import type { ChooseFault } from './faultyStore';
+import { hostScenario } from './hostScenario';
 
 /** The least and the most of the requests that go wrong, in percent. */
 const shares = { from: 5, to: 20 } as const;
@@ -18,8 +21,8 @@ const kinds: readonly [FaultMaker, ...FaultMaker[]] = [
   (random) => ({ kind: 'delay', until: slow(random.between(20, 400)) }),
 ];
 
-/** Faults for which the app waits until it loses its patience: one in so many of all. */
-const silent: { one: number; kinds: readonly [Fault, Fault] } = {
+/** Faults that nobody is told of, so that the app waits for its patience to end: one in so many of all. */
+const silent: { readonly one: number; readonly kinds: readonly [Fault, Fault] } = {
   one: 25,
   kinds: [{ kind: 'swallow' }, { kind: 'stall' }],
 };
@@ -27,10 +30,9 @@ const silent: { one: number; kinds: readonly [Fault, Fault] } = {
 type FaultMaker = (random: Random) => Fault;
 
 /** A store that answers 5 to 20 % of the requests badly; how many, and which, follows from the seed. */
-export function badStore(seed: number): { readonly percent: number; readonly choose: ChooseFault } {
-  const random = new Random(seed);
+export function badStore(random: Random): { readonly percent: number; readonly choose: ChooseFault } {
   const percent = random.between(shares.from, shares.to);
-  const choose = (_request: SeenRequest): Fault | undefined => {
+  const choose = (): Fault | undefined => {
     if (!random.chance(percent / 100)) return undefined;
     return random.chance(1 / silent.one) ? random.pick(silent.kinds) : random.pick(kinds)(random);
   };
@@ -40,3 +42,25 @@ export function badStore(seed: number): { readonly percent: number; readonly cho
 function slow(milliseconds: number): () => Promise<unknown> {
   return () => pause(milliseconds);
 }
+
+/** A job of any kind: most of them ignore failures, some have a threshold that they may cross, some are cancelled. */
+export function anyJob(random: Random): AzureJob {
+  const files = random.between(1, 40);
+  if (random.chance(0.15)) return { files, cancelAfter: random.between(0, 3_000) };
+  return random.chance(0.2) ? { files, threshold: random.between(0, 4) } : { files };
+}
+
+/** Three jobs at once, on a store that answers badly. */
+export const badStoreScenario: Scenario = hostScenario(
+  'bad-store',
+  'The storage account answers 5 to 20 % of the requests with 500 or 503, with a reset before or after they were done, with a body that breaks off, late, or never.',
+  async (azure, seed) => {
+    const random = new Random(seed);
+    const jobs = Array.from({ length: 3 }, () => anyJob(random));
+    const { percent, choose } = badStore(random);
+    const before = azure.store.faults;
+    const evidence = await runAzureJobs(azure, jobs, choose);
+    const how = evidence.map(({ answered, input }) => `${input.length} files ${answered.status}`).join(', ');
+    return { told: `${percent} % of the requests: ${how}`, faults: azure.store.faults - before, evidence };
+  },
+);
