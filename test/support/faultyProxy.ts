@@ -7,6 +7,8 @@ export interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
+  /** What it carries, where somebody is told of what is done. */
+  readonly body?: Buffer;
 }
 
 /** What goes wrong with a request. */
@@ -70,12 +72,21 @@ export async function startFaultyProxy(
 
   const server = createServer((incoming, outgoing) => {
     const request = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers };
+    if (done === undefined) take(request, incoming, outgoing);
+    else
+      incoming.toArray().then(
+        (chunks) => take({ ...request, body: Buffer.concat(chunks as Buffer[]) }, incoming, outgoing),
+        // Who asked is gone before all was said.
+        () => undefined,
+      );
+  });
+  const take = (request: SeenRequest, incoming: IncomingMessage, outgoing: ServerResponse): void => {
     seen.push(request);
     const fault = choose(request);
     const way = { incoming, outgoing, target, request, fault, done };
     switch (fault?.kind) {
       case 'answer':
-        answerWith(fault, incoming, outgoing);
+        answerWith(fault, way);
         return;
       case 'reset':
         incoming.socket.resetAndDestroy();
@@ -89,7 +100,7 @@ export async function startFaultyProxy(
       default:
         pass(way);
     }
-  });
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -122,8 +133,7 @@ export function firstOf(
 
 function answerWith(
   { status, code, retryAfter }: Extract<Fault, { kind: 'answer' }>,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  { incoming, outgoing, request }: Way,
 ): void {
   const body = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>Injected.</Message></Error>`;
   const headers = {
@@ -131,9 +141,10 @@ function answerWith(
     'x-ms-error-code': code,
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   };
-  incoming
-    .resume()
-    .on('end', () => outgoing.writeHead(status, headers).end(incoming.method === 'HEAD' ? '' : body));
+  const answer = (): unknown =>
+    outgoing.writeHead(status, headers).end(incoming.method === 'HEAD' ? '' : body);
+  if (request.body === undefined) incoming.resume().on('end', answer);
+  else answer();
 }
 
 /** A request on its way to the service. */
@@ -151,13 +162,16 @@ function pass(way: Way): void {
   const { hostname, port } = target;
   const { method, url: path, headers } = incoming;
   const at = performance.now();
-  const chunks: Buffer[] = [];
-  if (way.done !== undefined) incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
   const passed = forward({ hostname, port, method, path, headers, agent: false }, (answer) => {
-    if (way.done !== undefined) void tellDone(way, answer, { at, body: () => Buffer.concat(chunks) });
+    if (way.done !== undefined) void tellDone(way, answer, at);
     answerThrough(answer, outgoing, way.fault);
   });
   passed.on('error', () => outgoing.destroy());
+  const { body } = way.request;
+  if (body !== undefined) {
+    passed.end(body);
+    return;
+  }
   // Who asked is gone before all was said: then the service is not to wait for the rest.
   incoming.on('close', () => {
     if (!incoming.complete) passed.destroy();
@@ -168,17 +182,17 @@ function pass(way: Way): void {
 async function tellDone(
   { request, fault, done }: Way,
   answer: IncomingMessage,
-  { at, body }: { at: number; body: () => Buffer },
+  at: number,
 ): Promise<void> {
   const answeredAt = performance.now();
   const told: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => told.push(chunk));
   await once(answer, 'end').catch(() => undefined);
   done?.({
+    body: Buffer.alloc(0),
     ...request,
     at,
     answeredAt,
-    body: body(),
     status: answer.statusCode ?? 0,
     answer: { headers: answer.headers, body: Buffer.concat(told) },
     ...(fault === undefined ? {} : { fault: fault.kind }),

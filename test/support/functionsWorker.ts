@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './hostApp';
 import { activityTrigger, type HostInput, type HttpAnswer, type TypedData } from './functionsHostInputs';
@@ -33,8 +34,12 @@ type Message = {
   readonly registered?: readonly RegisteredFunction[];
 };
 
-const projectRoot = join(__dirname, '../..');
-const processFile = join(__dirname, 'functionsWorkerProcess.js');
+/** The folder of the app: this file is run from its source, or compiled below `dist`. */
+const projectRoot =
+  [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) =>
+    existsSync(join(folder, 'host.json')),
+  ) ?? '.';
+const processFile = join(projectRoot, 'test/support/functionsWorkerProcess.js');
 
 /**
  * The compiled app in a worker process as the Functions host has one: no embedded host, no SQLite, and of the
@@ -105,6 +110,16 @@ export class FunctionsWorker {
 
   modules(): Promise<LoadedModules> {
     return this.ask('modules') as Promise<LoadedModules>;
+  }
+
+  /** Stops the process where it is, as a machine that hangs does; its scorers wait for it. */
+  suspend(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  /** Lets a process that was stopped go on. */
+  resume(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** Ends the process as a crash does. */

@@ -8,16 +8,15 @@ import { JobStore, type Job } from '../../../shared/jobs/jobStore';
 import { openStores } from '../../../shared/stores/openStores';
 import type { Stores } from '../../../shared/stores/stores';
 import type { Answered } from '../checker/evidence';
-import { FaultyStore } from './faultyStore';
-import { keyedScript, keyedTries } from './keyedScorer';
-
-/** Files of a mini-batch of these jobs. */
-export const miniBatchSize = 2;
+import { FaultyStore, type FaultyWay } from './faultyStore';
+import type { JobPlace } from './observedJob';
+import { keyedDeployment, keyedScript } from './keyedScorer';
 
 /** The compiled app on a host that knows its storage account only through what fails. */
-export class AzureHost {
+export class AzureHost implements JobPlace {
   private constructor(
     readonly store: FaultyStore,
+    readonly way: FaultyWay,
     readonly host: ProductHost,
     private readonly stores: Stores,
   ) {}
@@ -25,30 +24,13 @@ export class AzureHost {
   /** Starts all of it; `root` is the folder of the compiled project. */
   static async start(settings: NodeJS.ProcessEnv = {}): Promise<AzureHost> {
     const store = await FaultyStore.start();
+    const way = await store.way();
     const stores = await openStores({ kind: 'azure', connectionString: store.directConnection });
-    const host = new ProductHost({
-      BATCHPOINT_STORAGE: 'azure',
-      AzureWebJobsStorage: store.connectionString,
-      BATCHPOINT_CLAIM_SECONDS: '0.05',
-      BATCHPOINT_MAX_PARALLELISM: '2',
-      NODE_OPTIONS: `--require ${compiled('shortPatience.js')}`,
-      ...settings,
-    });
+    const host = new ProductHost({ ...azureSettings(way.connectionString), ...settings });
     await host.start();
-    await host.ask('PUT', '/datastores/mine', { properties: store.datastore });
-    const made = new AzureHost(store, host, stores);
-    const variables = { TRIES: made.triesFile, PAUSE: '3' };
-    await host.endpoint(
-      'keyed',
-      keyedScript,
-      {
-        miniBatchSize,
-        resources: { instanceCount: 2 },
-        retrySettings: { maxRetries: keyedTries, timeout: 'PT30S' },
-        environmentVariables: variables,
-      },
-      'score.js',
-    );
+    await host.ask('PUT', '/datastores/mine', { properties: way.datastore });
+    const made = new AzureHost(store, way, host, stores);
+    await host.endpoint('keyed', keyedScript, keyedDeployment(made.triesFile), 'score.js');
     return made;
   }
 
@@ -104,7 +86,7 @@ export class AzureHost {
     const deadline = performance.now() + seconds * 1_000;
     while (performance.now() < deadline) {
       const active = await this.stores.tables.get('jobs-active', jobKey(name));
-      if (active === undefined && performance.now() - this.store.lastRequest > 200) return;
+      if (active === undefined && performance.now() - this.way.lastRequest > 200) return;
       await pause(25);
     }
   }
@@ -122,9 +104,20 @@ export class AzureHost {
   }
 }
 
+/** What an app is told that keeps its data in this account, and loses its patience soon. */
+export function azureSettings(connectionString: string): NodeJS.ProcessEnv {
+  return {
+    BATCHPOINT_STORAGE: 'azure',
+    AzureWebJobsStorage: connectionString,
+    BATCHPOINT_CLAIM_SECONDS: '0.05',
+    BATCHPOINT_MAX_PARALLELISM: '2',
+    NODE_OPTIONS: `--require ${compiled('shortPatience.js')}`,
+  };
+}
+
 /** A compiled file of this folder, whether this one is compiled or not. */
 function compiled(file: string): string {
-  const folder = __dirname.includes(`${join('dist', 'test')}`)
+  const folder = __dirname.includes(join('dist', 'test'))
     ? __dirname
     : join(__dirname, '../../../dist/test/chaos/azure');
   return join(folder, file);

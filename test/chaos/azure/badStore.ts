@@ -58,9 +58,9 @@ export const badStoreScenario: Scenario = hostScenario(
     const random = new Random(seed);
     const jobs = Array.from({ length: 3 }, () => anyJob(random));
     const { percent, choose } = badStore(random);
-    const before = azure.store.faults;
+    const before = azure.way.faults;
     const evidence = await runAzureJobs(azure, jobs, choose);
     const how = evidence.map(({ answered, input }) => `${input.length} files ${answered.status}`).join(', ');
-    return { told: `${percent} % of the requests: ${how}`, faults: azure.store.faults - before, evidence };
+    return { told: `${percent} % of the requests: ${how}`, faults: azure.way.faults - before, evidence };
   },
 );

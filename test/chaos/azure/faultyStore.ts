@@ -18,56 +18,39 @@ export const inputContainer = 'inputs';
 /** The container of the datastore that outputs go to by default. */
 export const outputContainer = 'workspaceblobstore';
 
-/** A storage account that fails as it is told to, and a journal of all that it was asked to write. */
-export class FaultyStore {
-  readonly journal = new StoreJournal();
-  /** Faults that have happened since the start, or since they were counted last. */
+/** One way to the account, which fails as it is told to. */
+export class FaultyWay {
+  /** Faults that have happened since the start. */
   faults = 0;
   /** When the last request came, as milliseconds of `performance.now()`. */
   lastRequest = 0;
   private choose: ChooseFault = () => undefined;
 
   private constructor(
-    private readonly azurite: Azurite,
-    private readonly proxies: { blob?: FaultyProxy; table?: FaultyProxy } = {},
-  ) {}
-
-  static async start(): Promise<FaultyStore> {
-    const azurite = await startAzurite();
-    const store = new FaultyStore(azurite);
-    store.proxies.blob = await startFaultyProxy(azurite.blobUrl, (request) =>
-      store.journal.blobRequest(azurite.blobUrl, request),
-    );
-    store.proxies.table = await startFaultyProxy(azurite.tableUrl, (request) =>
-      store.journal.tableRequest(request),
-    );
-    for (const proxy of [store.proxies.blob, store.proxies.table]) proxy.fail((one) => store.faultOf(one));
-    await store.service.createContainer(inputContainer);
-    return store;
+    private readonly blobs: FaultyProxy,
+    private readonly tables: FaultyProxy,
+  ) {
+    for (const proxy of [blobs, tables]) proxy.fail((request) => this.faultOf(request));
   }
 
-  /** Leads to the account through what fails. */
+  static async open({ blobUrl, tableUrl }: Azurite, journal: StoreJournal): Promise<FaultyWay> {
+    return new FaultyWay(
+      await startFaultyProxy(blobUrl, (request) => journal.blobRequest(blobUrl, request)),
+      await startFaultyProxy(tableUrl, (request) => journal.tableRequest(request)),
+    );
+  }
+
   get connectionString(): string {
-    return connectionStringOf(this.proxies.blob?.url ?? '', this.proxies.table?.url ?? '');
+    return connectionStringOf(this.blobs.url, this.tables.url);
   }
 
-  /** Leads to the account itself. */
-  get directConnection(): string {
-    return this.azurite.connectionString;
-  }
-
-  /** The URL of a container, as journals have it. */
-  containerUrl(container: string): string {
-    return `${this.azurite.blobUrl}/${container}`;
-  }
-
-  /** A datastore for the container of inputs, reached through what fails. */
-  get datastore(): object {
+  /** A datastore for the container of inputs, reached by this way. */
+  get datastore(): Record<string, unknown> {
     return {
       datastoreType: 'AzureBlob',
       accountName: azuriteAccount,
       containerName: inputContainer,
-      endpoint: this.proxies.blob?.url ?? '',
+      endpoint: this.blobs.url,
       credentials: { credentialsType: 'AccountKey', secrets: { key: azuriteKey } },
     };
   }
@@ -77,10 +60,54 @@ export class FaultyStore {
     this.choose = choose;
   }
 
+  async stop(): Promise<void> {
+    await this.blobs.stop();
+    await this.tables.stop();
+  }
+
+  private faultOf(request: SeenRequest): Fault | undefined {
+    this.lastRequest = performance.now();
+    const fault = this.choose(request);
+    if (fault !== undefined) this.faults += 1;
+    return fault;
+  }
+}
+
+/** A storage account with ways to it that fail, and a journal of all that it was asked to write by any of them. */
+export class FaultyStore {
+  private readonly ways: FaultyWay[] = [];
+
+  private constructor(
+    private readonly azurite: Azurite,
+    readonly journal: StoreJournal,
+  ) {}
+
+  static async start(): Promise<FaultyStore> {
+    const store = new FaultyStore(await startAzurite(), new StoreJournal());
+    await store.service.createContainer(inputContainer);
+    return store;
+  }
+
+  /** Opens another way to the account. */
+  async way(): Promise<FaultyWay> {
+    const way = await FaultyWay.open(this.azurite, this.journal);
+    this.ways.push(way);
+    return way;
+  }
+
+  /** Leads to the account itself, past all that fails. */
+  get directConnection(): string {
+    return this.azurite.connectionString;
+  }
+
+  /** The URL of a container, as journals have it. */
+  containerUrl(container: string): string {
+    return `${this.azurite.blobUrl}/${container}`;
+  }
+
   async upload(files: Iterable<readonly [string, string]>): Promise<void> {
     const container = this.service.getContainerClient(inputContainer);
-    for (const [name, content] of files)
-      await container.getBlockBlobClient(name).upload(content, content.length);
+    for (const [name, content] of files) await container.getBlockBlobClient(name).upload(content, content.length);
   }
 
   /** All blobs below a prefix, past what fails, by their names after it. */
@@ -109,19 +136,11 @@ export class FaultyStore {
   }
 
   async stop(): Promise<void> {
-    await this.proxies.blob?.stop();
-    await this.proxies.table?.stop();
+    for (const way of this.ways) await way.stop();
     await this.azurite.stop();
   }
 
   private get service(): BlobServiceClient {
     return BlobServiceClient.fromConnectionString(this.azurite.connectionString);
-  }
-
-  private faultOf(request: SeenRequest): Fault | undefined {
-    this.lastRequest = performance.now();
-    const fault = this.choose(request);
-    if (fault !== undefined) this.faults += 1;
-    return fault;
   }
 }

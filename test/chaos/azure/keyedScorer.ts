@@ -26,6 +26,19 @@ exports.run = async (files) => {
 /** The tries that a mini-batch has: those with a key that ends in 3 need two. */
 export const keyedTries = 2;
 
+/** Files of a mini-batch. */
+export const miniBatchSize = 2;
+
+/** The settings of a deployment of the script, which notes each \`run()\` in a file. */
+export function keyedDeployment(triesFile: string): object {
+  return {
+    miniBatchSize,
+    resources: { instanceCount: 2 },
+    retrySettings: { maxRetries: keyedTries, timeout: 'PT30S' },
+    environmentVariables: { TRIES: triesFile, PAUSE: '3' },
+  };
+}
+
 /** The name of an input file of a job, and what is in it. */
 export function keyedInput(job: string, count: number): InputFile[] {
   return Array.from({ length: count }, (_, i) => ({

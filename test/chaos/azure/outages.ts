@@ -24,10 +24,10 @@ export const outagesScenario: Scenario = hostScenario(
   'The storage account is away for two seconds every five to ten.',
   async (azure, seed) => {
     const random = new Random(seed);
-    const before = azure.store.faults;
+    const before = azure.way.faults;
     const jobs = [0, 1, 2].map(() => ({ files: random.between(20, 40), pause: random.between(100, 800) }));
     const evidence = await runAzureJobs(azure, jobs, outages(random));
     const how = evidence.map(({ answered, input }) => `${input.length} files ${answered.status}`).join(', ');
-    return { told: how, faults: azure.store.faults - before, evidence };
+    return { told: how, faults: azure.way.faults - before, evidence };
   },
 );

@@ -25,13 +25,13 @@ export interface Sweep {
  */
 export async function sweepJob(azure: AzureHost, { kind, first, step }: Sweep): Promise<HostRun> {
   const all: Evidence[] = [];
-  const before = azure.store.faults;
+  const before = azure.way.faults;
   for (let call = first; ; call += step) {
-    const untouched = azure.store.faults;
+    const untouched = azure.way.faults;
     all.push(...(await runAzureJobs(azure, [{ files }], failCalls(kind, (one) => one === call))));
-    if (azure.store.faults > untouched) continue;
+    if (azure.way.faults > untouched) continue;
     const told = `${kind}: every ${step}th call from the ${first}th on, ${all.length} jobs`;
-    return { told, faults: azure.store.faults - before, evidence: all };
+    return { told, faults: azure.way.faults - before, evidence: all };
   }
 }
 

@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Fault, SeenRequest } from '../../support/faultyProxy';
+import { check } from '../checker/check';
+import type { Result, Scenario } from '../scenario';
+import { Random } from '../seeds';
+import { AppFleet } from './appFleet';
+import type { AppProcess } from './appProcess';
+import { ObservedJob } from './observedJob';
+import { allSteps, steps, type Step } from './steps';
+
+/** What happens to the process that came to the step. */
+type Way = 'stop' | 'kill';
+
+/** Where a process is hit: at the n-th request for a step of the job, before or after it was done. */
+interface Hit {
+  readonly step: Step;
+  readonly time: number;
+  readonly when: 'before' | 'after';
+}
+
+/** Milliseconds after which a process is hit that does not come to the step. */
+const atLatest = 1_500;
+
+/** Milliseconds that the store has to be left alone for, until nothing more is to come. */
+const quiet = 250;
+
+/** A scenario with two processes of the app, of which one is stopped, or killed, at a step. */
+function fleetScenario(name: string, fault: string, way: Way): Scenario {
+  let opened: Promise<AppFleet> | undefined;
+  return {
+    name,
+    fault,
+    async run(seed) {
+      opened ??= AppFleet.start(2);
+      return runOnce(await opened, way, new Random(seed));
+    },
+    async close() {
+      const fleet = await opened?.catch(() => undefined);
+      opened = undefined;
+      await fleet?.close();
+    },
+  };
+}
+
+async function runOnce(fleet: AppFleet, way: Way, random: Random): Promise<Result> {
+  const [victim, other] = fleet.processes;
+  if (victim === undefined || other === undefined) throw new Error('Two processes are needed.');
+  const threshold = random.chance(0.2) ? random.between(0, 2) : -1;
+  const job = await ObservedJob.prepare(fleet, { files: random.between(4, 24), threshold });
+  const hit: Hit = {
+    step: random.pick(allSteps),
+    time: random.between(1, 3),
+    when: random.pick(['before', 'after']),
+  };
+  const blow = new Blow(victim, hit, way);
+  const turn = (): readonly AppProcess[] =>
+    blow.isStruck ? [other] : [random.chance(0.5) ? victim : other];
+  await fleet.run(job, turn);
+  await blow.strikeNow();
+  await job.noteEnd();
+  const late = await blow.end();
+  if (way === 'kill') await fleet.replace(victim);
+  while (performance.now() - Math.max(victim.way.lastRequest, other.way.lastRequest) < quiet) await pause(25);
+  await job.stopLooking();
+  const evidence = await job.evidence({ repeats: 1 });
+  return {
+    violations: check(evidence),
+    told: `${way} ${hit.when} ${hit.step} ${hit.time}${blow.cameToStep ? '' : ' (did not come to it)'}${late ? ', request held' : ''}: ${evidence.input.length} files ${evidence.answered.status}`,
+    jobs: 1,
+    faults: 1,
+  };
+}
+
+/** Hits a process when it comes to a step, and holds the request that it was at until it goes on. */
+class Blow {
+  isStruck = false;
+  cameToStep = false;
+  private left: number;
+  private held = false;
+  private readonly timer: NodeJS.Timeout;
+  private release: () => void = () => undefined;
+  private readonly released = new Promise<void>((resolve) => (this.release = resolve));
+  private killed: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly victim: AppProcess,
+    private readonly hit: Hit,
+    private readonly way: Way,
+  ) {
+    this.left = hit.time;
+    this.timer = setTimeout(() => this.strike(), atLatest);
+    victim.way.fail((request) => this.faultOf(request));
+  }
+
+  /** Hits it now, where it has not come to the step: the job has ended without it. */
+  async strikeNow(): Promise<void> {
+    clearTimeout(this.timer);
+    this.strike();
+    await this.killed;
+  }
+
+  /** Lets the request that was held arrive, and the process go on. Says whether a request was held. */
+  async end(): Promise<boolean> {
+    this.release();
+    if (this.way === 'stop') await this.victim.resume();
+    this.victim.way.fail();
+    return this.held;
+  }
+
+  private strike(): void {
+    if (this.isStruck) return;
+    this.isStruck = true;
+    clearTimeout(this.timer);
+    if (this.way === 'stop') this.victim.suspend();
+    else this.killed = this.victim.kill();
+  }
+
+  private faultOf(request: SeenRequest): Fault | undefined {
+    // What was on its way when the process was hit arrives late too.
+    if (this.isStruck) return this.hold();
+    if (!steps[this.hit.step](request)) return undefined;
+    this.left -= 1;
+    if (this.left > 0) return undefined;
+    this.cameToStep = true;
+    this.strike();
+    return this.hit.when === 'before' ? this.hold() : undefined;
+  }
+
+  private hold(): Fault {
+    this.held = true;
+    return { kind: 'delay', until: () => this.released };
+  }
+}
+
+export const zombieScenario: Scenario = fleetScenario(
+  'zombie',
+  'A process of the app is stopped at a step, and goes on when another one has brought the job to its end; what it had sent arrives then.',
+  'stop',
+);
+
+export const killedAppScenario: Scenario = fleetScenario(
+  'killed-app',
+  'A process of the app is killed at a step, another one goes on; what it had sent arrives after the end of the job.',
+  'kill',
+);
