@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 /** A request that came by. `url` is its path and query. */
 export interface SeenRequest {
   readonly method: string;
+  /** Host and port of the service. */
+  readonly host: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   /** What it carries, where somebody is told of what is done. */
@@ -59,7 +61,8 @@ export interface FaultyProxy {
 }
 
 /**
- * Starts a proxy before the service at `service`, an `http:` URL, whose path it keeps. `done` is told of each request that
+ * Starts a proxy before the service at `service`, an `http:` URL, whose path it keeps. Whoever is told to use it for all
+ * services (`HTTP_PROXY`) reaches each of them through it. `done` is told of each request that
  * the service has answered, before anybody else is.
  */
 export async function startFaultyProxy(
@@ -71,7 +74,9 @@ export async function startFaultyProxy(
   let choose: (request: SeenRequest) => Fault | undefined = () => undefined;
 
   const server = createServer((incoming, outgoing) => {
-    const request = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers };
+    const url = new URL(incoming.url ?? '/', target);
+    const { method = '', headers } = incoming;
+    const request = { method, host: url.host, url: `${url.pathname}${url.search}`, headers };
     if (done === undefined) take(request, incoming, outgoing);
     else
       incoming.toArray().then(
@@ -83,7 +88,7 @@ export async function startFaultyProxy(
   const take = (request: SeenRequest, incoming: IncomingMessage, outgoing: ServerResponse): void => {
     seen.push(request);
     const fault = choose(request);
-    const way = { incoming, outgoing, target, request, fault, done };
+    const way = { incoming, outgoing, request, fault, done };
     switch (fault?.kind) {
       case 'answer':
         answerWith(fault, way);
@@ -151,16 +156,15 @@ function answerWith(
 interface Way {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-  readonly target: URL;
   readonly request: SeenRequest;
   readonly fault: Fault | undefined;
   readonly done: ((request: DoneRequest) => void) | undefined;
 }
 
 function pass(way: Way): void {
-  const { incoming, outgoing, target } = way;
-  const { hostname, port } = target;
-  const { method, url: path, headers } = incoming;
+  const { incoming, outgoing } = way;
+  const { method, host, url: path, headers } = way.request;
+  const { hostname, port } = new URL(`http://${host}`);
   const at = performance.now();
   const passed = forward({ hostname, port, method, path, headers, agent: false }, (answer) => {
     if (way.done !== undefined) void tellDone(way, answer, at);
@@ -179,11 +183,7 @@ function pass(way: Way): void {
   incoming.pipe(passed);
 }
 
-async function tellDone(
-  { request, fault, done }: Way,
-  answer: IncomingMessage,
-  at: number,
-): Promise<void> {
+async function tellDone({ request, fault, done }: Way, answer: IncomingMessage, at: number): Promise<void> {
   const answeredAt = performance.now();
   const told: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => told.push(chunk));

@@ -11,8 +11,8 @@ import { FaultyStore } from './faultyStore';
 import { keyedDeployment, keyedScript } from './keyedScorer';
 import type { JobPlace, ObservedJob } from './observedJob';
 
-/** Whom an activity is delivered to: to one, or to several at once. */
-export type ChooseProcesses = () => readonly AppProcess[];
+/** Whom an activity of this name is delivered to: to one, or to several at once. */
+export type ChooseProcesses = (activity: string) => readonly AppProcess[];
 
 /** So often an activity is delivered that fails, as the orchestrations have it. */
 const mostFailures = 6;
@@ -35,9 +35,8 @@ export class AppFleet implements JobPlace {
       AzureWebJobsStorage: store.directConnection,
     });
     const fleet = new AppFleet(store, workspace, []);
-    const way = await store.way();
     const { datastores } = workspace.services.registry;
-    await datastores.register('mine', restBodies.datastore({ properties: way.datastore }));
+    await datastores.register('mine', restBodies.datastore({ properties: store.datastore }));
     await workspace.endpoint('keyed', keyedScript, keyedDeployment(fleet.triesFile), 'score.js');
     for (let i = 0; i < count; i++) await fleet.add();
     return fleet;
@@ -103,7 +102,7 @@ export class AppFleet implements JobPlace {
   /** Delivers an activity until somebody has answered: again where it was lost, and some times where it failed. */
   async deliver(name: string, input: object, choose: ChooseProcesses): Promise<unknown> {
     for (let failures = 0; ;) {
-      const answers = await Promise.allSettled(choose().map((one) => one.deliver(name, input)));
+      const answers = await Promise.allSettled(choose(name).map((one) => one.deliver(name, input)));
       const answered = answers.find((one) => one.status === 'fulfilled' && one.value !== lost);
       if (answered?.status === 'fulfilled') return answered.value;
       const failed = answers.find((one) => one.status === 'rejected');

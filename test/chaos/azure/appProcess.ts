@@ -21,7 +21,7 @@ export class AppProcess {
   static async start(store: FaultyStore, folder: string): Promise<AppProcess> {
     const way = await store.way();
     const worker = await FunctionsWorker.start({
-      ...azureSettings(way.connectionString),
+      ...azureSettings(way),
       BATCHPOINT_SCRATCH: join(folder, 'scratch'),
       BATCHPOINT_STATE: join(folder, 'state'),
       BATCHPOINT_LOCAL_FILES: 'true',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProductHost, type ShownJob } from '../../../bench/product/productHost';
@@ -26,9 +25,9 @@ export class AzureHost implements JobPlace {
     const store = await FaultyStore.start();
     const way = await store.way();
     const stores = await openStores({ kind: 'azure', connectionString: store.directConnection });
-    const host = new ProductHost({ ...azureSettings(way.connectionString), ...settings });
+    const host = new ProductHost({ ...azureSettings(way), ...settings });
     await host.start();
-    await host.ask('PUT', '/datastores/mine', { properties: way.datastore });
+    await host.ask('PUT', '/datastores/mine', { properties: store.datastore });
     const made = new AzureHost(store, way, host, stores);
     await host.endpoint('keyed', keyedScript, keyedDeployment(made.triesFile), 'score.js');
     return made;
@@ -40,8 +39,8 @@ export class AzureHost implements JobPlace {
   }
 
   /** Invokes the endpoint as a client does that wants one job: again with the same id, until it has an answer. */
-  async invoke(properties: object): Promise<ShownJob> {
-    const headers = { 'Repeatability-Request-ID': randomUUID() };
+  async invoke(properties: object, id: string): Promise<ShownJob> {
+    const headers = { 'Repeatability-Request-ID': id };
     for (let tries = 1; ; tries++) {
       const reply = await this.host
         .request('POST', '/batchEndpoints/keyed/jobs', { properties }, headers)
@@ -105,10 +104,11 @@ export class AzureHost implements JobPlace {
 }
 
 /** What an app is told that keeps its data in this account, and loses its patience soon. */
-export function azureSettings(connectionString: string): NodeJS.ProcessEnv {
+export function azureSettings(way: FaultyWay): NodeJS.ProcessEnv {
   return {
+    ...way.settings,
     BATCHPOINT_STORAGE: 'azure',
-    AzureWebJobsStorage: connectionString,
+    AzureWebJobsStorage: way.connectionString,
     BATCHPOINT_CLAIM_SECONDS: '0.05',
     BATCHPOINT_MAX_PARALLELISM: '2',
     NODE_OPTIONS: `--require ${compiled('shortPatience.js')}`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isEnded } from '../../../shared/domain/jobState';
 import type { Evidence } from '../checker/evidence';
@@ -12,6 +13,8 @@ export interface AzureJob {
   readonly threshold?: number;
   /** Cancels the job after so many milliseconds. */
   readonly cancelAfter?: number;
+  /** Sends the invocation so many times at once, with one id, and notes the names of the jobs in the answers. */
+  readonly invocations?: { readonly times: number; readonly id: string; readonly names: string[] };
   /** Milliseconds that each mini-batch takes, where it is not the default. */
   readonly pause?: number;
 }
@@ -45,7 +48,11 @@ export async function runAzureJobs(
 
 async function run(azure: AzureHost, observed: ObservedJob, job: AzureJob): Promise<Omit<JobEnd, 'repeats'>> {
   const variables = job.pause === undefined ? {} : { environmentVariables: { PAUSE: String(job.pause) } };
-  await azure.invoke({ ...observed.properties, ...variables });
+  const { times, id, names } = job.invocations ?? { times: 1, id: randomUUID(), names: [] };
+  const made = Array.from({ length: times }, () =>
+    azure.invoke({ ...observed.properties, ...variables }, id),
+  );
+  names.push(...(await Promise.all(made)).map(({ name }) => name));
   let cancelAsked = false;
   if (job.cancelAfter !== undefined) {
     await pause(job.cancelAfter);

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '../../support/faultyProxy';
-import type { Scenario } from '../scenario';
 import { Random } from '../seeds';
+import type { AzureHost } from './azureHost';
 import { runAzureJobs, type AzureJob } from './azureJob';
 import type { ChooseFault } from './faultyStore';
-import { hostScenario } from './hostScenario';
+import { endsOf, type HostRun } from './hostRun';
 
 /** The least and the most of the requests that go wrong, in percent. */
 const shares = { from: 5, to: 20 } as const;
@@ -51,16 +51,12 @@ export function anyJob(random: Random): AzureJob {
 }
 
 /** Three jobs at once, on a store that answers badly. */
-export const badStoreScenario: Scenario = hostScenario(
-  'bad-store',
-  'The storage account answers 5 to 20 % of the requests with 500 or 503, with a reset before or after they were done, with a body that breaks off, late, or never.',
-  async (azure, seed) => {
-    const random = new Random(seed);
-    const jobs = Array.from({ length: 3 }, () => anyJob(random));
-    const { percent, choose } = badStore(random);
-    const before = azure.way.faults;
-    const evidence = await runAzureJobs(azure, jobs, choose);
-    const how = evidence.map(({ answered, input }) => `${input.length} files ${answered.status}`).join(', ');
-    return { told: `${percent} % of the requests: ${how}`, faults: azure.way.faults - before, evidence };
-  },
-);
+export async function onBadStore(azure: AzureHost, seed: number): Promise<HostRun> {
+  const random = new Random(seed);
+  const jobs = Array.from({ length: 3 }, () => anyJob(random));
+  const { percent, choose } = badStore(random);
+  const before = azure.way.faults;
+  const evidence = await runAzureJobs(azure, jobs, choose);
+  const told = `${percent} % of the requests: ${endsOf(evidence)}`;
+  return { told, faults: azure.way.faults - before, evidence };
+}

@@ -1,11 +1,5 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import {
-  azuriteAccount,
-  azuriteKey,
-  connectionStringOf,
-  startAzurite,
-  type Azurite,
-} from '../../support/azurite';
+import { azuriteAccount, azuriteKey, startAzurite, type Azurite } from '../../support/azurite';
 import { startFaultyProxy, type Fault, type FaultyProxy, type SeenRequest } from '../../support/faultyProxy';
 import type { Files } from '../checker/evidence';
 import { StoreJournal } from './storeJournal';
@@ -27,32 +21,28 @@ export class FaultyWay {
   private choose: ChooseFault = () => undefined;
 
   private constructor(
-    private readonly blobs: FaultyProxy,
-    private readonly tables: FaultyProxy,
+    private readonly proxy: FaultyProxy,
+    /** Leads to the account itself: whoever asks it through `settings` comes by this way. */
+    readonly connectionString: string,
   ) {
-    for (const proxy of [blobs, tables]) proxy.fail((request) => this.faultOf(request));
+    proxy.fail((request) => this.faultOf(request));
   }
 
-  static async open({ blobUrl, tableUrl }: Azurite, journal: StoreJournal): Promise<FaultyWay> {
-    return new FaultyWay(
-      await startFaultyProxy(blobUrl, (request) => journal.blobRequest(blobUrl, request)),
-      await startFaultyProxy(tableUrl, (request) => journal.tableRequest(request)),
-    );
+  static async open(
+    { blobUrl, tableUrl, connectionString }: Azurite,
+    journal: StoreJournal,
+  ): Promise<FaultyWay> {
+    const tables = new URL(tableUrl).host;
+    const proxy = await startFaultyProxy(blobUrl, (request) => {
+      if (request.host === tables) journal.tableRequest(request);
+      else journal.blobRequest(blobUrl, request);
+    });
+    return new FaultyWay(proxy, connectionString);
   }
 
-  get connectionString(): string {
-    return connectionStringOf(this.blobs.url, this.tables.url);
-  }
-
-  /** A datastore for the container of inputs, reached by this way. */
-  get datastore(): Record<string, unknown> {
-    return {
-      datastoreType: 'AzureBlob',
-      accountName: azuriteAccount,
-      containerName: inputContainer,
-      endpoint: this.blobs.url,
-      credentials: { credentialsType: 'AccountKey', secrets: { key: azuriteKey } },
-    };
+  /** What a process is told that is to come by this way. */
+  get settings(): NodeJS.ProcessEnv {
+    return { HTTP_PROXY: new URL(this.proxy.url).origin, NO_PROXY: '' };
   }
 
   /** From now on asks `choose` about each request; without it, nothing goes wrong. */
@@ -61,8 +51,7 @@ export class FaultyWay {
   }
 
   async stop(): Promise<void> {
-    await this.blobs.stop();
-    await this.tables.stop();
+    await this.proxy.stop();
   }
 
   private faultOf(request: SeenRequest): Fault | undefined {
@@ -100,6 +89,17 @@ export class FaultyStore {
     return this.azurite.connectionString;
   }
 
+  /** A datastore for the container of inputs. */
+  get datastore(): Record<string, unknown> {
+    return {
+      datastoreType: 'AzureBlob',
+      accountName: azuriteAccount,
+      containerName: inputContainer,
+      endpoint: this.azurite.blobUrl,
+      credentials: { credentialsType: 'AccountKey', secrets: { key: azuriteKey } },
+    };
+  }
+
   /** The URL of a container, as journals have it. */
   containerUrl(container: string): string {
     return `${this.azurite.blobUrl}/${container}`;
@@ -107,7 +107,8 @@ export class FaultyStore {
 
   async upload(files: Iterable<readonly [string, string]>): Promise<void> {
     const container = this.service.getContainerClient(inputContainer);
-    for (const [name, content] of files) await container.getBlockBlobClient(name).upload(content, content.length);
+    for (const [name, content] of files)
+      await container.getBlockBlobClient(name).upload(content, content.length);
   }
 
   /** All blobs below a prefix, past what fails, by their names after it. */

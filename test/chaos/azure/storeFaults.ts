@@ -13,6 +13,8 @@ export const callFaults = {
 
 export type CallFault = keyof typeof callFaults;
 
+export const allCallFaults = Object.keys(callFaults) as readonly CallFault[];
+
 /** Lets the calls fail whose numbers, from 1 on, are `chosen`. A call that is tried again keeps its number. */
 export function failCalls(kind: CallFault, chosen: (call: number) => boolean): ChooseFault {
   const { fault, tries } = callFaults[kind];

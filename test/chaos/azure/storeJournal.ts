@@ -29,6 +29,7 @@ export class StoreJournal {
       name: name.join('/'),
       size: request.body.length,
       digest: digestOf(request),
+      ...(name.at(-1) === 'manifest.json' ? { attempt: attemptOf(request.body) } : {}),
     });
   }
 
@@ -71,6 +72,11 @@ function blobOp(method: string, query: URLSearchParams): Write['op'] | undefined
   const part = query.get('comp');
   if (part === 'blocklist') return 'commit';
   return part === null ? 'write' : undefined;
+}
+
+/** The attempt that a head of a manifest names. */
+function attemptOf(head: Buffer): string {
+  return (JSON.parse(head.toString()) as { readonly attempt: string }).attempt;
 }
 
 /** Of what a write carries, with all that makes it this very write. */

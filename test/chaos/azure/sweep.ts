@@ -1,9 +1,8 @@
 import type { Evidence } from '../checker/evidence';
-import type { Scenario } from '../scenario';
 import type { AzureHost } from './azureHost';
 import { runAzureJobs } from './azureJob';
-import { hostScenario, type HostRun } from './hostScenario';
-import { callFaults, failCalls, type CallFault } from './storeFaults';
+import type { HostRun } from './hostRun';
+import { allCallFaults, failCalls, type CallFault } from './storeFaults';
 
 /** A sweep of which only some runs are made passes over so many calls between two. */
 const stride = 8;
@@ -28,27 +27,29 @@ export async function sweepJob(azure: AzureHost, { kind, first, step }: Sweep): 
   const before = azure.way.faults;
   for (let call = first; ; call += step) {
     const untouched = azure.way.faults;
-    all.push(...(await runAzureJobs(azure, [{ files }], failCalls(kind, (one) => one === call))));
+    all.push(
+      ...(await runAzureJobs(
+        azure,
+        [{ files }],
+        failCalls(kind, (one) => one === call),
+      )),
+    );
     if (azure.way.faults > untouched) continue;
     const told = `${kind}: every ${step}th call from the ${first}th on, ${all.length} jobs`;
     return { told, faults: azure.way.faults - before, evidence: all };
   }
 }
 
-/** With seed 0 each call fails in turn; any other seed takes one in eight of them. */
-export const sweepScenario: Scenario = hostScenario(
-  'sweep',
-  'Of one job after the other the 1st call of the storage account fails, then the 2nd, the 3rd, ... until one passes untouched: refused, done with its answer lost, done with all answers lost.',
-  async (azure, seed) => {
-    const runs: HostRun[] = [];
-    for (const kind of Object.keys(callFaults) as CallFault[]) {
-      const [first, step] = seed === 0 ? [1, 1] : [1 + (seed % stride), stride];
-      runs.push(await sweepJob(azure, { kind, first, step }));
-    }
-    return {
-      told: runs.map(({ told }) => told).join('; '),
-      faults: runs.reduce((sum, { faults }) => sum + faults, 0),
-      evidence: runs.flatMap(({ evidence }) => evidence),
-    };
-  },
-);
+/** With seed 0 each call fails in turn; with any other seed one in eight of them. */
+export async function sweep(azure: AzureHost, seed: number): Promise<HostRun> {
+  const runs: HostRun[] = [];
+  for (const kind of allCallFaults) {
+    const [first, step] = seed === 0 ? [1, 1] : [1 + (seed % stride), stride];
+    runs.push(await sweepJob(azure, { kind, first, step }));
+  }
+  return {
+    told: runs.map(({ told }) => told).join('; '),
+    faults: runs.reduce((sum, { faults }) => sum + faults, 0),
+    evidence: runs.flatMap(({ evidence }) => evidence),
+  };
+}

@@ -59,8 +59,16 @@ function isSame({ op, digest }: Write, before: string | undefined): boolean {
   return digest === undefined || digest === before;
 }
 
-/** Parts that no outcome names are what a late attempt leaves: nobody reads them, and they may come and go. */
-function isReadable({ journal, job }: Evidence, { name }: Write, prefix: string): boolean {
+/** The attempt at planning whose pages are read, where the journal knows it. */
+function plannedBy({ journal }: Evidence): string | undefined {
+  return journal.find((write) => write.attempt !== undefined && mayBeDone(write))?.attempt;
+}
+
+/** Parts that no outcome names, and pages that no head does, are what a late attempt leaves: nobody reads them, and they may come and go. */
+function isReadable(evidence: Evidence, { name }: Write, prefix: string): boolean {
+  const { journal, job } = evidence;
+  const page = /^manifest\/([^/]+)\//.exec(name.slice(prefix.length));
+  if (page !== null) return [undefined, page[1]].includes(plannedBy(evidence));
   const part = /^parts\/(\d+)-(\d+)-(\d+)\./.exec(name.slice(prefix.length));
   if (part === null) return true;
   const [, lane, sequence, attempt] = part.map(Number);

@@ -31,6 +31,8 @@ export interface JournalLine {
   /** At the end: the ETag that the blob has got. */
   readonly etag?: string;
   readonly size?: number;
+  /** Of the head of a manifest, where the journal knows it: the attempt at planning whose pages count. */
+  readonly attempt?: string;
   /** SHA-256 of what is written, in hex; of a commit, of the names, sizes and metadata that it is made from. */
   readonly digest?: string;
   /** At the end of a write that was surely not done: why. */

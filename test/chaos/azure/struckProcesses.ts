@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { activityNames } from '../../../shared/domain/functionNames';
 import type { Fault, SeenRequest } from '../../support/faultyProxy';
 import { check } from '../checker/check';
-import type { Result, Scenario } from '../scenario';
+import type { Result } from '../scenario';
 import { Random } from '../seeds';
-import { AppFleet } from './appFleet';
+import type { AppFleet } from './appFleet';
 import type { AppProcess } from './appProcess';
 import { ObservedJob } from './observedJob';
 import { allSteps, steps, type Step } from './steps';
@@ -24,37 +25,17 @@ const atLatest = 1_500;
 /** Milliseconds that the store has to be left alone for, until nothing more is to come. */
 const quiet = 250;
 
-/** A scenario with two processes of the app, of which one is stopped, or killed, at a step. */
-function fleetScenario(name: string, fault: string, way: Way): Scenario {
-  let opened: Promise<AppFleet> | undefined;
-  return {
-    name,
-    fault,
-    async run(seed) {
-      opened ??= AppFleet.start(2);
-      return runOnce(await opened, way, new Random(seed));
-    },
-    async close() {
-      const fleet = await opened?.catch(() => undefined);
-      opened = undefined;
-      await fleet?.close();
-    },
-  };
-}
-
-async function runOnce(fleet: AppFleet, way: Way, random: Random): Promise<Result> {
+async function strike(fleet: AppFleet, way: Way, random: Random): Promise<Result> {
   const [victim, other] = fleet.processes;
   if (victim === undefined || other === undefined) throw new Error('Two processes are needed.');
   const threshold = random.chance(0.2) ? random.between(0, 2) : -1;
   const job = await ObservedJob.prepare(fleet, { files: random.between(4, 24), threshold });
-  const hit: Hit = {
-    step: random.pick(allSteps),
-    time: random.between(1, 3),
-    when: random.pick(['before', 'after']),
-  };
+  const hit = hitOf(random);
   const blow = new Blow(victim, hit, way);
-  const turn = (): readonly AppProcess[] =>
-    blow.isStruck ? [other] : [random.chance(0.5) ? victim : other];
+  const turn = (activity: string): readonly AppProcess[] => {
+    const isVictims = activity !== activityNames.scoreNext || random.chance(0.5);
+    return !blow.isStruck && isVictims ? [victim] : [other];
+  };
   await fleet.run(job, turn);
   await blow.strikeNow();
   await job.noteEnd();
@@ -69,6 +50,17 @@ async function runOnce(fleet: AppFleet, way: Way, random: Random): Promise<Resul
     jobs: 1,
     faults: 1,
   };
+}
+
+/** Requests that one process makes for a small job. */
+const requestsOfAJob = 80;
+
+/** Any request of a job, or one for a step that is made so many times for it. */
+function hitOf(random: Random): Hit {
+  const when = random.chance(0.5) ? 'before' : 'after';
+  if (random.chance(0.4)) return { step: 'any', time: random.between(1, requestsOfAJob), when };
+  const step = random.pick(allSteps);
+  return { step, time: random.between(1, steps[step].times), when };
 }
 
 /** Hits a process when it comes to a step, and holds the request that it was at until it goes on. */
@@ -118,7 +110,7 @@ class Blow {
   private faultOf(request: SeenRequest): Fault | undefined {
     // What was on its way when the process was hit arrives late too.
     if (this.isStruck) return this.hold();
-    if (!steps[this.hit.step](request)) return undefined;
+    if (!steps[this.hit.step].isOf(request)) return undefined;
     this.left -= 1;
     if (this.left > 0) return undefined;
     this.cameToStep = true;
@@ -132,14 +124,12 @@ class Blow {
   }
 }
 
-export const zombieScenario: Scenario = fleetScenario(
-  'zombie',
-  'A process of the app is stopped at a step, and goes on when another one has brought the job to its end; what it had sent arrives then.',
-  'stop',
-);
+/** Stops one of two processes at a step; it goes on when the other one has brought the job to its end. */
+export function stopAtStep(fleet: AppFleet, seed: number): Promise<Result> {
+  return strike(fleet, 'stop', new Random(seed));
+}
 
-export const killedAppScenario: Scenario = fleetScenario(
-  'killed-app',
-  'A process of the app is killed at a step, another one goes on; what it had sent arrives after the end of the job.',
-  'kill',
-);
+/** Kills one of two processes at a step. */
+export function killAtStep(fleet: AppFleet, seed: number): Promise<Result> {
+  return strike(fleet, 'kill', new Random(seed));
+}
