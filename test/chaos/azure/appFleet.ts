@@ -74,17 +74,28 @@ export class AppFleet implements JobPlace {
 
   /** Brings a job that is made to its end. */
   async runMade({ key: job }: ObservedJob, choose: ChooseProcesses): Promise<void> {
-    const plan = async (): Promise<PlanAnswer> =>
-      (await this.deliver(activityNames.planJob, { job }, choose)) as PlanAnswer;
     const [{ lanes }] = await Promise.all([
-      plan(),
-      this.deliver(activityNames.prepareScorer, { job }, choose),
+      this.admitted<PlanAnswer>(activityNames.planJob, { job }, choose),
+      this.admitted(activityNames.prepareScorer, { job }, choose),
     ]);
     await Promise.all(Array.from({ length: lanes }, (_, lane) => this.runLane(job, lane, 0, choose)));
     for (;;) {
       const { open } = (await this.deliver(activityNames.finishJob, { job }, choose)) as FinishAnswer;
       if (open.length === 0) return;
       await Promise.all(open.map(({ lane, sequence }) => this.runLane(job, lane, sequence, choose)));
+    }
+  }
+
+  /** Delivers an activity until its job is admitted to its compute. */
+  private async admitted<T extends { readonly wait?: boolean }>(
+    name: string,
+    input: object,
+    choose: ChooseProcesses,
+  ): Promise<T> {
+    for (;;) {
+      const answer = (await this.deliver(name, input, choose)) as T;
+      if (answer.wait !== true) return answer;
+      await pause(redelivery);
     }
   }
 
