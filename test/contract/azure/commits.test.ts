@@ -120,6 +120,45 @@ describe('a commit in Azure', () => {
   });
 
   test.each([
+    ['copies', undefined],
+    ['has to be sent the bytes', { kind: 'answer', status: 501, code: 'NotImplemented' } as const],
+  ])(
+    'in several steps goes on after a death between two of them, with the same bytes, where the service %s',
+    async (_case, refusal) => {
+      const { open, connectionString, blobProxy } = fixture();
+      const name = fresh('commits');
+      const limits = { maxBlocks: 3, sentBlockBytes: 1000 };
+      const large = randomBytes(2500);
+      const parts = await stageMany((await open(limits)).container(name), 12);
+      parts.push(await stagePart((await open(limits)).container(name), 'large', large));
+      const refused = (request: SeenRequest): typeof refusal => (isCopy(request) ? refusal : undefined);
+      // From the last but one segment on nothing gets through any more, not even the clearing up: as of one that died.
+      let committed = 0;
+      blobProxy.fail((request) => {
+        const isCommit = request.method === 'PUT' && request.url.includes('comp=blocklist');
+        if (committed > 3 || (isCommit && ++committed > 3))
+          return { kind: 'answer', status: 503, code: 'ServerBusy' };
+        return refused(request);
+      });
+      await expectCode(
+        (await open(limits)).container(name).commit('out', parts, metadata),
+        'StoreUnavailable',
+      );
+      blobProxy.fail(refused);
+      const left = (await allNames(connectionString, name)).filter((each) => each.includes('draft'));
+      expect(left.length).toBeGreaterThan(0);
+      const store = (await open(limits)).container(name);
+      await store.commit('out', parts, metadata);
+      expect((await bytesOf(store, 'out')).equals(Buffer.concat([Buffer.from(rowsOf(12)), large]))).toBe(
+        true,
+      );
+      expect(await allNames(connectionString, name)).toEqual(
+        ['out', ...parts.map((part) => part.name)].sort(),
+      );
+    },
+  );
+
+  test.each([
     ['has no such operation', 501, 'NotImplemented'],
     ['may not read the part', 403, 'CannotVerifyCopySource'],
   ])('carries the bytes itself where the service %s', async (_case, status, code) => {

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InputSource } from '../../../shared/inputs/inputSource';
 import type { JobScoring } from '../../../shared/scoring/jobScoring';
 import { FileChanges } from '../../../shared/scoring/fileChanges';
 import { MiniBatchFeed, type FeedFolders } from '../../../shared/scoring/miniBatchFeed';
+import { FileServer } from '../../support/fileServer';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 import { wrapped } from '../../support/wrapped';
@@ -66,4 +67,40 @@ describe('fetching ahead', () => {
       ['f000001.txt', 'f000002.txt', 'f000003.txt'].every((name) => existsSync(join(folder, name))),
     ).toBe(true);
   });
+
+  test('goes on while a mini-batch is scored: the next file is asked for before that one has its result', async () => {
+    const server = await FileServer.start();
+    try {
+      const gate = join(workspace().folder, 'asked');
+      const files = Array.from({ length: 64 }, (_, i) => String(i).padStart(2, '0'));
+      for (const file of files) server.put(`slow/${file}.txt`, file);
+      server.intercept((request) => {
+        if (request.url?.endsWith('/05.txt') === true) writeFileSync(gate, '');
+        return false;
+      });
+      // The first claim is one mini-batch, the second one sixteen: the gate is within that.
+      await workspace().endpoint('gated', gatedAtFour, {
+        environmentVariables: { GATE: gate },
+        retrySettings: { maxRetries: 1, timeout: 'PT30S' },
+        resources: { instanceCount: 1 },
+      });
+      const path = `${server.url}/account/container/slow`;
+      const job = await workspace().invoke('gated', '/', { dataset: { dataInputType: 'DataUrl', path } });
+      expect(await workspace().predictions(await workspace().run(job))).toBe(
+        files.map((file) => `${file}\n`).join(''),
+      );
+    } finally {
+      await server.stop();
+    }
+  });
 });
+
+/** Scores the file `04` once the gate is there, and would wait for ever where nobody opened it. */
+const gatedAtFour = `
+import os, time
+def run(mini_batch):
+    text = open(mini_batch[0]).read()
+    while text == '04' and not os.path.exists(os.environ['GATE']):
+        time.sleep(0.01)
+    return [text]
+`;
