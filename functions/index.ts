@@ -17,6 +17,7 @@ import './http/jobs';
 import './http/jobFiles';
 import './http/jobLabels';
 import './http/longOperations';
+import './http/garbageCollections';
 import './http/runHistory';
 import './http/studio';
 import './http/openApi/serve';

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { collectEnvironments } from '../shared/collecting/collectEnvironments';
+import { collectJobs } from '../shared/collecting/collectJobs';
+import { collectLeftovers } from '../shared/collecting/collectLeftovers';
+import { collectUploads } from '../shared/collecting/collectUploads';
+import { collectVersions } from '../shared/collecting/collectVersions';
+import { Collections } from '../shared/collecting/collections';
+import { clearMachine } from '../shared/collecting/machineLeftovers';
 import { Inputs } from '../shared/inputs/inputs';
 import { urlRules } from '../shared/inputs/urlRules';
 import { JobIndex } from '../shared/jobs/jobIndex';
@@ -43,6 +50,7 @@ export interface Services extends Trust {
   readonly jobFiles: JobFiles;
   readonly operations: LongOperations;
   readonly deletions: Deletions;
+  readonly collections: Collections;
   readonly scorings: JobScorings;
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
@@ -122,6 +130,17 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     idleSeconds: settings.idleSeconds,
   });
   const scorers = (spec: JobSpec): Promise<Scorer> => scorerOf(registry, spec);
+  const claims = new Claims(tables, jobs, now, settings.claimSeconds);
+  const collected = { tables, blobs, stores, registry, jobs, index, claims, destinations, now };
+  const clear = (dryRun: boolean): ReturnType<typeof clearMachine> =>
+    clearMachine({ scratch: settings.scratch, environments }, dryRun);
+  const collectors = {
+    jobs: collectJobs(collected),
+    leftovers: collectLeftovers({ ...collected, clearMachine: clear }),
+    versions: collectVersions(collected),
+    uploads: collectUploads(collected),
+    environments: collectEnvironments({ registry, environments, pool }),
+  };
   return {
     ...trust,
     settings,
@@ -132,7 +151,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     jobs,
     index,
     places: new ComputePlaces({ tables, jobs, computes: registry.computes }),
-    claims: new Claims(tables, jobs, now, settings.claimSeconds),
+    claims,
+    collections: new Collections({ tables, operations, collectors, now }),
     jobFiles: new JobFiles(blobs, destinations),
     operations,
     deletions: new Deletions({ registry, openJobs: new OpenJobs(index, jobs), operations, tables, now }),

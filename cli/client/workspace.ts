@@ -92,12 +92,18 @@ export class Workspace {
     if (wait && typeof operation === 'string') await this.operationEnd(operation);
   }
 
+  /** Sends something that takes its time, and answers what its operation says at its end. */
+  async postAndWait<T>(path: string, body: object): Promise<T> {
+    const { headers } = await this.send('POST', path, { body });
+    return json<T>(await this.operationEnd(String(headers['azure-asyncoperation'])));
+  }
+
   /** Asks how far an operation is until it is over. Fails with `OperationEnded` where it has not succeeded. */
-  private async operationEnd(url: string): Promise<void> {
+  private async operationEnd(url: string): Promise<HttpAnswer> {
     for (let pause = 20; ; pause = Math.min(2 * pause, 1_000)) {
       const answer = await this.client.send({ method: 'GET', path: relative(url), audience: 'management' });
       const { status } = json<{ status: string }>(answer);
-      if (status === 'Succeeded') return;
+      if (status === 'Succeeded') return answer;
       if (status !== 'InProgress') throw failure('OperationEnded', { status });
       await this.client.pause(pause);
     }

@@ -149,6 +149,7 @@ export const groups: Readonly<Record<string, Group>> = {
 export const singleCommands: Readonly<Record<string, Load>> = {
   up: () => import('./up.js'),
   configure: () => import('./configure.js'),
+  gc: () => import('./gc.js'),
 };
 
 /** Loads the definition of a command. */

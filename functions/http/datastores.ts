@@ -1,4 +1,5 @@
 import { artifactContainer, artifactDatastore } from '../../shared/blobService/artifactStore';
+import { runningJobs } from '../../shared/collecting/assetUsers';
 import { failure } from '../../shared/errors/batchpointError';
 import { defaultDatastore, type Datastore } from '../../shared/registry/datastores';
 import type { Stored } from '../../shared/registry/namedResources';
@@ -6,7 +7,6 @@ import type { SignedService } from '../../shared/stores/stores';
 import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { mergePatch, patched } from './mergePatch';
-import { runningJobs } from './assetUse';
 import { pageParameters, type Operation, reading, writing } from './operation';
 import { datastoreBody, datastoreResource } from './resources/datastoreResource';
 import { route, type Call } from './route';

@@ -1,6 +1,9 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
+import type { InstanceState } from '../../shared/jobs/recoverJobs';
 import type { LongOperation } from '../../shared/operations/longOperations';
+import { collectionsPath } from '../../shared/collecting/collections';
+import { orchestrationsOf } from '../orchestrationsOf';
 import type { Operation } from './operation';
 import { route, type Call } from './route';
 
@@ -12,6 +15,9 @@ const reading = {
   ofEndpoints: true,
   methods: ['GET'],
 } satisfies Partial<Operation>;
+
+/** So long a collection goes on while a client waits for the answer. */
+const pieceMilliseconds = 1_000;
 
 /** Seconds after which a client asks again. */
 const patience = '1';
@@ -33,8 +39,16 @@ const getOperationStatus: Operation = {
 };
 route('getOperationStatus', getOperationStatus, async (call) => {
   const { id, status, startTime, endTime } = await operationOf(call);
+  const report = await call.services.collections.report(id);
   const path = new URL(statusUrl(call, id)).pathname;
-  const jsonBody = { id: path, name: id, status, startTime, ...(endTime === undefined ? {} : { endTime }) };
+  const jsonBody = {
+    id: path,
+    name: id,
+    status,
+    startTime,
+    ...(endTime === undefined ? {} : { endTime }),
+    ...(report === undefined ? {} : { properties: report }),
+  };
   return { status: 200, jsonBody, ...(status === 'InProgress' && { headers: { 'Retry-After': patience } }) };
 });
 
@@ -77,10 +91,15 @@ export async function createdAnswer(
 
 async function operationOf(call: Call): Promise<LongOperation> {
   const name = call.parameter('operation');
-  const { deletions, operations } = call.services;
+  const { collections, deletions, operations } = call.services;
   const found = await operations.find(name);
   const [, endpoint] = /^batchEndpoints\/([^/]+)/.exec(found?.resource ?? '') ?? [];
   call.require(endpoint);
+  if (found?.resource === collectionsPath) {
+    const orchestrations = orchestrationsOf(call.client());
+    const state = (instance: string): Promise<InstanceState> => orchestrations.state(instance);
+    await collections.advance(name, { milliseconds: pieceMilliseconds, state });
+  }
   const operation = found === undefined ? undefined : await deletions.advance(name);
   if (operation === undefined) throw failure('OperationNotFound', { name });
   return operation;

@@ -9,7 +9,7 @@ import { services } from '../services';
 
 /**
  * Finds jobs that do not run although they should, when a host starts and once a minute, and goes on with what is to be
- * deleted once its jobs have ended.
+ * deleted once its jobs have ended, and with collections that nobody asks for any more.
  */
 app.timer('recoverJobs', {
   schedule: '0 * * * * *',
@@ -21,9 +21,14 @@ app.timer('recoverJobs', {
       const what = `Job ${job} could not be recovered, and is tried again in a minute`;
       context.error(`${what}: ${errorReport(error)}`);
     };
+    const orchestrations = orchestrationsOf(df.getClient(context));
     const takeBack = (job: Job): Promise<void> => revertLate({ ...ready, blobs: ready.stores.blobs }, job);
-    await recoverJobs({ ...ready, takeBack, report }, orchestrationsOf(df.getClient(context)));
+    await recoverJobs({ ...ready, takeBack, report }, orchestrations);
     await ready.deletions.advanceAll();
     await ready.operations.forgetOld();
+    await ready.collections.advanceAll({
+      milliseconds: 20_000,
+      state: (instance) => orchestrations.state(instance),
+    });
   },
 });

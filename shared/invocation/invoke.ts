@@ -11,6 +11,7 @@ import type { Destinations } from '../outputs/destinations';
 import type { Deployment } from '../registry/deployments';
 import { fileNameWarning } from '../outputs/outputFileName';
 import { checkName } from '../registry/nameRules';
+import { needVersions } from '../registry/neededVersions';
 import type { Stored } from '../registry/namedResources';
 import type { Registry } from '../registry/registry';
 import { runtimeOf } from '../registry/scriptLanguage';
@@ -19,7 +20,7 @@ import type { BatchJobResource } from '../schemas/rest/generated';
 import { limitsOf } from '../scoring/scorerLimits';
 import { inputOf } from './inputOf';
 import { outputOf } from './outputOf';
-import { needVersions, rerunOf, rerunSettings, type RerunJob } from './rerunOf';
+import { rerunOf, rerunSettings, type RerunJob } from './rerunOf';
 import { nameOf, requestOf, sameOrRefuse } from './repeatedRequest';
 import { settingsOf } from './settingsOf';
 
@@ -208,12 +209,15 @@ function refuseDeleting(kind: string, { name, deleting }: Stored<object>): void 
 }
 
 /**
- * Looks again, now that the job is among the active ones: whoever deletes its endpoint or deployment marks that first
- * and looks for jobs then, so that one of the two sees the other.
+ * Looks again, now that the job is among the active ones: whoever deletes its endpoint or deployment, a version that it
+ * scores with, or the job that it does again, marks that first and looks for jobs then, so that one of the two sees the
+ * other.
  */
 async function refuseDeleted({ registry, jobs, index }: InvokeContext, spec: JobSpec): Promise<void> {
   try {
     await findDeployment(registry, spec.endpoint, spec.deployment);
+    if (spec.rerun !== undefined) await jobs.get(spec.rerun.job);
+    await needVersions(registry, spec);
   } catch (error) {
     if ((await jobs.find(spec.name)) === undefined) await index.deactivate(spec.key);
     throw error;

@@ -1,8 +1,7 @@
 import { isEnded } from '../domain/jobState';
 import { failure } from '../errors/batchpointError';
-import type { JobSettings, JobSpec, Rerun } from '../jobs/jobSpec';
+import type { JobSettings, Rerun } from '../jobs/jobSpec';
 import type { Job, JobStore } from '../jobs/jobStore';
-import type { Registry } from '../registry/registry';
 import type { BatchJobResource } from '../schemas/rest/generated';
 import { settingsOf } from './settingsOf';
 
@@ -68,14 +67,4 @@ export function rerunSettings({ spec }: Job, properties: JobProperties): JobSett
   const { maxTries, timeoutSeconds, environmentVariables, ...settings } = spec.settings;
   const retrySettings = { maxRetries: maxTries, timeout: `PT${timeoutSeconds}S` };
   return settingsOf({ settings: { ...settings, retrySettings }, environmentVariables }, properties);
-}
-
-/** The versions that the job was made with have to be there still. Fails with `VersionNotFound`. */
-export async function needVersions(
-  registry: Registry,
-  { model, code, environment }: Pick<JobSpec, 'model' | 'code' | 'environment'>,
-): Promise<void> {
-  await registry.models.versions.get(model);
-  if (code !== undefined) await registry.codes.versions.get(code);
-  if (environment !== undefined) await registry.environments.versions.get(environment);
 }

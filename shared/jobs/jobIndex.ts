@@ -1,5 +1,6 @@
-import { failure, isFailure } from '../errors/batchpointError';
-import type { RowChange, TableStore } from '../stores/tableStore';
+import { failure } from '../errors/batchpointError';
+import { removeRow } from '../stores/removeRow';
+import type { TableStore } from '../stores/tableStore';
 import type { JobSpec } from './jobSpec';
 
 /** A job in a list. */
@@ -13,6 +14,12 @@ export interface ActiveJob {
   readonly name: string;
   readonly endpoint: string;
   readonly deployment: string;
+  readonly since: string;
+}
+
+/** A job that does another one again. */
+interface JobUse {
+  readonly name: string;
   readonly since: string;
 }
 
@@ -39,24 +46,38 @@ const endOfTime = 99_999_999_999_999;
 export class JobIndex {
   constructor(private readonly tables: TableStore) {}
 
-  /** Notes a job that is about to be made, so that it is found even if whoever makes it dies at once. */
+  /**
+   * Notes a job that is about to be made, so that it is found even if whoever makes it dies at once; and that it uses the
+   * job that it does again, which is not removed then.
+   */
   async activate(spec: JobSpec): Promise<void> {
-    const { key, name, endpoint, deployment, createdAt } = spec;
+    const { key, name, endpoint, deployment, createdAt, rerun } = spec;
+    if (rerun !== undefined && rerun.mode !== 'all') {
+      const use: JobUse = { name, since: createdAt };
+      await this.tables.commit(usesPartition(rerun.key), [{ kind: 'put', row: key, value: use }]);
+    }
     const value: ActiveJob = { key, name, endpoint, deployment, since: createdAt };
     await this.tables.commit(activePartition, [{ kind: 'put', row: key, value }]);
   }
 
   /** Takes a job out of the active ones. */
   async deactivate(key: string): Promise<void> {
-    const row = await this.tables.get<ActiveJob>(activePartition, key);
-    if (row === undefined) return;
-    const change: RowChange = { kind: 'remove', row: key, etag: row.etag };
-    try {
-      await this.tables.commit(activePartition, [change]);
-    } catch (error) {
-      // Another host was faster, or this one, and the answer was lost; who noted it anew wants it to stay.
-      if (!isFailure(error, 'RowConflict')) throw error;
-    }
+    await removeRow(this.tables, activePartition, key);
+  }
+
+  /** The jobs that do the job of this key again, or were about to. */
+  async *usersOf(key: string): AsyncGenerator<JobUse> {
+    for await (const { value } of this.tables.query<JobUse>(usesPartition(key))) yield value;
+  }
+
+  /** Takes a job out of all lists, and forgets what it uses and who was about to use it. */
+  async remove({ key, rerun, ...spec }: JobSpec): Promise<void> {
+    const row = listRow(new Date(spec.createdAt), key);
+    for (const filter of filtersOf(spec)) await removeRow(this.tables, partitionOf(filter), row);
+    await removeRow(this.tables, activePartition, key);
+    if (rerun !== undefined) await removeRow(this.tables, usesPartition(rerun.key), key);
+    for await (const use of this.tables.query<JobUse>(usesPartition(key)))
+      await removeRow(this.tables, usesPartition(key), use.row);
   }
 
   async *active(): AsyncGenerator<ActiveJob> {
@@ -67,12 +88,7 @@ export class JobIndex {
   async list(spec: JobSpec): Promise<void> {
     const row = listRow(new Date(spec.createdAt), spec.key);
     const value: ListedJob = { name: spec.name };
-    const filters: JobFilter[] = [
-      {},
-      { endpoint: spec.endpoint },
-      { endpoint: spec.endpoint, deployment: spec.deployment },
-    ];
-    for (const filter of filters) {
+    for (const filter of filtersOf(spec)) {
       await this.tables.commit(partitionOf(filter), [{ kind: 'put', row, value }]);
     }
   }
@@ -111,6 +127,16 @@ export class JobIndex {
       ...(next === undefined ? {} : { next }),
     };
   }
+}
+
+/** The lists that a job belongs to. */
+function filtersOf({ endpoint, deployment }: Pick<JobSpec, 'endpoint' | 'deployment'>): JobFilter[] {
+  return [{}, { endpoint }, { endpoint, deployment }];
+}
+
+/** Who uses the job of a key. */
+function usesPartition(key: string): string {
+  return `job-uses:${key}`;
 }
 
 /** The row of a job in its lists. */

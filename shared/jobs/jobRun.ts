@@ -93,6 +93,8 @@ export interface JobRun {
   readonly stop?: StopReason;
   /** Identifies the rows that are committed: written before the commit begins. */
   readonly commitDigest?: string;
+  /** When its removal began: from then on nobody finds it any more. */
+  readonly removing?: string;
   /** What is said of the job, where that was changed since it was made. */
   readonly labels?: JobLabels;
   readonly next: number;

@@ -36,18 +36,22 @@ export class JobStore {
       return true;
     } catch (error) {
       if (!isFailure(error, 'RowConflict')) throw error;
+      const run = await this.tables.get<JobRun>(jobPartition(spec.key), runRow);
+      if (run?.value.removing !== undefined)
+        throw failure('ResourceDeleting', { kind: 'job', name: spec.name }, { cause: error });
       // The answer of the first attempt may have been lost: then the job that is there is this very one.
       return isSameWrite(await this.spec(spec.key), spec);
     }
   }
 
+  /** The job of that name, where there is one that is not being removed. */
   async find(name: string): Promise<Job | undefined> {
     const key = jobKey(name);
     const [spec, run] = await Promise.all([
       this.tables.get<JobSpec>(jobPartition(key), specRow),
       this.tables.get<JobRun>(jobPartition(key), runRow),
     ]);
-    return spec === undefined || run === undefined ? undefined : { spec: spec.value, run: run.value };
+    return present(spec, run);
   }
 
   /** The jobs of these names, in their order. */
@@ -57,10 +61,7 @@ export class JobStore {
       this.tables.getOfEach<JobSpec>(partitions, specRow),
       this.tables.getOfEach<JobRun>(partitions, runRow),
     ]);
-    return specs.map((spec, i) => {
-      const run = runs[i];
-      return spec === undefined || run === undefined ? undefined : { spec: spec.value, run: run.value };
-    });
+    return specs.map((spec, i) => present(spec, runs[i]));
   }
 
   /** The job of that name, or `ResourceNotFound`. */
@@ -141,4 +142,10 @@ export class JobStore {
       state: isEnded(after.state) ? `has ended as ${after.state}` : 'is past the point of no return',
     });
   }
+}
+
+/** A job of which both rows are there. One that is being removed is there for nobody but its removal. */
+function present(spec: Row<JobSpec> | undefined, run: Row<JobRun> | undefined): Job | undefined {
+  if (spec === undefined || run === undefined || run.value.removing !== undefined) return undefined;
+  return { spec: spec.value, run: run.value };
 }

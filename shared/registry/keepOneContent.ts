@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { failure } from '../errors/batchpointError';
+import { isClearedAway } from './clearedContents';
 import { takeIn, type AssetContent } from './assetContent';
 import type { AssetSource } from './assetSources';
 import type { AssetLabels } from './assetLabels';
@@ -34,12 +36,28 @@ export async function keepOneContent<T extends WithContent>(
   const { prefix, digest } = value.content;
   const createdAt = context.now().toISOString();
   try {
-    return await versions.create({ name, version, createdAt, digest, value });
+    const made = await versions.create({ name, version, createdAt, digest, value });
+    if (made.created) await refuseClearedAway(context, versions, made.asset);
+    return made;
   } finally {
     const named = await versions.find(name, version).catch(() => undefined);
     if (named !== undefined && named.value.content.prefix !== prefix)
       await context.blobs.removeAll(prefix.replace(/\/$/, ''));
   }
+}
+
+/**
+ * Takes a version back whose content was cleared away, as nothing had named it for days: who clears contents away writes
+ * that down first, and looks for a version then.
+ */
+async function refuseClearedAway<T extends WithContent>(
+  { tables }: RegistryContext,
+  versions: VersionedAssets<T>,
+  { name, version, value }: AssetVersion<T>,
+): Promise<void> {
+  if (!(await isClearedAway(tables, value.content.prefix))) return;
+  await versions.remove(name, version);
+  throw failure('ResourceDeleting', { kind: 'content of', name });
 }
 
 /** Takes in the files of a source, below a prefix that no other attempt writes to. Fails as `takeIn` does. */

@@ -15,6 +15,8 @@ export interface AssetVersion<T> {
   readonly createdAt: string;
   readonly digest: string;
   readonly value: T;
+  /** Set while it is being removed: from then on nobody finds it any more. */
+  readonly removing?: true;
 }
 
 /** A version with the ETag of its row. */
@@ -59,7 +61,7 @@ export class VersionedAssets<T extends AssetLabels> {
   ): Promise<AssetVersion<T>[]> {
     const found: AssetVersion<T>[] = [];
     for await (const { value } of this.tables.query<AssetVersion<T>>(this.versions(name))) {
-      if (shows(value.value.isArchived === true)) found.push(value);
+      if (value.removing !== true && shows(value.value.isArchived === true)) found.push(value);
     }
     return found.sort((a, b) => compareText(b.createdAt, a.createdAt));
   }
@@ -82,8 +84,10 @@ export class VersionedAssets<T extends AssetLabels> {
       const row = made.version.toLowerCase();
       await this.tables.commit(this.versions(made.name), [{ kind: 'insert', row, value: made }]);
     } catch (error) {
-      const winner = isFailure(error, 'RowConflict') ? await this.find(made.name, made.version) : undefined;
-      if (winner === undefined) throw error;
+      if (!isFailure(error, 'RowConflict')) throw error;
+      const winner = await this.find(made.name, made.version);
+      if (winner === undefined)
+        throw failure('ResourceDeleting', { kind: assetKinds[this.kind], name: made.name }, { cause: error });
       // The answer of the first attempt may have been lost: then the winner is this very one.
       if (!isSameWrite(winner, made)) return { asset: await this.sameOrRefuse(winner, made), created: false };
     }
@@ -183,8 +187,41 @@ export class VersionedAssets<T extends AssetLabels> {
     }
   }
 
-  private row(name: string, version: string): Promise<Row<AssetVersion<T>> | undefined> {
-    return findRow<AssetVersion<T>>(this.tables, this.versions(name), version.toLowerCase());
+  /** The versions of an asset that are being removed: whoever began that may have died. */
+  async *removals(name: string): AsyncGenerator<AssetVersion<T>> {
+    for await (const { value } of this.tables.query<AssetVersion<T>>(this.versions(name)))
+      if (value.removing === true) yield value;
+  }
+
+  /**
+   * Removes a version that nothing uses: marks it, looks whether it is used, and removes it then, or takes the mark back.
+   * Whoever is about to use it writes that down first and looks for the version then. Says whether it is gone.
+   */
+  async removeUnused(
+    { name, version }: Pick<AssetVersion<T>, 'name' | 'version'>,
+    isUsed: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const key = version.toLowerCase();
+    const present = await findRow<AssetVersion<T>>(this.tables, this.versions(name), key);
+    if (present === undefined) return true;
+    const marked: AssetVersion<T> = { ...present.value, removing: true };
+    if (!(await this.commit(name, { kind: 'replace', row: key, value: marked, etag: present.etag })))
+      return false;
+    const read = await findRow<AssetVersion<T>>(this.tables, this.versions(name), key);
+    if (read === undefined) return true;
+    const { removing: _mark, ...unmarked } = read.value;
+    const change: RowChange = (await isUsed())
+      ? { kind: 'replace', row: key, value: unmarked, etag: read.etag }
+      : { kind: 'remove', row: key, etag: read.etag };
+    if (!(await this.commit(name, change)) || change.kind === 'replace') return false;
+    await this.renew(name);
+    return true;
+  }
+
+  /** A version as it lies there; one that is being removed is there for nobody. */
+  private async row(name: string, version: string): Promise<Row<AssetVersion<T>> | undefined> {
+    const found = await findRow<AssetVersion<T>>(this.tables, this.versions(name), version.toLowerCase());
+    return found?.value.removing === true ? undefined : found;
   }
 
   private versions(name: string): string {

@@ -22,12 +22,14 @@ import type {
   DataVersionResource,
   DatastoreResource,
   EnvironmentVersionResource,
+  GarbageCollectionRequest,
   JobLabelsResource,
   ModelVersionResource,
   PendingUploadRequest,
   RunChange,
   RunDataRequest,
 } from './rest/generated';
+import garbageCollection from './rest/garbageCollection.schema.json';
 import job from './rest/job.schema.json';
 import jobLabels from './rest/jobLabels.schema.json';
 import modelVersion from './rest/modelVersion.schema.json';
@@ -56,6 +58,7 @@ export const restBodies = {
   runChange: bodyCheck<RunChange>(runChange),
   runData: bodyCheck<RunDataRequest>(runData),
   dataUris: bodyCheck<DataUrisRequest>(dataUris),
+  garbageCollection: bodyCheck<GarbageCollectionRequest>(garbageCollection),
 };
 
 /** The bodies that clients send, by the names of their checks. */
@@ -78,6 +81,7 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   runChange,
   runData,
   dataUris,
+  garbageCollection,
 };
 
 /** A merge patch in the spelling of the schema of its body: what it makes is checked later. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemErrorCode } from '../errors/systemError';
 import { makeFolders } from '../stores/makeFolders';
+import { EnvironmentUses } from './environmentUses';
 import { identityOf, stillRuns, type ProcessIdentity } from './processIdentity';
 
 /** What stands in the record of an environment that is ready. */
@@ -13,18 +14,68 @@ interface ReadyEnvironment {
 
 /**
  * The folder that environments lie in. The record `<key>.json` names the one folder that is ready for a definition;
- * `<key>.<id>` are the folders of attempts, each with its owner; `draft-...` is what is about to be one of them, with
- * the process that makes it in its name. So whatever a kill leaves behind can be told from work that goes on.
+ * `<key>.<id>` are the folders of attempts, each with its owner; `draft-...` is what is about to be one of them, or is
+ * about to go, with the process that is at it in its name. So whatever a kill leaves behind can be told from work that
+ * goes on. `uses/` has a note of each process that an environment was given to.
  */
 export class EnvironmentFolder {
-  constructor(private readonly path: string) {}
+  private readonly uses: EnvironmentUses;
 
-  /** The folder that is ready for a key. A record of one that somebody has removed is removed too. */
+  constructor(private readonly path: string) {
+    this.uses = new EnvironmentUses(join(path, 'uses'));
+  }
+
+  /**
+   * The folder that is ready for a key; from then on it is in use by this process. A record of one that somebody has
+   * removed is removed too.
+   */
   async ready(key: string): Promise<string | undefined> {
+    // Noted before it is looked for: whoever removes it takes its record away first, and looks for notes then.
+    this.uses.note(key);
     const folder = (await readJson<ReadyEnvironment>(this.record(key)))?.folder;
     if (folder === undefined || existsSync(interpreterOf(folder))) return folder;
     await rm(this.record(key), { force: true });
     return undefined;
+  }
+
+  /** Notes that an environment goes on being used. */
+  touch(key: string): void {
+    this.uses.note(key);
+  }
+
+  /** Forgets that this process uses an environment. */
+  leave(key: string): void {
+    this.uses.leave(key);
+  }
+
+  /** Environments that are ready and were not given to anybody since a time, nor are in use by another process. */
+  async unused(before: Date): Promise<{ readonly key: string; readonly folder: string }[]> {
+    const found: { key: string; folder: string }[] = [];
+    for (const name of await readdir(this.path).catch(() => [])) {
+      const key = /^([0-9a-f]{24})\.json$/.exec(name)?.[1];
+      if (key === undefined || (await this.uses.last(key)) > before || this.uses.ofOthers(key)) continue;
+      const made = await stat(this.record(key)).catch(() => undefined);
+      const folder = (await readJson<ReadyEnvironment>(this.record(key)))?.folder;
+      if (made !== undefined && made.mtime <= before && folder !== undefined) found.push({ key, folder });
+    }
+    return found;
+  }
+
+  /**
+   * Removes an environment that nobody uses: takes its record away, looks whether it was given to somebody meanwhile, and
+   * puts the record back then. What a kill leaves of it is cleared away as what is abandoned. Says whether it is gone.
+   */
+  async remove(key: string, folder: string): Promise<boolean> {
+    await rm(this.record(key), { force: true });
+    if (this.uses.has(key)) {
+      await this.publish(key, folder);
+      return false;
+    }
+    const draft = this.draft();
+    await rename(folder, draft);
+    await rm(draft, { recursive: true, force: true });
+    this.uses.forget(key);
+    return true;
   }
 
   /** Makes the folder of an attempt, which tells from its first moment whose it is. */
@@ -54,12 +105,17 @@ export class EnvironmentFolder {
     }
   }
 
-  /** Removes what processes that are gone have left half made, whatever definition it was for. */
+  /** What processes that are gone have left half made or half removed, whatever definition it was for. */
+  async abandoned(): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of await readdir(this.path).catch(() => []))
+      if (await this.isAbandoned(name)) found.push(join(this.path, name));
+    return found;
+  }
+
+  /** Removes all of that. */
   async clearAbandoned(): Promise<void> {
-    const names = await readdir(this.path).catch(() => []);
-    for (const name of names) {
-      if (await this.isAbandoned(name)) await rm(join(this.path, name), { recursive: true, force: true });
-    }
+    for (const path of await this.abandoned()) await rm(path, { recursive: true, force: true });
   }
 
   private async isAbandoned(name: string): Promise<boolean> {

@@ -19,10 +19,8 @@ export function openScratch(root: string): string {
   makeFolders(dirname(root), 0o700);
   unlessSystem('EEXIST', () => mkdirSync(root, { mode: 0o700 }));
   refuseForeign(root);
-  const own: ProcessIdentity = identityOf(process.pid) ?? { pid: process.pid, started: '' };
-  for (const name of readdirSync(root)) {
-    if (isAbandoned(root, name)) clear(join(root, name), draftOf(root, own));
-  }
+  const own = ownIdentity();
+  for (const name of readdirSync(root)) if (isAbandoned(root, name)) clear(join(root, name), draftOf(root, own));
   // It tells from its first moment whose it is: another host that starts now must not take it for abandoned.
   const draft = draftOf(root, own);
   mkdirSync(draft);
@@ -30,6 +28,22 @@ export function openScratch(root: string): string {
   const folder = join(root, String(process.pid));
   renameSync(draft, folder);
   return folder;
+}
+
+/** Folders below `root` that processes have left that are gone, since this one has opened its own. */
+export function abandonedScratch(root: string): string[] {
+  return readdirSync(root)
+    .filter((name) => name !== String(process.pid) && isAbandoned(root, name))
+    .map((name) => join(root, name));
+}
+
+/** Ends what was started there, and removes it. */
+export function clearScratch(root: string, folder: string): void {
+  clear(folder, draftOf(root, ownIdentity()));
+}
+
+function ownIdentity(): ProcessIdentity {
+  return identityOf(process.pid) ?? { pid: process.pid, started: '' };
 }
 
 /** Models and scripts are run from there: in a folder for all, as that of temporary files, somebody else may have made it. */

@@ -35,7 +35,14 @@ interface Making {
   readonly python: Promise<string>;
   /** Absent once it is there. */
   listeners?: Set<InstallProgress>;
+  /** What names it on this machine, where it is one that was made; known once it is there. */
+  key?: string;
+  /** When it was asked for last, in milliseconds. */
+  usedAt: number;
 }
+
+/** So often, in milliseconds, it is noted that an environment goes on being used. */
+const noteEvery = 60_000;
 
 /**
  * The environments of a machine, one for each definition, made once and shared. An attempt installs into a folder of its
@@ -83,16 +90,58 @@ export class VirtualEnvironments {
   python(wanted: WantedEnvironment | undefined, progress: InstallProgress): Promise<string> {
     const definition = JSON.stringify(wanted ?? {});
     const making = this.makings.get(definition) ?? this.begin(definition, wanted);
+    this.touch(making);
     making.listeners?.add(progress);
     return making.python;
   }
 
+  /** What installations and removals that were killed have left. */
+  abandoned(): Promise<string[]> {
+    return this.folder.abandoned();
+  }
+
+  /** Environments that were made, and that nobody on this machine has used since a time. */
+  unused(before: Date): Promise<{ readonly key: string; readonly folder: string }[]> {
+    return this.folder.unused(before);
+  }
+
+  /**
+   * Removes an environment that nobody uses any more; `isBusy` says whether a worker of this process runs in a folder.
+   * Says whether it is gone: while anything is installed here, or where it was given to somebody, it stays.
+   */
+  async remove(
+    { key, folder }: { readonly key: string; readonly folder: string },
+    before: Date,
+    isBusy: (folder: string) => boolean,
+  ): Promise<boolean> {
+    const makings = [...this.makings.values()];
+    if (makings.some(({ listeners }) => listeners !== undefined) || isBusy(folder)) return false;
+    if (makings.some((making) => making.key === key && making.usedAt > before.getTime())) return false;
+    // From here to the next pause nobody here can be given it: whoever asks looks for it anew, and notes that first.
+    for (const [definition, making] of this.makings) if (making.key === key) this.makings.delete(definition);
+    this.folder.leave(key);
+    return this.folder.remove(key, folder);
+  }
+
+  private touch(making: Making): void {
+    const isDue = Date.now() - making.usedAt > noteEvery;
+    making.usedAt = Date.now();
+    if (isDue && making.key !== undefined) this.folder.touch(making.key);
+  }
+
   private begin(definition: string, wanted: WantedEnvironment | undefined): Making {
     const listeners = new Set<InstallProgress>();
-    const python = this.provide(wanted, (line) => {
-      for (const tell of listeners) tell(line);
-    });
-    const making: Making = { python, listeners };
+    const making: Making = {
+      python: this.provide(wanted, {
+        progress: (line) => {
+          for (const tell of listeners) tell(line);
+        },
+        named: (key) => (making.key = key),
+      }),
+      listeners,
+      usedAt: Date.now(),
+    };
+    const { python } = making;
     this.makings.set(definition, making);
     python.then(
       () => delete making.listeners,
@@ -101,9 +150,13 @@ export class VirtualEnvironments {
     return making;
   }
 
-  private async provide(wanted: WantedEnvironment | undefined, progress: InstallProgress): Promise<string> {
+  private async provide(
+    wanted: WantedEnvironment | undefined,
+    { progress, named }: { readonly progress: InstallProgress; readonly named: (key: string) => void },
+  ): Promise<string> {
     const plan = await this.plan(wanted);
     if (plan.kind === 'plain') return plan.python.executable;
+    named(plan.key);
     try {
       return (await this.present(plan)) ?? (await this.make(plan, progress));
     } catch (error) {

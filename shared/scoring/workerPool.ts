@@ -37,6 +37,8 @@ interface Place {
   readonly worker: Worker;
   readonly scorer: string;
   readonly folder: string;
+  /** What runs it, such as the interpreter of an environment. */
+  readonly command: string;
   readonly index: number;
   /** The only job that may use it, once its script has written files of its own. */
   job: string | undefined;
@@ -117,6 +119,12 @@ export class WorkerPool implements ScoringWorkers {
     await Promise.all(idle.map((place) => this.retire(place)));
   }
 
+  /** Whether a worker runs by something in a folder, or one is about to start. */
+  runsIn(folder: string): boolean {
+    if (this.starting > 0 || this.waiting.length > 0) return true;
+    return [...this.places].some(({ command }) => command.startsWith(`${folder}/`));
+  }
+
   /** Ends all workers. */
   async close(): Promise<void> {
     clearInterval(this.sweeper);
@@ -156,7 +164,17 @@ export class WorkerPool implements ScoringWorkers {
       worker = await Worker.start(start, (pid) => this.processes.add(pid), signal);
       if (worker === undefined) return undefined;
       const bound = (await readdir(output)).length > 0 ? job : undefined;
-      this.places.add({ worker, scorer: scorer.key, folder, index, job: bound, busy: true, idleSince: 0 });
+      const { command } = program;
+      this.places.add({
+        worker,
+        scorer: scorer.key,
+        folder,
+        command,
+        index,
+        job: bound,
+        busy: true,
+        idleSince: 0,
+      });
       return worker;
     } finally {
       this.starting--;

@@ -21,6 +21,9 @@ export interface OwnStores {
   /** Removes such a container with all that is in it; one that is not there is no error. */
   removeContainer(name: string): Promise<void>;
 
+  /** The names of such containers that begin with a prefix and were last changed before a time. */
+  oldContainers(prefix: string, before: Date): Promise<readonly string[]>;
+
   /** The service that holds the containers, where clients can enter them by themselves. */
   readonly service?: SignedService;
 

@@ -63,6 +63,7 @@ const inWorkspace: readonly (readonly [name: string, method: string, path: strin
   ['listJobFiles', 'GET', 'jobs/{job}/files'],
   ['readJobFile', 'GET', 'jobs/{job}/files/{*file}'],
   ['followJob', 'GET', 'jobs/{job}/events'],
+  ['collectGarbage', 'POST', 'collectGarbage'],
 ];
 
 const history = `history/v1.0/${workspaceRoute}`;

@@ -1463,6 +1463,119 @@ export interface OperationStatus {
    * When it was over.
    */
   endTime?: string;
+  /**
+   * Of a garbage collection: what it has freed so far, or would free.
+   */
+  properties?: {
+    /**
+     * Whether nothing was freed, and it is only told what would be.
+     */
+    dryRun: boolean;
+    /**
+     * What was used after this stays.
+     */
+    before: string;
+    /**
+     * All of it.
+     */
+    total: {
+      /**
+       * How many things.
+       */
+      count: number;
+      /**
+       * Their bytes.
+       */
+      bytes: number;
+    };
+    /**
+     * The same by kind.
+     */
+    kinds: {
+      /**
+       * What was freed of the jobs.
+       */
+      jobs?: {
+        /**
+         * How many things.
+         */
+        count: number;
+        /**
+         * Their bytes.
+         */
+        bytes: number;
+      };
+      /**
+       * What was freed of the leftovers.
+       */
+      leftovers?: {
+        /**
+         * How many things.
+         */
+        count: number;
+        /**
+         * Their bytes.
+         */
+        bytes: number;
+      };
+      /**
+       * What was freed of the versions.
+       */
+      versions?: {
+        /**
+         * How many things.
+         */
+        count: number;
+        /**
+         * Their bytes.
+         */
+        bytes: number;
+      };
+      /**
+       * What was freed of the uploads.
+       */
+      uploads?: {
+        /**
+         * How many things.
+         */
+        count: number;
+        /**
+         * Their bytes.
+         */
+        bytes: number;
+      };
+      /**
+       * What was freed of the environments.
+       */
+      environments?: {
+        /**
+         * How many things.
+         */
+        count: number;
+        /**
+         * Their bytes.
+         */
+        bytes: number;
+      };
+    };
+    /**
+     * The first thousand things.
+     */
+    items: {
+      /**
+       * What it is.
+       */
+      kind: 'jobs' | 'leftovers' | 'versions' | 'uploads' | 'environments';
+      /**
+       * What people know it by.
+       */
+      name: string;
+      /**
+       * Its bytes.
+       */
+      bytes: number;
+    }[];
+  };
 }
 
 /**

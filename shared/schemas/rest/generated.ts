@@ -601,6 +601,29 @@ export interface EnvironmentVersionResource {
 }
 
 /**
+ * What is to be freed.
+ */
+export interface GarbageCollectionRequest {
+  /**
+   * For how long it may not have been used: a duration of ISO 8601.
+   */
+  olderThan: string;
+  /**
+   * Whether it is only told what would be freed.
+   */
+  dryRun: boolean;
+  /**
+   * What is gone through; all of it where nothing is said.
+   *
+   * @minItems 1
+   */
+  only?: [
+    'jobs' | 'leftovers' | 'versions' | 'uploads' | 'environments',
+    ...('jobs' | 'leftovers' | 'versions' | 'uploads' | 'environments')[],
+  ];
+}
+
+/**
  * A job: one invocation of an endpoint.
  */
 export interface BatchJobResource {

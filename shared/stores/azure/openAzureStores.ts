@@ -22,7 +22,7 @@ export async function openAzureStores(
 ): Promise<OwnStores> {
   const account = readAzureAccount(settings);
   const limits = { ...defaultLimits, ...options };
-  const { open, service, make, remove } = await containersOf(account, limits, options);
+  const { open, service, make, remove, old } = await containersOf(account, limits, options);
   const blobs = open(productContainer, true);
   const tableCalls = new ServiceCalls(account.tableUrl, limits.callLimit);
   const tables = new AzureTableStore(
@@ -36,6 +36,7 @@ export async function openAzureStores(
     container: (name) => open(name, true),
     makeContainer: make,
     removeContainer: remove,
+    oldContainers: old,
     // A signature that the app itself has opens the whole account: it is passed on to nobody.
     ...(account.access.kind === 'signature' ? {} : { service }),
     localFolder: (folder) => {
@@ -74,6 +75,7 @@ interface Containers {
   readonly open: (name: string, isMade: boolean) => AzureBlobStore;
   readonly make: (name: string) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
+  readonly old: (prefix: string, before: Date) => Promise<readonly string[]>;
 }
 
 /** How the containers of one account are opened, made where they are missing or not. */
@@ -100,5 +102,12 @@ async function containersOf(
       checkContainerName(name);
       await calls.ask((abortSignal) => client.getContainerClient(name).deleteIfExists({ abortSignal }));
     },
+    old: (prefix, before) =>
+      calls.ask(async (abortSignal) => {
+        const names: string[] = [];
+        for await (const { name, properties } of client.listContainers({ prefix, abortSignal }))
+          if (properties.lastModified < before) names.push(name);
+        return names;
+      }),
   };
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkContainerName } from '../blobName';
 import { type OwnStores, productContainer } from '../stores';
@@ -41,6 +41,7 @@ export async function openLocalStores(folder: string): Promise<LocalStores> {
       checkContainerName(name);
       await rm(join(root, 'blobs', name), { recursive: true, force: true });
     },
+    oldContainers: (prefix, before) => oldFolders(join(root, 'blobs'), prefix, before),
     localFolder: (path) => new LocalBlobStore(resolve(path), state),
     close: () => {
       tables.finish();
@@ -49,6 +50,14 @@ export async function openLocalStores(folder: string): Promise<LocalStores> {
       return Promise.resolve();
     },
   };
+}
+
+/** The folders below one that begin with a prefix and were last changed before a time. */
+async function oldFolders(root: string, prefix: string, before: Date): Promise<string[]> {
+  const names = await readdir(root).catch(() => []);
+  const found = names.filter((name) => name.startsWith(prefix));
+  const times = await Promise.all(found.map((name) => stat(join(root, name)).catch(() => undefined)));
+  return found.filter((_, i) => (times[i]?.mtime ?? before) < before);
 }
 
 async function openState(root: string): Promise<LocalState> {

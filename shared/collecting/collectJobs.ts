@@ -1,0 +1,48 @@
+import type { JobIndex } from '../jobs/jobIndex';
+import { jobPrefix } from '../jobs/jobKeys';
+import type { Job } from '../jobs/jobStore';
+import type { BlobStore } from '../stores/blobStore';
+import type { CollectionStep, Collector } from './collection';
+import { finishRemovals, isRemovable, removeJob, type JobRemovalContext } from './jobRemoval';
+
+/** Jobs that are looked at together. */
+const pageSize = 100;
+
+/** Removes the jobs that have ended before a time, the newest first, as it may go on from older ones. */
+export function collectJobs(stores: Omit<JobRemovalContext, 'state'>): Collector {
+  return async function* ({ dryRun, before, state }, place): AsyncGenerator<CollectionStep> {
+    const context = { ...stores, state };
+    if (!dryRun) await finishRemovals(context);
+    for await (const { jobs, next } of jobPages(context, place)) {
+      for (const job of jobs) {
+        const { ended } = job.run.times;
+        if (ended === undefined || new Date(ended) > before || !(await isRemovable(context, job))) continue;
+        const bytes = await bytesBelow(context.blobs, jobPrefix(job.spec.key));
+        if (!dryRun && !(await removeJob(context, job))) continue;
+        yield { item: { kind: 'jobs', name: job.spec.name, bytes } };
+      }
+      if (next !== undefined) yield { place: next };
+    }
+  };
+}
+
+/** All jobs in pages, with where the next page begins; the newest first. */
+export async function* jobPages(
+  { index, jobs }: Pick<JobRemovalContext, 'index' | 'jobs'>,
+  place: string | undefined,
+): AsyncGenerator<{ readonly jobs: readonly Job[]; readonly next: string | undefined }> {
+  let at = place;
+  do {
+    const page: Awaited<ReturnType<JobIndex['page']>> = await index.page({}, pageSize, at);
+    const found = await jobs.findAll(page.names);
+    at = page.next;
+    yield { jobs: found.filter((job) => job !== undefined), next: at };
+  } while (at !== undefined);
+}
+
+/** Bytes of all blobs whose names start with a prefix. */
+export async function bytesBelow(blobs: BlobStore, prefix: string): Promise<number> {
+  let bytes = 0;
+  for await (const page of blobs.list(prefix)) for (const { size } of page) bytes += size;
+  return bytes;
+}

@@ -1,0 +1,128 @@
+import { isEnded } from '../domain/jobState';
+import { isFailure } from '../errors/batchpointError';
+import type { JobIndex } from '../jobs/jobIndex';
+import { instanceId, jobPartition, jobPrefix } from '../jobs/jobKeys';
+import type { JobRun } from '../jobs/jobRun';
+import type { JobSpec } from '../jobs/jobSpec';
+import { runRow, specRow, type Job, type JobStore } from '../jobs/jobStore';
+import type { InstanceState } from '../jobs/recoverJobs';
+import type { Destinations } from '../outputs/destinations';
+import type { BlobStore } from '../stores/blobStore';
+import { removeRow, removeRows } from '../stores/removeRow';
+import type { TableStore } from '../stores/tableStore';
+
+/** What removals of jobs work with. */
+export interface JobRemovalContext {
+  readonly tables: TableStore;
+  readonly blobs: BlobStore;
+  readonly jobs: JobStore;
+  readonly index: JobIndex;
+  readonly destinations: Destinations;
+  readonly now: () => Date;
+  /** What the orchestration of a job is doing. */
+  readonly state: (instance: string) => Promise<InstanceState>;
+}
+
+/** A removal that is under way. */
+interface Removal {
+  /** Identifies the mark of this removal on the job. */
+  readonly since: string;
+  /** Whether nobody used the job after it was marked: from then on nothing holds the removal up. */
+  readonly isSure: boolean;
+}
+
+const partition = 'job-removals';
+
+/** Who was about to use a job and has made no job of that after so many milliseconds never will. */
+const forgetAfter = 15 * 60_000;
+
+/** Whether nothing keeps a job that has ended from being removed: nobody is at it, and no job goes on from it. */
+export async function isRemovable(context: JobRemovalContext, { spec, run }: Job): Promise<boolean> {
+  if (!isEnded(run.state)) return false;
+  if (await isUsed(context, spec.key)) return false;
+  return (await context.state(instanceId(spec.key))) !== 'running';
+}
+
+/**
+ * Removes a job that has ended: what it has staged, its logs, its manifest, its record. Its output stays. The removal is
+ * recorded, then the job is marked, and then it is looked for jobs that go on from it: whoever invokes one of these
+ * notes that first and looks for the mark then. Where a process dies, `finishRemovals` goes on. Says whether it is gone.
+ */
+export async function removeJob(context: JobRemovalContext, job: Job): Promise<boolean> {
+  if (!(await isRemovable(context, job))) return false;
+  const { key } = job.spec;
+  const since = context.now().toISOString();
+  await write(context, key, { since, isSure: false });
+  await context.jobs.change(key, (run) =>
+    isEnded(run.state) && run.removing === undefined ? { ...run, removing: since } : undefined,
+  );
+  return step(context, key, { since, isSure: false });
+}
+
+/** Goes on with the removals that nobody has finished. */
+export async function finishRemovals(context: JobRemovalContext): Promise<void> {
+  for await (const { row, value } of context.tables.query<Removal>(partition))
+    await step(context, row, value);
+}
+
+async function step(context: JobRemovalContext, key: string, removal: Removal): Promise<boolean> {
+  const { tables, jobs } = context;
+  const [spec, run] = await Promise.all([
+    tables.get<JobSpec>(jobPartition(key), specRow),
+    tables.get<JobRun>(jobPartition(key), runRow),
+  ]);
+  const isMarked = run?.value.removing === removal.since;
+  if (spec === undefined || !isMarked) {
+    // It is gone already, or its removal ended before the mark; a job of that name may have been made since.
+    await removeRow(tables, partition, key);
+    return spec === undefined;
+  }
+  if (!removal.isSure) {
+    if (await isUsed(context, key)) {
+      await jobs.change(key, ({ removing, ...rest }) => (removing === removal.since ? rest : undefined));
+      await removeRow(tables, partition, key);
+      return false;
+    }
+    await write(context, key, { ...removal, isSure: true });
+  }
+  await takeDown(context, spec.value);
+  await removeRow(tables, partition, key);
+  return true;
+}
+
+/** Removes all that there is of a job, its record last. Done again at any point, it goes on. */
+async function takeDown(
+  { tables, blobs, index, destinations }: JobRemovalContext,
+  spec: JobSpec,
+): Promise<void> {
+  const rows = jobPartition(spec.key);
+  const isRecord = (row: string): boolean => row === specRow || row === runRow;
+  await blobs.removeAll(jobPrefix(spec.key));
+  await removeRows(tables, rows, (row) => !isRecord(row));
+  await destinations.release(spec.output, spec.name).catch((error: unknown) => {
+    // Its datastore was deleted since, and nothing can be reserved there.
+    if (!isFailure(error, 'ResourceNotFound')) throw error;
+  });
+  await index.remove(spec);
+  await removeRows(tables, rows, isRecord);
+}
+
+/** Whether a job does this one again, or somebody is just about to make one. */
+async function isUsed({ jobs, index, now }: JobRemovalContext, key: string): Promise<boolean> {
+  for await (const { name, since } of index.usersOf(key)) {
+    const user = await jobs.find(name);
+    if (user === undefined && now().getTime() - Date.parse(since) < forgetAfter) return true;
+    if (user !== undefined && needs(user, key)) return true;
+  }
+  return false;
+}
+
+/** Whether a job needs what another one has left: to go on from it always, to do what failed there until its own end. */
+function needs({ spec: { rerun }, run }: Job, key: string): boolean {
+  if (rerun?.key !== key) return false;
+  return rerun.mode === 'resume' || (rerun.mode === 'failedOnly' && !isEnded(run.state));
+}
+
+async function write({ tables }: JobRemovalContext, key: string, value: Removal): Promise<void> {
+  await tables.commit(partition, [{ kind: 'put', row: key, value }]);
+}
