@@ -1,4 +1,8 @@
-import { collectedKinds, type CollectedItem, type CollectionReport } from '../../shared/collecting/collection';
+import {
+  collectedKinds,
+  type CollectedItem,
+  type CollectionReport,
+} from '../../shared/collecting/collection';
 import { usageInvalid } from '../commands/usageInvalid';
 import type { Context } from '../context';
 
@@ -17,8 +21,15 @@ export async function collectGarbage(
   { workspace, terminal }: Context,
   { olderThan = '30d', dryRun, only }: CollectionOptions,
 ): Promise<readonly CollectedItem[]> {
-  const body = { olderThan: durationOf(olderThan), dryRun, ...(only === undefined ? {} : { only: kindsOf(only) }) };
-  const { properties } = await workspace.postAndWait<{ properties: CollectionReport }>('collectGarbage', body);
+  const body = {
+    olderThan: durationOf(olderThan),
+    dryRun,
+    ...(only === undefined ? {} : { only: kindsOf(only) }),
+  };
+  const { properties } = await workspace.postAndWait<{ properties: CollectionReport }>(
+    'collectGarbage',
+    body,
+  );
   const { total, items } = properties;
   const verb = dryRun ? 'Would free' : 'Freed';
   terminal.note(`${verb} ${inWords(total.bytes)}: ${total.count} ${total.count === 1 ? 'thing' : 'things'}.`);
@@ -30,7 +41,10 @@ export async function collectGarbage(
 function durationOf(time: string): string {
   const [, count, unit] = /^(\d{1,6})([dhm])$/i.exec(time.trim()) ?? [];
   if (count === undefined || unit === undefined) {
-    throw usageInvalid(`--older-than '${time}': it is a number of days, hours or minutes, such as 30d, 12h or 90m`, 'gc');
+    throw usageInvalid(
+      `--older-than '${time}': it is a number of days, hours or minutes, such as 30d, 12h or 90m`,
+      'gc',
+    );
   }
   return unit.toLowerCase() === 'd' ? `P${count}D` : `PT${count}${unit.toUpperCase()}`;
 }
@@ -39,7 +53,8 @@ function durationOf(time: string): string {
 function kindsOf(only: readonly string[]): string[] {
   const kinds = only.flatMap((words) => words.split(',')).map((word) => word.trim().toLowerCase());
   const odd = kinds.find((kind) => !collectedKinds.some((one) => one === kind));
-  if (odd !== undefined) throw usageInvalid(`--only '${odd}': it is one of ${collectedKinds.join(', ')}`, 'gc');
+  if (odd !== undefined)
+    throw usageInvalid(`--only '${odd}': it is one of ${collectedKinds.join(', ')}`, 'gc');
   return kinds;
 }
 

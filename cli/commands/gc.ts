@@ -14,7 +14,10 @@ export const command = define({
       'a deployment or a job names it. What is removed cannot be had back: look at it first with --dry-run.',
   ],
   options: {
-    olderThan: text('--older-than <time>', 'For how long it may not have been used: 30d, 12h, 90m. Left out: 30d.'),
+    olderThan: text(
+      '--older-than <time>',
+      'For how long it may not have been used: 30d, 12h, 90m. Left out: 30d.',
+    ),
     dryRun: toggle('--dry-run', 'Only say what would be freed.'),
     only: list('--only <kinds...>', `Some kinds alone: ${collectedKinds.join(', ')}.`),
   },

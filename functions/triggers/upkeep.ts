@@ -16,6 +16,7 @@ app.timer('upkeep', {
     const purge = purgeOf(df.getClient(context));
     await purgeInstances({ ...ready, tables: ready.stores.tables, retentionDays }, purge);
     // The timer that runs every minute goes on with it.
-    if (jobRetentionDays !== undefined) await ready.collections.beginUnlessOpen(jobRetentionDays * secondsOfDay);
+    if (jobRetentionDays !== undefined)
+      await ready.collections.beginUnlessOpen(jobRetentionDays * secondsOfDay);
   },
 });

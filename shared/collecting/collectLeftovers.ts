@@ -17,7 +17,9 @@ export interface LeftoversContext {
   readonly claims: Claims;
   readonly now: () => Date;
   /** Clears away what processes of this machine that are gone have left; answers how much of it there was. */
-  readonly clearMachine: (dryRun: boolean) => Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+  readonly clearMachine: (
+    dryRun: boolean,
+  ) => Promise<readonly { readonly name: string; readonly bytes: number }[]>;
 }
 
 /** What is younger may still be written: whoever is late with it has been given up long before. */
@@ -57,8 +59,7 @@ async function clearJob(context: LeftoversContext, { spec }: Job, dryRun: boolea
   const head = await readManifestHead(blobs, key);
   const pages = `${jobPrefix(key)}manifest/`;
   for await (const page of blobs.list(pages)) {
-    for (const blob of page)
-      if (!blob.name.startsWith(`${pages}${head?.attempt ?? ''}/`)) await clear(blob);
+    for (const blob of page) if (!blob.name.startsWith(`${pages}${head?.attempt ?? ''}/`)) await clear(blob);
   }
   const settled = await settledAttempts(claims.all(key));
   const parts = `${jobPrefix(key)}parts/`;

@@ -22,10 +22,11 @@ export class EnvironmentUses {
 
   /** When an environment was used last, as far as it is known. */
   async last(key: string): Promise<Date> {
-    const times = await Promise.all(
-      this.notes(key).map(({ file }) => stat(file).catch(() => undefined)),
+    const times = await Promise.all(this.notes(key).map(({ file }) => stat(file).catch(() => undefined)));
+    return times.reduce(
+      (last, time) => (time !== undefined && time.mtime > last ? time.mtime : last),
+      new Date(0),
     );
-    return times.reduce((last, time) => (time !== undefined && time.mtime > last ? time.mtime : last), new Date(0));
   }
 
   /** Whether a process that runs has a note. */
@@ -47,7 +48,9 @@ export class EnvironmentUses {
     return names(this.folder).flatMap((name) => {
       const [, of, pid, started = ''] = /^([0-9a-f]{24})\.(\d+)-(.*)$/.exec(name) ?? [];
       if (of !== key || pid === undefined) return [];
-      return [{ file: join(this.folder, name), user: { pid: Number(pid), started: decodeURIComponent(started) } }];
+      return [
+        { file: join(this.folder, name), user: { pid: Number(pid), started: decodeURIComponent(started) } },
+      ];
     });
   }
 

@@ -20,7 +20,8 @@ export function openScratch(root: string): string {
   unlessSystem('EEXIST', () => mkdirSync(root, { mode: 0o700 }));
   refuseForeign(root);
   const own = ownIdentity();
-  for (const name of readdirSync(root)) if (isAbandoned(root, name)) clear(join(root, name), draftOf(root, own));
+  for (const name of readdirSync(root))
+    if (isAbandoned(root, name)) clear(join(root, name), draftOf(root, own));
   // It tells from its first moment whose it is: another host that starts now must not take it for abandoned.
   const draft = draftOf(root, own);
   mkdirSync(draft);

@@ -109,3 +109,10 @@ test('the history of runs tells of a job, changes what is said of it, and finds 
   const [asset] = JSON.stringify(body).match(/azureml:\/\/[^"]*score[^"]*/) ?? [''];
   await done('POST', `//data/v1.0${workspacePath}/dataversion/batchGetResolvedUris`, { values: [asset] });
 });
+
+test('what nothing uses is freed, or it is told what that would be', async () => {
+  const { headers } = await done('POST', '/collectGarbage', { dryRun: true });
+  const { pathname, search } = new URL(String(headers['azure-asyncoperation']));
+  const { body } = await done('GET', `/${pathname}${search}`);
+  expect(body).toMatchObject({ properties: { dryRun: true } });
+});
