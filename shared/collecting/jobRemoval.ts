@@ -38,7 +38,8 @@ const forgetAfter = 15 * 60_000;
 
 /** Whether nothing keeps a job that has ended from being removed: nobody is at it, and no job goes on from it. */
 export async function isRemovable(context: JobRemovalContext, { spec, run }: Job): Promise<boolean> {
-  if (!isEnded(run.state)) return false;
+  // One that has ended stays among the active ones as long as something of it may have to be taken back.
+  if (!isEnded(run.state) || (await context.index.isActive(spec.key))) return false;
   if (await isUsed(context, spec.key)) return false;
   return (await context.state(instanceId(spec.key))) !== 'running';
 }

@@ -60,6 +60,11 @@ export class JobIndex {
     await this.tables.commit(activePartition, [{ kind: 'put', row: key, value }]);
   }
 
+  /** Whether a job is among the active ones. */
+  async isActive(key: string): Promise<boolean> {
+    return (await this.tables.get(activePartition, key)) !== undefined;
+  }
+
   /** Takes a job out of the active ones. */
   async deactivate(key: string): Promise<void> {
     await removeRow(this.tables, activePartition, key);

@@ -130,7 +130,7 @@ export function output(instance: Instance): unknown {
 }
 
 /** Loads the SDKs afresh, with this app in the place of their host. */
-function loadedApp(register: Register): FunctionsApp {
+export function loadedApp(register: Register): FunctionsApp {
   const app = new FunctionsApp();
   jest.isolateModules(() => {
     jest.doMock('@azure/functions-core', () => functionsCore(app, silent), { virtual: true });

@@ -4,15 +4,31 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectedItem, CollectedKind } from '../../../shared/collecting/collection';
 import { restBodies } from '../../../shared/schemas/restBodies';
+import { MachineOfPythons } from '../../support/machineOfPythons';
 import { makeFolder, removeFolders } from '../../support/hostApp';
 import { useWorkspace } from '../../support/useWorkspace';
 
 const folder = makeFolder();
-const workspace = useWorkspace({ BATCHPOINT_ENVIRONMENTS: folder, BATCHPOINT_INSTALLERS: 'pip' });
-afterAll(removeFolders);
+// Stands for uv, as making environments is not what this is about: it makes a folder with an interpreter in it.
+const machine = new MachineOfPythons();
+machine.program(
+  'bin/uv',
+  `[ "$1" = venv ] || exit 0
+for folder; do :; done
+mkdir -p "$folder/bin" && ln -s '${MachineOfPythons.realPython}' "$folder/bin/python"
+head -c 2000000 /dev/zero > "$folder/a-package"`,
+);
+const variables = {
+  PATH: `${join(machine.folder, 'bin')}:${process.env['PATH']}`,
+  BATCHPOINT_INSTALLERS: 'uv',
+};
+const workspace = useWorkspace({ BATCHPOINT_ENVIRONMENTS: folder, ...variables });
+afterAll(() => {
+  removeFolders();
+  machine.close();
+});
 
-// It is there as soon as the environment is: nothing has to be fetched.
-const wanted = { lines: ['pip'] };
+const wanted = { lines: ['a-package'] };
 const compiled = join(__dirname, '../../../dist/shared/scoring/virtualEnvironments.js');
 
 describe('An environment that was installed on a machine', () => {
@@ -30,10 +46,13 @@ describe('An environment that was installed on a machine', () => {
   async function another(): Promise<ChildProcess> {
     const source = `
       const { VirtualEnvironments } = require(${JSON.stringify(compiled)});
-      const made = new VirtualEnvironments(${JSON.stringify(folder)}, 'python3', { installers: ['pip'] });
+      const made = new VirtualEnvironments(${JSON.stringify(folder)}, 'python3', { installers: ['uv'] });
       made.python(${JSON.stringify(wanted)}, () => undefined).then(() => console.log('given'));
       setInterval(() => undefined, 1_000);`;
-    const child = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['-e', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...variables },
+    });
     await once(child.stdout, 'data');
     return child;
   }
@@ -51,7 +70,7 @@ describe('An environment that was installed on a machine', () => {
       kind: 'environments',
       name: expect.stringMatching(/^environment [0-9a-f]{24}$/),
     });
-    expect(item?.bytes).toBeGreaterThan(1_000_000);
+    expect(item?.bytes).toBeGreaterThanOrEqual(2_000_000);
     expect(others).toEqual([]);
     expect(existsSync(made)).toBe(false);
     expect(readdirSync(folder).filter((name) => name !== 'uses')).toEqual([]);
@@ -61,7 +80,7 @@ describe('An environment that was installed on a machine', () => {
   test('stays while a version asks for it, until that is archived', async () => {
     const made = await python();
     const { environments } = workspace().services.registry;
-    const body = restBodies.environmentVersion({ properties: { requirementsFile: 'pip\n' } });
+    const body = restBodies.environmentVersion({ properties: { requirementsFile: 'a-package\n' } });
     await environments.register('kept', '1', body);
     expect(await free('environments')).toEqual([]);
     await environments.versions.label({ name: 'kept', version: '1' }, { isArchived: true });

@@ -72,9 +72,12 @@ describe.each([
     expect(await workspace().predictions(again)).toBe('0\n1\n2\n3\n');
   });
 
-  test('does not come while it runs, nor while its orchestration does', async () => {
+  test('does not come while it runs, or is looked after, nor while its orchestration runs', async () => {
     const open = await workspace().invoke('echo', workspace().inputs(2));
     expect(await removeJob(context(), open)).toBe(false);
+    const active = await finished();
+    await workspace().services.index.activate(active.spec);
+    expect(await removeJob(context(), active)).toBe(false);
     const job = await finished();
     const busy = context({ state: () => Promise.resolve<InstanceState>('running') });
     expect(await removeJob(busy, job)).toBe(false);
