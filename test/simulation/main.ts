@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { mutations } from './mutations';
-import { nothingDone, runRange, sumOf, type RangeResult, type SeedRange } from './range';
+import { nothingDone, runRange, sumOf, type FoundViolation, type RangeResult, type SeedRange } from './range';
 import { simulate } from './verdict';
 
 const usage = `npm run simulate -- [options]
@@ -42,17 +42,17 @@ async function main(): Promise<boolean> {
   const ranges = shares(from, Number(values.seeds), Number(values.processes), mutation);
   const began = performance.now();
   let result = nothingDone;
-  await Promise.all(
-    ranges.map((range) =>
-      inProcess(range, (piece) => {
-        result = sumOf(result, piece);
-        if (!values.json)
-          process.stderr.write(`\r${result.seeds} seeds, ${result.found.length} with violations `);
-      }),
-    ),
-  );
+  const show = (piece: RangeResult): void => {
+    const left = shown - result.found.length;
+    result = sumOf(result, piece);
+    if (values.json) return;
+    for (const one of piece.found.slice(0, Math.max(0, left)))
+      process.stdout.write(`\r${foundText(one, mutation)}\n`);
+    process.stderr.write(`\r${result.seeds} seeds, ${result.found.length} with violations `);
+  };
+  await Promise.all(ranges.map((range) => inProcess(range, show)));
   const seconds = (performance.now() - began) / 1000;
-  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result, seconds, mutation));
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result, seconds));
   return result.found.length === 0;
 }
 
@@ -107,15 +107,17 @@ async function tellRange(text: string): Promise<void> {
   process.disconnect();
 }
 
-function textOf(result: RangeResult, seconds: number, mutation: string | undefined): string {
-  const { seeds, steps, faults, ends, found, digest } = result;
+/** What did not hold of a seed, and how to look at it. */
+function foundText({ seed, violations }: FoundViolation, mutation: string | undefined): string {
   const option = mutation === undefined ? '' : ` --mutation ${mutation}`;
-  const violations = found
-    .slice(0, shown)
-    .flatMap(({ seed, violations: seen }) => [
-      ...seen.slice(0, shown).map((one) => `${one.invariant} of ${one.job}: ${one.seen}`),
-      `  npm run simulate -- --seed ${seed} --trace${option}`,
-    ]);
+  return [
+    ...violations.slice(0, shown).map(({ invariant, job, seen }) => `${invariant} of ${job}: ${seen}`),
+    `  npm run simulate -- --seed ${seed} --trace${option}`,
+  ].join('\n');
+}
+
+function textOf(result: RangeResult, seconds: number): string {
+  const { seeds, steps, faults, ends, found, digest } = result;
   const jobs = Object.entries(ends)
     .sort(([, a], [, b]) => b - a)
     .map(([end, times]) => `${times} ${end}`)
@@ -123,7 +125,6 @@ function textOf(result: RangeResult, seconds: number, mutation: string | undefin
   const each = ((seconds * 1000) / seeds).toFixed(1);
   return [
     '',
-    ...violations,
     `${seeds} seeds in ${seconds.toFixed(1)} s (${each} ms each), ${steps} steps, ${faults} faults, digest ${digest}`,
     `jobs: ${jobs}`,
     found.length === 0 ? 'Nothing was lost.' : `${found.length} seeds have violations.`,

@@ -72,7 +72,7 @@ export function drawPlan(random: Random): Plan {
       twice: rate(0.4),
       late: rate(0.4),
       failsWithHost: random.next(),
-      visibility: oneOf(random, [1_000, 15_000]),
+      visibility: oneOf(random, [2_000, 15_000]),
       calmFrom,
     },
     blows: isCalm ? [] : drawBlows(random, calmFrom),
@@ -107,7 +107,7 @@ interface JobsDrawn {
 
 function drawJobs(random: Random, drawn: JobsDrawn): PlannedJob[] {
   const first = drawJob(random, drawn, 0);
-  if (random.chance(0.75)) return [first];
+  if (random.chance(0.8)) return [first];
   const second = drawJob(random, drawn, 1);
   // Two jobs that want the same place for their output.
   const output = random.chance(0.5) ? first.spec.output : second.spec.output;
@@ -116,7 +116,7 @@ function drawJobs(random: Random, drawn: JobsDrawn): PlannedJob[] {
 
 function drawJob(random: Random, drawn: JobsDrawn, number: number): PlannedJob {
   const { isCalm, calmFrom, timeoutSeconds } = drawn;
-  const names = Array.from({ length: random.between(1, 12) }, (_, i) => `f${String(i).padStart(2, '0')}`);
+  const names = Array.from({ length: random.between(1, 9) }, (_, i) => `f${String(i).padStart(2, '0')}`);
   const some = (probability: number): ReadonlySet<string> =>
     new Set(names.filter(() => random.chance(probability)));
   const failing = isCalm && random.chance(0.5) ? 0 : random.pick([0, 0, 0, 0.1, 0.3]);

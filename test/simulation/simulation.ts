@@ -186,6 +186,7 @@ export class Simulation {
       activitySeconds: plan.activitySeconds,
       maxInstances: plan.maxInstances,
       wake: async (ids) => {
+        if (ids.length === 0) return;
         await this.scheduler.pause(1, `wake ${ids.join()}`);
         for (const id of ids) this.runtime.raise(id, placeEvent);
       },

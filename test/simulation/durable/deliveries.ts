@@ -77,7 +77,7 @@ export class Deliveries {
     scheduler.outside(wait + latency(scheduler.random, 10), what, () => {
       const hosts = this.hosts().filter(({ process }) => process.alive);
       const host = hosts[Math.floor(scheduler.random.next() * hosts.length)];
-      if (host === undefined) this.bring(errand, 500, 'wait to deliver');
+      if (host === undefined) this.bring(errand, 2_000, 'wait to deliver');
       else this.hand(errand, host);
     });
   }

@@ -27,5 +27,6 @@ export type RunEnd = 'done' | 'raises' | 'hangs' | 'dies';
 export interface RunNote {
   readonly at: number;
   readonly first: string;
-  readonly end: RunEnd;
+  /** Where it was not let come to its end, it has just begun. */
+  end: RunEnd | 'begun';
 }

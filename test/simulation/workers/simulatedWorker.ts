@@ -91,7 +91,7 @@ export class SimulatedWorker implements ScoringWorker {
 
   private goOn(ends = false): void {
     this.isEnding ||= ends;
-    if (this.atWork !== undefined || this.holds) return;
+    if (!this.isAlive || this.atWork !== undefined || this.holds) return;
     if (this.isDropped) {
       this.isDropped = false;
       this.tell(['dropped']);
@@ -110,12 +110,14 @@ export class SimulatedWorker implements ScoringWorker {
     this.atWork = message;
     this.places.begin(this, this.rows);
     const end = this.endOf(paths);
-    this.note({ at: scheduler.steps, first: basename(paths[0] ?? ''), end });
+    const note: RunNote = { at: scheduler.steps, first: basename(paths[0] ?? ''), end: 'begun' };
+    this.note(note);
     if (end === 'hangs') return;
     const began = scheduler.time;
     const milliseconds = latency(scheduler.random, this.script.milliseconds) * paths.length;
     const act = (): void => {
       if (!this.isAlive) return;
+      note.end = end;
       this.atWork = undefined;
       this.places.end(this);
       this.finish(index, paths, end, (scheduler.time - began) / 1000);
