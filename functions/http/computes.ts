@@ -6,7 +6,8 @@ import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from '
 import { mergePatch, patched } from './mergePatch';
 import { pageParameters, type Operation, reading, writing } from './operation';
 import { computeResource } from './resources/computeResource';
-import { route } from './route';
+import { wakeBy } from '../wakeBy';
+import { route, type Call } from './route';
 
 const path = 'computes/{compute}';
 
@@ -53,6 +54,7 @@ route('putCompute', putCompute, async (call) => {
   const resource = restBodies.compute(await call.json());
   const { created } = await computes.register(name, resource, conditionOf(call.request));
   const made = await computes.get(name);
+  await wakeThose(call, made.name);
   const answer = resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag, created);
   return created ? createdAnswer(call, `computes/${made.name}`, answer) : answer;
 });
@@ -73,9 +75,15 @@ route('patchCompute', patchCompute, async (call) => {
     const merged = mergePatch(computeResource(name, value, call.workspace), patch);
     await computes.register(name, restBodies.compute(merged), condition);
     const made = await computes.get(name);
+    await wakeThose(call, made.name);
     return resourceAnswer(computeResource(made.name, made.value, call.workspace), made.etag);
   });
 });
+
+/** It may allow more than before: jobs and lanes that wait for that are told. */
+async function wakeThose(call: Call, compute: string): Promise<void> {
+  await wakeBy(call.client)(await call.services.places.freed(compute));
+}
 
 const deleteCompute: Operation = {
   ...writing,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeEvent } from '../../shared/domain/functionNames';
 import { makeApp, removeFolders, type AppFolder } from '../support/hostApp';
 import { HostClient, clientFunctions } from '../support/hostClient';
 import { HostProcess } from '../support/hostProcess';
@@ -72,6 +73,15 @@ describe('the orchestration of a job', () => {
     const status = await client.ended(`job-${job}`);
     expect(status.runtimeStatus).toBe('Completed');
     return calls(job);
+  }
+
+  /** Tells an instance again and again that it need not wait, until `running` is over. */
+  async function tellUntil(instance: string, running: Promise<Called[]>): Promise<Called[]> {
+    const over = running.then(() => true);
+    const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 50, false));
+    while (!(await Promise.race([over, soon()])))
+      await client.call('raiseEvent', instance, placeEvent, {}).catch(() => undefined);
+    return running;
   }
 
   function calls(job: string): Called[] {
@@ -154,6 +164,40 @@ describe('the orchestration of a job', () => {
     });
     expect(of(called, 7)).toEqual([3, 4, 5, 6]);
     expect(names(called).at(-1)).toBe('finishJob');
+  });
+
+  test('asks again while its compute has no place for it, and scores nothing until then', async () => {
+    const called = await run('queued', {
+      planJob: [{ lanes: 0, wait: true }, { lanes: 0, wait: true }, { lanes: 1 }],
+      scoreNext: [{ more: false }],
+      finishJob: [{ open: [] }],
+    });
+    expect(names(called).filter((name) => name !== 'prepareScorer')).toEqual([
+      'planJob',
+      'planJob',
+      'planJob',
+      'scoreNext',
+      'finishJob',
+    ]);
+  });
+
+  test('waits in a history of its own each time, and not to the end where it is told not to', async () => {
+    // Without being told it would wait for minutes.
+    const rounds = Array.from({ length: 10 }, () => ({ lanes: 0, wait: true }));
+    const running = run('told', { planJob: [...rounds, { lanes: 0 }], finishJob: [{ open: [] }] });
+    expect(names(await tellUntil('job-told', running)).filter((name) => name === 'planJob')).toHaveLength(11);
+    const { input } = await client.status('job-told');
+    expect(input).toEqual({ job: 'told', start: 1, waits: 10 });
+  });
+
+  test('has a lane without a place ask for the same claim again, and go on from there', async () => {
+    const waiting = { more: true, again: true, wait: true };
+    const called = run('placeless', {
+      planJob: [{ lanes: 1 }],
+      scoreNext: [{ more: true }, waiting, waiting, waiting, waiting, { more: true }, { more: false }],
+      finishJob: [{ open: [] }],
+    });
+    expect(of(await tellUntil('job-placeless-1-lane0', called), 0)).toEqual([0, 1, 1, 1, 1, 1, 2]);
   });
 
   test('gives a job up of which claims stay open', async () => {

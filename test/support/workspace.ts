@@ -8,7 +8,7 @@ import { isEnded } from '../../shared/domain/jobState';
 import { invoke, type Invocation } from '../../shared/invocation/invoke';
 import type { Job } from '../../shared/jobs/jobStore';
 import { recoverJobs, type Orchestrations } from '../../shared/jobs/recoverJobs';
-import { finishJob } from '../../shared/outputs/finishJob';
+import { finishJob, type FinishContext } from '../../shared/outputs/finishJob';
 import { revertLate } from '../../shared/outputs/revert';
 import { planJob } from '../../shared/planning/planJob';
 import { checkedDeployment } from '../../shared/registry/deploymentChecks';
@@ -152,7 +152,7 @@ export class Workspace {
     plan: (key: string) => ReturnType<typeof planJob>;
     prepare: (key: string, limit?: number) => Promise<void>;
     scoreNext: (key: string, lane: number, sequence: number, limit?: number) => ReturnType<typeof scoreNext>;
-    finish: (key: string) => ReturnType<typeof finishJob>;
+    finish: (key: string, instead?: Partial<FinishContext>) => ReturnType<typeof finishJob>;
   } {
     const { services } = this;
     const { blobs, tables } = services.stores;
@@ -163,7 +163,7 @@ export class Workspace {
         prepareScorer({ ...services, tables, activitySeconds: limit }, key),
       scoreNext: (job, lane, sequence, limit = activitySeconds) =>
         scoreNext({ ...services, blobs, activitySeconds: limit }, { job, lane, sequence }),
-      finish: (key) =>
+      finish: (key, instead = {}) =>
         finishJob(
           {
             ...services,
@@ -173,6 +173,7 @@ export class Workspace {
               await services.pool.endJob(job);
               await services.index.deactivate(job);
             },
+            ...instead,
           },
           key,
         ),
