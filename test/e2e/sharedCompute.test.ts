@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProductHost, type ShownJob } from '../../bench/product/productHost';
 import { until } from '../../bench/product/until';
@@ -41,11 +40,8 @@ describe('jobs that share a compute', () => {
 
   /** Starts a job of so many files; all jobs of a compute use the same processes. */
   function invoke(compute: string, name: string, files: number): Promise<ShownJob> {
-    const input = join(host.folder, `in-${files}`);
-    return host.invoke(compute, existsSync(input) ? input : host.inputs(files, `in-${files}`), {
-      name,
-      environmentVariables: { JOB: name, [timesVariable]: timesOf(compute) },
-    });
+    const environmentVariables = { [timesVariable]: timesOf(compute) };
+    return host.invoke(compute, host.inputs(files, name), { name, environmentVariables });
   }
 
   const status = async (name: string): Promise<string> => (await host.job(name)).properties.status;
@@ -80,7 +76,7 @@ describe('jobs that share a compute', () => {
 
   test('give a small one its place while a large one has all others', async () => {
     const compute = await shared(2, 0.05);
-    await invoke(compute, 'large', 120);
+    await invoke(compute, 'large', 60);
     await until(
       () => mostAtOnce(times(compute, 'large')),
       (most) => most === 2,
@@ -109,7 +105,7 @@ describe('jobs that share a compute', () => {
   test('have nothing wrong after a host was killed: what was queued is still, and all is scored', async () => {
     const compute = await shared(2, 0.05);
     const names = ['killed-a', 'killed-b', 'killed-c'];
-    for (const name of names) await invoke(compute, name, 30);
+    for (const name of names) await invoke(compute, name, 15);
     await begun(compute, 'killed-b');
     await host.kill();
     await host.start();
@@ -117,7 +113,7 @@ describe('jobs that share a compute', () => {
     await completed(...names);
     expect(mostAtOnce(times(compute))).toBeLessThanOrEqual(2);
     for (const name of names)
-      expect((await host.job(name)).properties.progress).toMatchObject({ rows: 30, filesFailed: 0 });
+      expect((await host.job(name)).properties.progress).toMatchObject({ rows: 15, filesFailed: 0 });
   });
 
   test('use more of it as soon as it has more', async () => {

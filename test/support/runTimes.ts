@@ -5,19 +5,20 @@ export const timesVariable = 'RUN_TIMES';
 
 /**
  * A script that takes so many seconds for a mini-batch, and notes when it was at work, by the clock of the machine: what
- * came of bounds on how much runs at once is then seen from outside. JOB names its job.
+ * came of bounds on how much runs at once is then seen from outside. Jobs go by the names of their input folders.
  */
 export function timedScript(seconds: number): string {
   return `import os, time
-def note(what):
-    line = f"{what} {time.time_ns() // 1000} {os.environ['JOB']} {os.getpid()}\\n"
+def note(what, path):
+    job = os.path.basename(os.path.dirname(path))
+    line = f"{what} {time.time_ns() // 1000} {job} {os.getpid()}\\n"
     file = os.open(os.environ['${timesVariable}'], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.write(file, line.encode())
     os.close(file)
 def run(mini_batch):
-    note('begin')
+    note('begin', mini_batch[0])
     time.sleep(${seconds})
-    note('end')
+    note('end', mini_batch[0])
     return [open(path).read() for path in mini_batch]
 `;
 }
