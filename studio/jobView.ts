@@ -1,4 +1,5 @@
 import type { Job } from '../shared/jobs/jobStore';
+import type { ShownQueue } from '../shared/places/queueText';
 import type { JobFile } from '../shared/outputs/jobFileAccess';
 
 /** What the page of a job shows. */
@@ -7,6 +8,8 @@ export interface JobView {
   readonly files: readonly JobFile[];
   /** What the installer of the job's environment said last, while it is at work. */
   readonly installing: string | undefined;
+  /** What the job waits for, while its compute has no place for it. */
+  readonly queue?: ShownQueue | undefined;
   readonly links: PageLinks;
   readonly now: Date;
 }

@@ -1,5 +1,6 @@
 import { isEnded, type JobState } from '../shared/domain/jobState';
 import type { Job } from '../shared/jobs/jobStore';
+import { queueText } from '../shared/places/queueText';
 import { phaseSeconds, secondsLeft } from '../shared/outputs/summary';
 import { count, counted, duration, percent, roughDuration } from './amounts';
 import { html, type Html } from './html';
@@ -24,11 +25,12 @@ export function progressSection(view: JobView): Html {
 }
 
 function sentence(view: JobView): string {
-  const { job, installing } = view;
+  const { job, installing, queue } = view;
   const { plan, times } = job.run;
   if (job.run.state === 'Running' && plan !== undefined && times.prepared !== undefined) return running(view);
   const isInstalling = !isEnded(job.run.state) && times.prepared === undefined && installing !== undefined;
   if (isInstalling) return `Installing the environment: ${installing}`;
+  if (queue !== undefined) return `${queueText(queue)}.`;
   return stateSentences[job.run.state](job);
 }
 

@@ -1,3 +1,4 @@
+import { queueText } from '../../shared/places/queueText';
 import type { AnsweredJob } from '../client/resources';
 import { Pace } from '../output/pace';
 import { ProgressBar } from '../output/progressBar';
@@ -58,6 +59,7 @@ class LiveView implements JobView {
 /** Plain lines; progress now and then. */
 class PlainView implements JobView {
   private readonly pace = new Pace(() => performance.now());
+  private waitsFor = '';
   private readonly installerPace = new Pace(() => performance.now());
 
   constructor(private readonly terminal: Terminal) {}
@@ -68,7 +70,10 @@ class PlainView implements JobView {
 
   progress(job: AnsweredJob, installing: string | null): void {
     const share = shareDone(job);
-    const { progress } = job.properties;
+    const { progress, queue } = job.properties;
+    const waitsFor = queue === undefined ? '' : queueText(queue);
+    if (waitsFor !== this.waitsFor && waitsFor !== '') this.terminal.print(`Queued: ${waitsFor}\n`);
+    this.waitsFor = waitsFor;
     if (progress.miniBatches > 0 && progress.miniBatchesDone > 0) {
       if (this.pace.isDue(share)) this.terminal.print(`Progress: ${progressText(job, new Date())}\n`);
     } else if (installing !== null && this.installerPace.isDue(0)) {

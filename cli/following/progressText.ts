@@ -1,4 +1,5 @@
 import type { AnsweredJob } from '../client/resources';
+import { queueText } from '../../shared/places/queueText';
 import { duration } from '../output/durations';
 import { bar } from '../output/progressBar';
 
@@ -30,9 +31,10 @@ const narrowestBar = 6;
  * installer said last.
  */
 export function barText(job: AnsweredJob, installing: string | null, now: Date, width: number): string {
-  const { status, progress } = job.properties;
+  const { status, progress, queue } = job.properties;
   if (installing !== null && progress.miniBatchesDone === 0)
     return `Installing the environment: ${installing}`;
+  if (queue !== undefined) return queueText(queue);
   if (progress.miniBatches === 0) return `${status} ...`;
   const word = status === 'Running' ? '' : ` ${status}`;
   const text = `${word} ${progressText(job, now)}`;

@@ -25,6 +25,7 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     script_files: job.scriptFiles,
     failures: job.failures?.map(snakeCaseKeys),
     warnings: job.warnings,
+    queue: job.queue && snakeCaseKeys(job.queue),
     progress: snakeCaseKeys(job.progress),
     phases: job.phases,
     compute: { target: `azureml:${compute?.target ?? ''}`, instance_count: compute?.instanceCount },

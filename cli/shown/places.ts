@@ -1,5 +1,5 @@
 import type { AnsweredCompute, AnsweredDatastore } from '../client/resources';
-import { present, snakeCase } from './words';
+import { present, snakeCase, snakeCaseKeys } from './words';
 
 /** A compute as users write it. */
 export function shownCompute({ id, name, tags, properties }: AnsweredCompute): Record<string, unknown> {
@@ -11,6 +11,7 @@ export function shownCompute({ id, name, tags, properties }: AnsweredCompute): R
     min_instances: scaleSettings.minNodeCount,
     max_instances: scaleSettings.maxNodeCount,
     size: vmSize,
+    use: properties.use && snakeCaseKeys(properties.use),
     tags: tags ?? {},
     provisioning_state: properties.provisioningState,
     id,

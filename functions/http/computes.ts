@@ -20,7 +20,9 @@ const getCompute: Operation = {
 };
 route('getCompute', getCompute, async (call) => {
   const found = await call.services.registry.computes.get(call.parameter('compute'));
-  return resourceAnswer(computeResource(found.name, found.value, call.workspace), found.etag);
+  const { maxInstances } = found.value;
+  const use = await call.services.places.use({ compute: found.name, maxInstances });
+  return resourceAnswer(computeResource(found.name, found.value, call.workspace, use), found.etag);
 });
 
 const listComputes: Operation = {

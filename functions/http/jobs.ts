@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Job } from '../../shared/jobs/jobStore';
 import type { JobFilter } from '../../shared/jobs/jobIndex';
+import type { ShownQueue } from '../../shared/places/queueText';
 import { failure } from '../../shared/errors/batchpointError';
 import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import { listAnswer, pageOf } from './answers';
@@ -68,7 +69,11 @@ for (const [place, path, audience, whose] of [
     summary: 'Shows a job: its status, how far it is, what failed, where its output is.',
     answers: { 200: 'Job' },
   };
-  route(`getJob${place}`, getJob, async (call) => jobAnswer(call, await jobOf(call)));
+  route(`getJob${place}`, getJob, async (call) => {
+    const job = await jobOf(call);
+    const queue = await call.services.places.queueOf(job, call.allows);
+    return { status: 200, jsonBody: resourceOf(call, job, queue) };
+  });
 
   const cancelJob: Operation = {
     ...reach,
@@ -131,8 +136,8 @@ function isArchived(job: Job): boolean {
   return labelsOfJob(job).isArchived === true;
 }
 
-function resourceOf(call: Call, job: Job): object {
-  return jobResource(job, call.workspace, studioUrl(call, job.spec), call.services.now());
+function resourceOf(call: Call, job: Job, queue?: ShownQueue): object {
+  return jobResource(job, call.workspace, studioUrl(call, job.spec), call.services.now(), queue);
 }
 
 function filterOf(call: Call): JobFilter {

@@ -95,12 +95,14 @@ function linked(
 }
 
 async function showPage({ services: ready, job, token, nonce }: LinkedCall): Promise<HttpResponseInit> {
-  const [files, note] = await Promise.all([
+  const [files, note, queue] = await Promise.all([
     ready.jobFiles.list(job),
     job.run.times.prepared === undefined ? readEnvironmentNote(ready.stores.tables, job.spec.key) : undefined,
+    // The link is good for this job alone: the others are counted, and not named.
+    ready.places.queueOf(job, () => false),
   ]);
   const installing = note?.lines.at(-1);
-  const view = { job, files, installing, links: linksOf(job, token), now: ready.now() };
+  const view = { job, files, installing, queue, links: linksOf(job, token), now: ready.now() };
   return htmlAnswer(200, jobPage(view, nonce), nonce);
 }
 

@@ -124,9 +124,10 @@ export class PlaceStore {
     return rows.filter((row) => row !== undefined);
   }
 
-  /** How many wait in front of a row of the queue. */
-  async ahead(of: PlacesOf, row: string): Promise<number> {
-    return (await this.rows(of, { ...queuedRows, before: row })).length;
+  /** How many wait to be admitted, of those in front of a row. */
+  async waiting(of: PlacesOf, before: string): Promise<number> {
+    const rows = await this.rows(of, { ...queuedRows, before });
+    return [...(await this.runs(rows)).values()].filter(counts).length;
   }
 
   private async read(

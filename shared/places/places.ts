@@ -4,11 +4,19 @@ import { laneMove, lanesDue, placesUsed, type SharingJob } from '../domain/place
 import { instanceId, jobPartition } from '../jobs/jobKeys';
 import type { JobRun } from '../jobs/jobRun';
 import type { JobSpec } from '../jobs/jobSpec';
-import type { JobStore } from '../jobs/jobStore';
+import type { Job, JobStore } from '../jobs/jobStore';
 import { claimRowKey, type ClaimRow } from '../planning/claimRow';
 import type { ClaimId } from '../planning/claims';
 import { admittedRows, newEntry, queuedRows, withLane, type Entry } from './placeRow';
-import { PlaceStore, removalOf, writeOf, type PlaceState, type PlaceStoreContext } from './placeStore';
+import {
+  PlaceStore,
+  removalOf,
+  writeOf,
+  type PlacesOf,
+  type PlaceState,
+  type PlaceStoreContext,
+} from './placeStore';
+import type { ShownQueue } from './queueText';
 
 /** What places are counted by. */
 export interface PlacesContext extends PlaceStoreContext {
@@ -21,19 +29,17 @@ export interface PlaceAnswer {
   readonly wake: readonly string[];
 }
 
-/** Who uses a compute, and where a job stands that waits for it. */
-export interface PlaceView {
+/** Who uses a compute. */
+export interface ComputeUse {
   readonly limit: number;
-  readonly used: readonly PlaceUse[];
-  /** The place in the line of the job that was asked for, from 1 on. */
-  readonly position: number;
-}
-
-/** A job that was admitted, and the instances that it uses. */
-export interface PlaceUse {
-  readonly name: string;
-  readonly endpoint: string;
-  readonly instances: number;
+  /** The jobs that were admitted, and the instances that each uses. */
+  readonly admitted: readonly {
+    readonly name: string;
+    readonly endpoint: string;
+    readonly instances: number;
+  }[];
+  /** The number of jobs that wait to be admitted. */
+  readonly queued: number;
 }
 
 /** Wakes orchestrations by their ids. */
@@ -161,18 +167,32 @@ export class Places {
     return this.store.change(of, true, (state) => ({ changes: [], answer: due(state) }));
   }
 
-  /** Who uses the compute of a job, and how many are in front of it where it waits to be admitted. */
-  async view(spec: JobSpec): Promise<PlaceView> {
+  /** Who uses a compute, and how many wait for it. */
+  async use(of: PlacesOf): Promise<ComputeUse> {
+    const [{ limit, admitted }, queued] = await Promise.all([
+      this.store.look(of, ''),
+      this.store.waiting(of, queuedRows.before),
+    ]);
+    return { limit, admitted: admitted.map(useOf), queued };
+  }
+
+  /**
+   * What a job waits for: `undefined` where it does not, or is about to be admitted. `allows` says of which endpoints the
+   * jobs may be named.
+   */
+  async queueOf({ spec, run }: Job, allows: (endpoint: string) => boolean): Promise<ShownQueue | undefined> {
+    if (run.state !== 'Queued') return undefined;
     const [{ limit, admitted }, ahead] = await Promise.all([
       this.store.look(spec, ''),
-      this.store.ahead(spec, newEntry(queuedRows, spec).row),
+      this.store.waiting(spec, newEntry(queuedRows, spec).row),
     ]);
-    const used = admitted.map(({ value }) => ({
-      name: value.name,
-      endpoint: value.endpoint,
-      instances: placesUsed(value),
+    const isIn = indexOf(admitted, spec.key) >= 0;
+    if (isIn || admitted.length + ahead < limit) return undefined;
+    const holders = admitted.map(useOf).map(({ name, endpoint, instances }) => ({
+      ...(allows(endpoint) ? { job: name } : {}),
+      instances,
     }));
-    return { limit, used, position: ahead + 1 };
+    return { compute: spec.compute, position: ahead + 1, maxInstances: limit, holders };
   }
 
   /** Whether a lane without a place would find something to score. */
@@ -200,6 +220,10 @@ export class Places {
 
 function indexOf(entries: readonly Entry[], job: string): number {
   return entries.findIndex(({ value }) => value.job === job);
+}
+
+function useOf({ value }: Entry): ComputeUse['admitted'][number] {
+  return { name: value.name, endpoint: value.endpoint, instances: placesUsed(value) };
 }
 
 function valuesOf(entries: readonly Entry[]): SharingJob[] {

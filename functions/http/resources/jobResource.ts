@@ -6,17 +6,22 @@ import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
 import type { JobRun } from '../../../shared/jobs/jobRun';
 import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
+import type { ShownQueue } from '../../../shared/places/queueText';
 import { furtherSettings } from '../../../shared/registry/furtherSettings';
 import { phaseSeconds, secondsLeft, shownTimes } from '../../../shared/outputs/summary';
 import { managedJob } from './managedJob';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
 
-/** A job as clients see it; `studio` is the URL of its page, where the client gets one. */
+/**
+ * A job as clients see it; `studio` is the URL of its page, where the client gets one, and `queue` what it waits for, where
+ * that was looked at.
+ */
 export function jobResource(
   job: Job,
   workspace: WorkspacePath,
   studio: string | undefined,
   now: Date,
+  queue?: ShownQueue,
 ): object {
   const { spec, run } = job;
   const { settings, output } = spec;
@@ -65,6 +70,7 @@ export function jobResource(
       ...(spec.callerId === undefined ? {} : { createdById: spec.callerId }),
       startTime: spec.createdAt,
       ...(times.ended === undefined ? {} : { endTime: times.ended }),
+      ...(queue === undefined ? {} : { queue }),
       ...progressOf(spec, run, now),
     },
     systemData: { createdAt: spec.createdAt, createdBy: spec.caller, createdByType: 'User' },

@@ -185,6 +185,23 @@ export interface Compute {
         maxNodeCount: number;
       };
     };
+    /**
+     * Who uses it now; only where one compute is shown.
+     */
+    use?: {
+      /**
+       * Instances in use.
+       */
+      instances: number;
+      /**
+       * Jobs that share them.
+       */
+      jobs: number;
+      /**
+       * Jobs that wait to be admitted.
+       */
+      jobsQueued: number;
+    };
   };
 }
 
@@ -925,6 +942,36 @@ export interface Job {
      * When it came to its end.
      */
     endTime?: string;
+    /**
+     * What it waits for, while it is queued for its compute.
+     */
+    queue?: {
+      /**
+       * The compute that it waits for.
+       */
+      compute: string;
+      /**
+       * Its place in the line.
+       */
+      position: number;
+      /**
+       * What the compute has.
+       */
+      maxInstances: number;
+      /**
+       * The jobs that were admitted before it.
+       */
+      holders: {
+        /**
+         * The name of the job, for those who may see it.
+         */
+        job?: string;
+        /**
+         * Instances that it uses now.
+         */
+        instances: number;
+      }[];
+    };
     /**
      * How far the job is.
      */

@@ -11,6 +11,6 @@ describe('the admission of a job that was stopped meanwhile', () => {
     expect(await places.admit(spec)).toMatchObject({ go: true });
     await jobs.cancel(spec.name, 'tester');
     expect(await places.admit(spec)).toMatchObject({ go: true });
-    expect((await places.view(spec)).used).toEqual([]);
+    expect((await places.use(spec)).admitted).toEqual([]);
   });
 });

@@ -79,6 +79,12 @@ describe('The progress of a job', () => {
   test.each<[string, Partial<JobRun>, Partial<JobView>, string]>([
     ['that waits', { state: 'Queued' }, {}, 'Waiting to start.'],
     [
+      'that waits for its compute',
+      { state: 'Queued' },
+      { queue: { compute: 'cpu', position: 1, maxInstances: 2, holders: [{ instances: 2 }] } },
+      "Number 1 in the line of the compute 'cpu': all its 2 instances are kept for 1 job.",
+    ],
+    [
       'that is planned',
       { state: 'Preparing' },
       {},
