@@ -2,11 +2,12 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { until } from '../../bench/product/until';
-import type { FinishAnswer, ScoreNextAnswer } from '../../shared/domain/scoreJobMessages';
+import type { FinishAnswer, PlanAnswer, ScoreNextAnswer } from '../../shared/domain/scoreJobMessages';
 import type { Job } from '../../shared/jobs/jobStore';
 import { startAzurite, type Azurite } from '../support/azurite';
 import { FunctionsWorker } from '../support/functionsWorker';
 import { removeFolders } from '../support/hostApp';
+import { mostAtOnce, runTimes, timedScript, timesVariable } from '../support/runTimes';
 import { Workspace } from '../support/workspace';
 
 /** Notes which host a mini-batch was scored by, and gives the content of each file as its row. */
@@ -91,10 +92,15 @@ describe('a job that several instances of the app work on', () => {
     throw failed as Error;
   }
 
+  /** Asks again while there is no place on the compute. */
+  const placed = (ask: () => Promise<unknown>): Promise<unknown> =>
+    until(ask, (answer) => (answer as { wait?: boolean }).wait !== true, 50);
+
   async function runLane(job: string, lane: number, to: Deliver): Promise<void> {
     for (let sequence = 0; ;) {
       const input = { job, lane, sequence };
-      const answer = (await deliver('scoreNext', input, () => to(lane, sequence))) as ScoreNextAnswer;
+      const ask = (): Promise<unknown> => deliver('scoreNext', input, () => to(lane, sequence));
+      const answer = (await placed(ask)) as ScoreNextAnswer;
       if (!answer.more) return;
       if (answer.again !== true) sequence++;
     }
@@ -103,8 +109,9 @@ describe('a job that several instances of the app work on', () => {
   async function run({ spec }: Job, to: Deliver): Promise<Job> {
     const input = { job: spec.key };
     const both = (): readonly FunctionsWorker[] => to(0, 0);
-    await Promise.all([deliver('planJob', input, both), deliver('prepareScorer', input, both)]);
-    await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(spec.key, lane, to)));
+    const plan = placed(() => deliver('planJob', input, both)) as Promise<PlanAnswer>;
+    const [planned] = await Promise.all([plan, deliver('prepareScorer', input, both)]);
+    await Promise.all(Array.from({ length: planned.lanes }, (_, lane) => runLane(spec.key, lane, to)));
     const finished = (await deliver('finishJob', input, both)) as FinishAnswer;
     expect(finished.open).toEqual([]);
     return workspace.services.jobs.get(spec.name);
@@ -128,6 +135,27 @@ describe('a job that several instances of the app work on', () => {
   test('has each row once and in order, though every activity is delivered to both at once', async () => {
     await expectWhole(await run(await invoke('doubled'), () => workers));
     expect(readdirSync(hosts)).toHaveLength(2);
+  });
+
+  test('uses no more of its compute than there is, together with other jobs there', async () => {
+    await workspace.compute('narrow', 2);
+    const settings = { compute: 'azureml:narrow', miniBatchSize: 1, resources: { instanceCount: lanes } };
+    await workspace.endpoint('narrow', timedScript(0.02), settings);
+    const noted = join(workspace.folder, 'narrow.times');
+    const jobs = await Promise.all(
+      [1, 2, 3].map(() =>
+        workspace.invoke('narrow', workspace.inputs(20), {
+          environmentVariables: { [timesVariable]: noted },
+        }),
+      ),
+    );
+    const ended = await Promise.all(jobs.map((job) => run(job, (lane, sequence) => worker(lane + sequence))));
+    expect(ended.map(({ run: { state, progress } }) => [state, progress.rows])).toEqual(
+      jobs.map(() => ['Completed', 20]),
+    );
+    const times = runTimes(noted);
+    expect(times).toHaveLength(3 * 20);
+    expect(mostAtOnce(times)).toBe(2);
   });
 
   test('goes on where one of them is killed in the middle', async () => {
