@@ -19,6 +19,8 @@ export function openMemoryPlace(): Promise<OpenedStores> {
     container,
     makeContainer: (name) => Promise.resolve(void container(name)),
     removeContainer: (name) => Promise.resolve(void containers.delete(name)),
+    // Containers in memory do not tell when they were changed: none is known to be old.
+    oldContainers: () => Promise.resolve([]),
     localFolder: container,
     azureContainer: elsewhere,
     azureService: elsewhere,
