@@ -1,13 +1,5 @@
 import { join } from 'node:path';
 import { ProductHost } from '../../bench/product/productHost';
-import { until } from '../../bench/product/until';
-
-const script = `
-import time
-def run(mini_batch):
-    time.sleep(0.01)
-    return [open(path).read() + ' "quoted, text"' for path in mini_batch]
-`;
 
 /** Gives the rows of a part as one line. */
 const splitScript = `
@@ -17,48 +9,15 @@ def run(mini_batch):
     return [open(path).read().replace('text\\n', '').replace('\\n', '|') for path in mini_batch]
 `;
 
-const expected = (count: number): string =>
-  Array.from({ length: count }, (_, i) => `${i} "quoted, text"\n`).join('');
-
 describe('a host that is killed and started again', () => {
   const host = new ProductHost({ BATCHPOINT_CLAIM_SECONDS: '0.5' });
-  let input: string;
 
   beforeAll(async () => {
     await host.start();
-    await host.endpoint('steady', script, { miniBatchSize: 3, resources: { instanceCount: 2 } });
-    input = host.inputs(240);
   });
 
   afterAll(async () => {
     await host.close();
-  });
-
-  test.each([0, 5, 30, 80, 150, 300, 500, 700, 1000, 1400])(
-    'goes on with the job and gives the same output, when killed %s ms after the invocation',
-    async (milliseconds) => {
-      const { name } = await host.invoke('steady', input);
-      await new Promise((resolve) => setTimeout(resolve, milliseconds));
-      await host.kill();
-      await host.start();
-      const job = await host.finished(name);
-      expect(job.properties).toMatchObject({
-        status: 'Completed',
-        progress: { filesDone: 240, filesFailed: 0, rows: 240 },
-      });
-      expect(await host.file(name, 'named-outputs/score/predictions.csv')).toBe(expected(240));
-    },
-  );
-
-  test('gives the same output after many kills in a row', async () => {
-    const { name } = await host.invoke('steady', input);
-    for (let i = 0; i < 5; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 150 + 37 * i));
-      await host.kill();
-      await host.start();
-    }
-    expect((await host.finished(name)).properties.status).toBe('Completed');
-    expect(await host.file(name, 'named-outputs/score/predictions.csv')).toBe(expected(240));
   });
 
   test.each([0, 40, 120, 300, 600])(
@@ -85,21 +44,6 @@ describe('a host that is killed and started again', () => {
       expect(found.replaceAll('\n\n', '\n')).toBe(expectedRows);
     },
   );
-
-  test('still cancels the job that somebody asked to cancel', async () => {
-    await host.endpoint('hangs', 'import time\ndef run(mini_batch):\n    time.sleep(600)\n', {
-      retrySettings: { timeout: 'PT1H' },
-    });
-    const { name } = await host.invoke('hangs', input);
-    await until(
-      () => host.job(name),
-      ({ properties }) => properties.status === 'Running',
-    );
-    await host.ask('POST', `/jobs/${name}/cancel`);
-    await host.kill();
-    await host.start();
-    expect((await host.finished(name)).properties.status).toBe('Canceled');
-  });
 });
 
 describe('a mini-batch that takes the whole host down', () => {
