@@ -8,11 +8,15 @@ import { giveOrders, type KillOrder } from './orders';
 /** Scorers that run at once, whatever the machine has: lanes are what chaos is about. */
 const parallelism = 4;
 
+/** The endpoint whose compute has two instances for all its jobs. */
+export const crowdedEndpoint = 'crowded';
+
 /** The product on its embedded host, with a journal of its writes, as a process that can be told to end itself. */
 export class ChaosHost {
   readonly product: ProductHost;
   private readonly folder: string;
   private jobs = 0;
+  private reviving: Promise<void> | undefined;
 
   /** `damage` breaks its store, to see that the checker notices. */
   constructor(damage?: string) {
@@ -29,19 +33,32 @@ export class ChaosHost {
     environment['CHAOS_FOLDER'] = this.folder;
   }
 
-  /** Starts it, and makes an endpoint for each language. */
+  /** Starts it, and makes an endpoint for each language, and one whose jobs have to wait for each other. */
   async open(): Promise<void> {
     giveOrders(this.folder, []);
     await this.product.start();
-    for (const language of Object.keys(scorers) as Language[]) await this.makeEndpoint(language);
+    for (const language of Object.keys(scorers) as Language[]) await this.makeEndpoint(language, language);
+    await this.product.ask('PUT', '/computes/small', {
+      properties: { properties: { scaleSettings: { maxNodeCount: 2 } } },
+    });
+    await this.makeEndpoint(crowdedEndpoint, 'node', { compute: 'azureml:small' });
   }
 
-  get hasEnded(): boolean {
-    return this.product.hasEnded;
+  /** How often a host was found dead, and another one was started. */
+  kills = 0;
+
+  /**
+   * Starts a host where the last one was killed, once for all who ask. One that is killed while it starts is left to who
+   * looks next.
+   */
+  async revive(): Promise<void> {
+    if (this.reviving === undefined && !this.product.hasEnded) return;
+    this.reviving ??= this.restart().finally(() => (this.reviving = undefined));
+    await this.reviving;
   }
 
-  /** Starts it again after a kill. One that is killed while it starts is left to whoever looks next. */
-  async restart(): Promise<void> {
+  private async restart(): Promise<void> {
+    this.kills += 1;
     await this.product.start().catch((error: unknown) => {
       if (!this.product.hasEnded) throw error;
     });
@@ -49,7 +66,7 @@ export class ChaosHost {
 
   /** Kills it as a crash does; nobody waits for that. */
   kill(signal: NodeJS.Signals = 'SIGKILL'): void {
-    if (!this.hasEnded) process.kill(this.product.pid, signal);
+    if (!this.product.hasEnded) process.kill(this.product.pid, signal);
   }
 
   async close(): Promise<void> {
@@ -82,7 +99,7 @@ export class ChaosHost {
     return join(this.product.state, 'blobs', 'batchpoint', 'jobs', key, 'files');
   }
 
-  private async makeEndpoint(language: Language): Promise<void> {
-    await this.product.endpoint(language, scorers[language], {}, scriptNames[language]);
+  private async makeEndpoint(name: string, language: Language, settings: object = {}): Promise<void> {
+    await this.product.endpoint(name, scorers[language], settings, scriptNames[language]);
   }
 }

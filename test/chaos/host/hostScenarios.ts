@@ -1,5 +1,11 @@
 import type { Scenario } from '../scenario';
-import { killedAgainAndAgain, killedAtRandom, killedAtStep, toldToEnd } from './killedHost';
+import {
+  killedAgainAndAgain,
+  killedAtRandom,
+  killedAtStep,
+  killedWithSeveralJobs,
+  toldToEnd,
+} from './killedHost';
 import { killedWorker } from './killedWorker';
 import type { SharedHost } from './sharedHost';
 import { steps, type Step } from './steps';
@@ -12,6 +18,7 @@ export function hostScenarios(host: SharedHost): Scenario[] {
     killedAtRandom(host),
     killedAgainAndAgain(host),
     ...named.map((step) => killedAtStep(host, step)),
+    killedWithSeveralJobs(host),
     toldToEnd(host),
     secondHost(host),
     killedWorker(host),

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DurableStore } from '../../../local/durable/store/durableStore';
 import { isFailure } from '../../../shared/errors/batchpointError';
 import { LocalBlobStore } from '../../../shared/stores/local/localBlobStore';
 import { LocalTableStore } from '../../../shared/stores/local/localTableStore';
 import { journalTime, type JournalLine } from '../checker/journal';
 import { damage } from './damage';
 import { follow, readOrders, type KillOrder } from './orders';
-import { stepsOf, type PlannedWrite } from './steps';
+import { stepsOf, type PlannedWrite, type Step } from './steps';
 
 /** Has all writes of the local stores of this process noted in the folder, and follows the orders that lie there. */
 export function journalWrites(folder: string, damageKind: string | undefined): void {
   const journal = new Journal(folder);
+  followAtTurns(journal);
   const blobs = LocalBlobStore.prototype;
   const tables = LocalTableStore.prototype;
   if (damageKind !== undefined) damage(damageKind);
@@ -56,6 +58,19 @@ export function journalWrites(folder: string, damageKind: string | undefined): v
   };
 }
 
+/** Orders for turns of orchestrations are followed too; what a turn writes is of the host, and in no journal. */
+function followAtTurns(journal: Journal): void {
+  const durable = DurableStore.prototype;
+  const { transaction } = durable;
+  durable.transaction = function <Result>(work: () => Result): Result {
+    const order = journal.orderFor(['turn']);
+    if (order?.phase === 'before') journal.die();
+    const result = transaction.call(this, work) as Result;
+    if (order !== undefined) journal.die();
+    return result;
+  };
+}
+
 /** Errors that say for sure that a write was not done. */
 const refusals = ['RowConflict', 'BlobExists', 'BlobChanged', 'BlobNotFound', 'PartChanged'] as const;
 
@@ -88,7 +103,7 @@ class Journal {
       };
       appendFileSync(this.file, `${JSON.stringify(line)}\n`);
     };
-    const order = this.orderFor(write);
+    const order = this.orderFor(stepsOf(write));
     if (order?.phase === 'before') this.die();
     note('begin');
     if (order?.phase === 'during') setTimeout(() => this.die(), order.milliseconds ?? 0);
@@ -103,17 +118,18 @@ class Journal {
     }
   }
 
-  /** The first order, where this is the write that it waits for. */
-  private orderFor(write: PlannedWrite): KillOrder | undefined {
+  /** The first order, where one of these steps is the one that it waits for. */
+  orderFor(came: readonly Step[]): KillOrder | undefined {
     const { id, open } = readOrders(this.folder);
     const [order] = open;
     if (id !== this.came.orders) this.came = { orders: id, times: 0 };
-    if (order === undefined || !stepsOf(write).includes(order.step)) return undefined;
+    if (order === undefined || !came.includes(order.step)) return undefined;
     this.came.times += 1;
     return this.came.times === order.nth ? order : undefined;
   }
 
-  private die(): void {
+  /** Ends the process, as a crash does. */
+  die(): void {
     follow(this.folder);
     process.kill(process.pid, 'SIGKILL');
     // Nothing of this process runs on until the signal has come.

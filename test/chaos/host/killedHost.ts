@@ -1,6 +1,7 @@
 import { plannedJob, type Wishes } from '../jobs/plannedJob';
 import type { Result, Scenario } from '../scenario';
 import { Random } from '../seeds';
+import { crowdedEndpoint } from './chaosHost';
 import { runJobs } from './runJobs';
 import type { KillOrder } from './orders';
 import type { Faults } from './runJob';
@@ -37,6 +38,26 @@ export function killedAgainAndAgain(host: SharedHost): Scenario {
   };
 }
 
+/** Several jobs share two instances, wait for each other, and lose their host. */
+export function killedWithSeveralJobs(host: SharedHost): Scenario {
+  return {
+    name: 'host-killed-several-jobs',
+    fault: 'kill -9 of the host while three jobs share two instances',
+    weight: 2,
+    run: async (seed) => {
+      const random = new Random(seed);
+      const { faults, orders } = randomKills(random, random.between(1, harmlessKills));
+      const jobs = Array.from({ length: 3 }, (_, i) => {
+        const plan = plannedJob(random, { language: 'node', mostFiles: 30 });
+        const cancelled = random.chance(0.2) ? { cancelAfter: random.between(0, 600) } : {};
+        const mine = { ...cancelled, ...(i === 0 ? faults : {}) };
+        return { plan: { ...plan, endpoint: crowdedEndpoint }, faults: mine, resumes: false };
+      });
+      return runJobs(await host.get(), jobs, orders);
+    },
+  };
+}
+
 /** The host is told to end, as by a service manager, and does not wait for what is under way. */
 export function toldToEnd(host: SharedHost): Scenario {
   return {
@@ -45,7 +66,8 @@ export function toldToEnd(host: SharedHost): Scenario {
     weight: 2,
     run: (seed) => {
       const random = new Random(seed);
-      return runKilled(host, random, { killsAfter: [random.between(0, 600)], signal: 'SIGTERM' });
+      const faults: Faults = { killsAfter: [random.between(0, 600)], signal: 'SIGTERM' };
+      return runKilled(host, random, { faults, orders: [] });
     },
   };
 }
@@ -65,7 +87,7 @@ export function killedAtStep(host: SharedHost, step: Step): Scenario {
       // Enough claims, and not all of them failed, so that the step comes.
       const wishes = { leastFiles: 15, largestMiniBatch: 3, crossesThreshold: step === 'thresholdStop' };
       const plan = plannedJob(random, wishes);
-      return runJobs(await host.get(), plan, { orders, ...cancelled }, { resumes: random.chance(0.5) });
+      return runJobs(await host.get(), [{ plan, faults: cancelled, resumes: random.chance(0.5) }], orders);
     },
   };
 }
@@ -75,31 +97,37 @@ const repeated: readonly Step[] = ['claimed', 'staged', 'outcome', 'retaken'];
 
 function orderAt(step: Step, random: Random): KillOrder {
   const phase = random.pick<KillOrder['phase']>(['before', 'during', 'after', 'after']);
-  const nth = repeated.includes(step) ? random.between(1, 3) : 1;
+  const nth = step === 'turn' ? random.between(1, 25) : repeated.includes(step) ? random.between(1, 3) : 1;
   return { step, phase, nth, milliseconds: random.between(0, 3) };
 }
 
+/** Kills of the host from outside, and those that it is ordered to. */
+interface Kills {
+  readonly faults: Faults;
+  readonly orders: readonly KillOrder[];
+}
+
 /** Some kills at moments, and some at writes. */
-function randomKills(random: Random, count: number): Faults {
+function randomKills(random: Random, count: number): Kills {
   const killsAfter: number[] = [];
   const orders: KillOrder[] = [];
   for (let i = 0; i < count; i++) {
     if (random.chance(0.5)) killsAfter.push(random.between(0, 500) + i * 700);
     else orders.push({ ...orderAt('any', random), nth: random.between(1, 60) });
   }
-  return { killsAfter, orders };
+  return { faults: { killsAfter }, orders };
 }
 
 /** One job of these, now and then cancelled or with too many failures, and resumed where it was stopped. */
 async function runKilled(
   host: SharedHost,
   random: Random,
-  faults: Faults,
+  { faults, orders }: Kills,
   wishes: Wishes = {},
 ): Promise<Result> {
   const crossesThreshold = random.chance(0.12);
   const plan = plannedJob(random, { crossesThreshold, ...wishes });
   const cancelled = random.chance(0.12) ? { cancelAfter: random.between(0, 400) } : {};
   const resumes = random.chance(0.6);
-  return runJobs(await host.get(), plan, { ...cancelled, ...faults }, { resumes });
+  return runJobs(await host.get(), [{ plan, faults: { ...cancelled, ...faults }, resumes }], orders);
 }

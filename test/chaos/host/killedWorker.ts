@@ -35,7 +35,8 @@ export function killedWorker(host: SharedHost): Scenario {
       const others = async (job: RunningJob): Promise<void> => {
         for (const kill of kills) if (await killOne(opened, job, kill)) killed += 1;
       };
-      const result = await runJobs(opened, plan, { ...cancelled, others }, { resumes: random.chance(0.6) });
+      const faults = { ...cancelled, others };
+      const result = await runJobs(opened, [{ plan, faults, resumes: random.chance(0.6) }]);
       return { ...result, faults: killed };
     },
   };

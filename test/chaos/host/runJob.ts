@@ -8,15 +8,12 @@ import type { Evidence, Files, TryLine } from '../checker/evidence';
 import { bareLoopOf, keysOf, outputNames } from '../jobs/bareLoop';
 import { contentOf, mustFail, type PlannedJob } from '../jobs/plannedJob';
 import type { ChaosHost } from './chaosHost';
-import type { KillOrder } from './orders';
 import { filesIn, OutputWatch } from './outputWatch';
 import { dumpJob } from './stuckJob';
 import type { Write } from '../checker/journal';
 
 /** What is done to a job while it runs. */
 export interface Faults {
-  /** Steps at which the host ends itself. */
-  readonly orders?: readonly KillOrder[];
   /** Milliseconds after the invocation at which the host is killed from outside. */
   readonly killsAfter?: readonly number[];
   /** By what it is killed then; `SIGKILL` where nothing is said. */
@@ -61,8 +58,9 @@ export class ChaosJob {
   private readonly ended = new AbortController();
   /** Where in the journal of the host this job begins. */
   private readonly journalFrom: number;
-  private kills = 0;
-  /** Kills until the end of the job was known. */
+  /** Kills of the host before this job. */
+  private readonly killsBefore: number;
+  /** Kills of the host until the end of the job was known. */
   private killsAtEnd = 0;
   private cancelAsked = false;
   private stuck: string | undefined;
@@ -81,6 +79,11 @@ export class ChaosJob {
     this.output = join(this.folder, 'output');
     mkdirSync(this.folder, { recursive: true });
     this.journalFrom = host.journalSize();
+    this.killsBefore = host.kills;
+  }
+
+  private get kills(): number {
+    return this.host.kills - this.killsBefore;
   }
 
   get input(): string {
@@ -90,7 +93,6 @@ export class ChaosJob {
   async run(faults: Faults): Promise<FinishedJob> {
     this.writeInput();
     const watch = new OutputWatch(this.output);
-    this.host.order(faults.orders ?? []);
     const timers = (faults.killsAfter ?? []).map((after) =>
       setTimeout(() => this.host.kill(faults.signal), after),
     );
@@ -99,13 +101,12 @@ export class ChaosJob {
     const others = faults.others?.({ key: this.key, ended: this.ended.signal, tries: () => this.tries() });
     try {
       const end = await this.untilEnded();
-      this.killsAtEnd = this.kills;
+      this.killsAtEnd = this.host.kills;
       this.ended.abort();
       timers.forEach(clearTimeout);
       await others;
       const jobFiles = this.readable(end);
       await this.untilQuiet();
-      this.host.order([]);
       watch.close();
       const later = this.stuck === undefined ? await this.host.product.job(this.name) : end;
       const evidence = this.evidence(watch, later, jobFiles);
@@ -131,7 +132,7 @@ export class ChaosJob {
     let shown: ShownJob | undefined;
     let invoked = false;
     while (!isOver(shown)) {
-      await this.revive();
+      await this.host.revive();
       try {
         if (!invoked) await this.invoke();
         invoked = true;
@@ -150,7 +151,7 @@ export class ChaosJob {
   }
 
   private async invoke(): Promise<void> {
-    const { language, limits, form, hasRows, writesFiles, instances } = this.plan;
+    const { language, endpoint, limits, form, hasRows, writesFiles, instances } = this.plan;
     const rest =
       this.resumed === undefined
         ? {
@@ -174,7 +175,12 @@ export class ChaosJob {
     };
     // The same id never makes a second job: who got no answer may ask again.
     const headers = { 'Repeatability-Request-ID': this.name };
-    await this.host.product.ask('POST', `/batchEndpoints/${language}/jobs`, { properties }, headers);
+    await this.host.product.ask(
+      'POST',
+      `/batchEndpoints/${endpoint ?? language}/jobs`,
+      { properties },
+      headers,
+    );
   }
 
   private async cancel(): Promise<void> {
@@ -190,24 +196,16 @@ export class ChaosJob {
     }
   }
 
-  private async revive(): Promise<void> {
-    while (this.host.hasEnded) {
-      this.kills += 1;
-      this.progress.at = performance.now();
-      await this.host.restart();
-    }
-  }
-
   /** Waits until nothing is written any more: the job is no active one, and whoever was started late has looked at it. */
   private async untilQuiet(): Promise<void> {
     let [size, since, enough] = [-1, performance.now(), quietFor];
     while (this.stuck === undefined && performance.now() - since < enough) {
       const kills = this.kills;
-      await this.revive();
+      await this.host.revive();
       const now = this.host.journalSize();
       if (now !== size || this.kills !== kills) {
         [size, since] = [now, performance.now()];
-        enough = this.kills === this.killsAtEnd && this.isTidied() ? quietFor : quietForLong;
+        enough = this.host.kills === this.killsAtEnd && this.isTidied() ? quietFor : quietForLong;
       }
       await pause(askEvery);
     }

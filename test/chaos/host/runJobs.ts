@@ -2,31 +2,43 @@ import { check } from '../checker/check';
 import { toldOf, type PlannedJob } from '../jobs/plannedJob';
 import type { Result } from '../scenario';
 import type { ChaosHost } from './chaosHost';
+import type { KillOrder } from './orders';
 import { ChaosJob, type Faults, type FinishedJob } from './runJob';
 
-/** Runs a job under faults; one that was stopped is resumed without its threshold, where that is wanted. Decides about both. */
+/** A job to be run, and what is done to it. */
+export interface JobUnderFaults {
+  readonly plan: PlannedJob;
+  readonly faults: Faults;
+  /** Whether it is resumed, without its threshold, where it was stopped. */
+  readonly resumes: boolean;
+}
+
+/** Runs jobs at once on a host that ends itself at some steps, and decides about all of them. */
 export async function runJobs(
   host: ChaosHost,
-  plan: PlannedJob,
-  faults: Faults,
-  { resumes = false } = {},
-): Promise<Result & { readonly finished: readonly FinishedJob[] }> {
-  const first = new ChaosJob(host, plan);
-  const finished = [await first.run(faults)];
-  const ended = finished[0]?.evidence;
-  const isStopped = ended?.stuck === undefined && ended?.answered.status !== 'Completed';
-  if (resumes && isStopped) {
-    const free = { ...plan, limits: { ...plan.limits, threshold: -1 } };
-    const second = new ChaosJob(host, free, { job: first.name, input: first.input });
-    finished.push(await second.run({}));
-  }
-  const violations = finished.flatMap(({ evidence }) => check(evidence));
-  const statuses = finished.map(({ evidence }) => evidence.answered.status).join(', then ');
+  jobs: readonly JobUnderFaults[],
+  orders: readonly KillOrder[] = [],
+): Promise<Result> {
+  const killsBefore = host.kills;
+  host.order(orders);
+  const finished = (await Promise.all(jobs.map((job) => runOne(host, job)))).flat();
+  host.order([]);
+  const told = jobs.map(({ plan }) => toldOf(plan)).join('; ');
+  const statuses = finished.map(({ evidence }) => evidence.answered.status).join(', ');
   return {
-    violations,
-    told: `${toldOf(plan)}: ${statuses}`,
+    violations: finished.flatMap(({ evidence }) => check(evidence)),
+    told: `${told}: ${statuses}`,
     jobs: finished.length,
-    faults: finished.reduce((sum, { kills }) => sum + kills, 0),
-    finished,
+    faults: host.kills - killsBefore,
   };
+}
+
+async function runOne(host: ChaosHost, { plan, faults, resumes }: JobUnderFaults): Promise<FinishedJob[]> {
+  const first = new ChaosJob(host, plan);
+  const ended = await first.run(faults);
+  const { stuck, answered } = ended.evidence;
+  if (!resumes || stuck !== undefined || answered.status === 'Completed') return [ended];
+  const free = { ...plan, limits: { ...plan.limits, threshold: -1 } };
+  const second = new ChaosJob(host, free, { job: first.name, input: first.input });
+  return [ended, await second.run({})];
 }

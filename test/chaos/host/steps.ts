@@ -21,6 +21,7 @@ export const steps = {
   logs: 'the joined logs',
   ended: 'the last status',
   released: 'the reservation that is given back',
+  turn: 'a turn of an orchestration',
   any: 'any write',
 } as const;
 

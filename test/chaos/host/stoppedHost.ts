@@ -37,7 +37,7 @@ export function secondHost(host: SharedHost): Scenario {
           process.kill(pid, 'SIGCONT');
         }
       };
-      const result = await runJobs(opened, plan, { others });
+      const result = await runJobs(opened, [{ plan, faults: { others }, resumes: false }]);
       return { ...result, faults: stopped };
     },
   };

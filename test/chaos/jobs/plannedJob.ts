@@ -15,6 +15,8 @@ export interface PlannedFile extends InputFile {
 /** A job of chaos: all of it follows from the seed. */
 export interface PlannedJob {
   readonly language: Language;
+  /** The endpoint that is invoked; that of the language where nothing is said. */
+  readonly endpoint?: string;
   readonly files: readonly PlannedFile[];
   readonly form: OutputForm;
   /** Whether results are rows of one file. */
