@@ -284,11 +284,11 @@ function isOver(job: ShownJob | undefined): job is ShownJob {
   return job !== undefined && ['Completed', 'Failed', 'Canceled'].includes(job.properties.status);
 }
 
-/** Whether a request came to nobody, or its answer was cut off. */
+/** Whether a request came to nobody, its answer was cut off, or a host that is about to end did not take it. */
 function isGone(error: unknown): boolean {
-  const { name, code } = error as { readonly name?: string; readonly code?: string };
+  const { name, code, message = '' } = error as { name?: string; code?: string; message?: string };
   // What `fetch` throws for a connection that fails; and a host that has never served has not said where it is.
-  return name === 'TypeError' || code === 'ENOENT';
+  return name === 'TypeError' || code === 'ENOENT' || message.includes('HostNotReady');
 }
 
 function neverShown(name: string): ShownJob {
