@@ -183,16 +183,17 @@ export class ChaosJob {
     );
   }
 
+  /** Asks until the job is there, and a host answers. */
   private async cancel(): Promise<void> {
     while (!this.ended.signal.aborted) {
       try {
         this.cancelAsked = true;
-        await this.host.product.request('POST', `/jobs/${this.name}/cancel`);
-        return;
+        const { status } = await this.host.product.request('POST', `/jobs/${this.name}/cancel`);
+        if (status === 202 || status === 409) return;
       } catch {
         // The host was killed: the one that is started after it is asked.
-        await pause(askEvery);
       }
+      await pause(askEvery);
     }
   }
 
