@@ -19,9 +19,6 @@ interface Hit {
   readonly when: 'before' | 'after';
 }
 
-/** Milliseconds after which a process is hit that does not come to the step. */
-const atLatest = 1_500;
-
 /** Milliseconds that the store has to be left alone for, until nothing more is to come. */
 const quiet = 250;
 
@@ -37,18 +34,18 @@ async function strike(fleet: AppFleet, way: Way, random: Random): Promise<Result
     return !blow.isStruck && isVictims ? [victim] : [other];
   };
   await fleet.run(job, turn);
-  await blow.strikeNow();
+  await blow.struck();
   await job.noteEnd();
   const late = await blow.end();
-  if (way === 'kill') await fleet.replace(victim);
+  if (way === 'kill' && blow.isStruck) await fleet.replace(victim);
   while (performance.now() - Math.max(victim.way.lastRequest, other.way.lastRequest) < quiet) await pause(25);
   await job.stopLooking();
   const evidence = await job.evidence({ repeats: 1 });
   return {
     violations: check(evidence),
-    told: `${way} ${hit.when} ${hit.step} ${hit.time}${blow.cameToStep ? '' : ' (did not come to it)'}${late ? ', request held' : ''}: ${evidence.input.length} files ${evidence.answered.status}`,
+    told: `${way} ${hit.when} ${hit.step} ${hit.time}${blow.isStruck ? '' : ' (did not come to it)'}${late ? ', request held' : ''}: ${evidence.input.length} files ${evidence.answered.status}`,
     jobs: 1,
-    faults: 1,
+    faults: blow.isStruck ? 1 : 0,
   };
 }
 
@@ -66,10 +63,8 @@ function hitOf(random: Random): Hit {
 /** Hits a process when it comes to a step, and holds the request that it was at until it goes on. */
 class Blow {
   isStruck = false;
-  cameToStep = false;
   private left: number;
   private held = false;
-  private readonly timer: NodeJS.Timeout;
   private release: () => void = () => undefined;
   private readonly released = new Promise<void>((resolve) => (this.release = resolve));
   private killed: Promise<void> = Promise.resolve();
@@ -80,29 +75,24 @@ class Blow {
     private readonly way: Way,
   ) {
     this.left = hit.time;
-    this.timer = setTimeout(() => this.strike(), atLatest);
     victim.way.fail((request) => this.faultOf(request));
   }
 
-  /** Hits it now, where it has not come to the step: the job has ended without it. */
-  async strikeNow(): Promise<void> {
-    clearTimeout(this.timer);
-    this.strike();
+  /** Waits until a process that was killed is gone. */
+  async struck(): Promise<void> {
     await this.killed;
   }
 
   /** Lets the request that was held arrive, and the process go on. Says whether a request was held. */
   async end(): Promise<boolean> {
     this.release();
-    if (this.way === 'stop') await this.victim.resume();
+    if (this.way === 'stop' && this.isStruck) await this.victim.resume();
     this.victim.way.fail();
     return this.held;
   }
 
   private strike(): void {
-    if (this.isStruck) return;
     this.isStruck = true;
-    clearTimeout(this.timer);
     if (this.way === 'stop') this.victim.suspend();
     else this.killed = this.victim.kill();
   }
@@ -113,7 +103,6 @@ class Blow {
     if (!steps[this.hit.step].isOf(request)) return undefined;
     this.left -= 1;
     if (this.left > 0) return undefined;
-    this.cameToStep = true;
     this.strike();
     return this.hit.when === 'before' ? this.hold() : undefined;
   }
