@@ -20,7 +20,7 @@ export interface AzureJob {
 }
 
 /** Seconds that a job may take before it counts as stuck. */
-const patience = 180;
+const patience = 600;
 
 /**
  * Runs jobs at once while their store fails as it is told to, and gathers all that is known of them from outside the
