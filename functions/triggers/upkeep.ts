@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { purgeInstances } from '../../shared/upkeep/purgeInstances';
-import { purgeOf } from '../orchestrationsOf';
+import { orchestrationsOf, purgeOf } from '../orchestrationsOf';
 import { services } from '../services';
 
 const secondsOfDay = 86_400;
@@ -13,10 +13,15 @@ app.timer('upkeep', {
   handler: async (_timer, context) => {
     const ready = await services();
     const { instanceRetentionDays: retentionDays, jobRetentionDays } = ready.settings;
-    const purge = purgeOf(df.getClient(context));
-    await purgeInstances({ ...ready, tables: ready.stores.tables, retentionDays }, purge);
-    // The timer that runs every minute goes on with it.
-    if (jobRetentionDays !== undefined)
-      await ready.collections.beginUnlessOpen(jobRetentionDays * secondsOfDay);
+    const client = df.getClient(context);
+    await purgeInstances({ ...ready, tables: ready.stores.tables, retentionDays }, purgeOf(client));
+    if (jobRetentionDays === undefined) return;
+    await ready.collections.beginUnlessOpen(jobRetentionDays * secondsOfDay);
+    // What takes longer the timer that runs every minute goes on with.
+    const orchestrations = orchestrationsOf(client);
+    await ready.collections.advanceAll({
+      milliseconds: 20_000,
+      state: (instance) => orchestrations.state(instance),
+    });
   },
 });

@@ -75,6 +75,18 @@ describe('The histories of orchestrations stay short', () => {
     expect(open).toEqual([]);
   });
 
+  test('of a job that waits for its admission, and of lanes that wait for places, however often', async () => {
+    const wait = { more: true, again: true, wait: true };
+    const run = await runJob(({ name, sequence, before }) => {
+      if (name === 'planJob') return before < 60 ? { lanes: 0, wait: true } : { lanes: 3 };
+      if (name !== 'scoreNext') return ended;
+      return before < 60 ? wait : { more: sequence < 2 };
+    });
+    expectShort(run, ['scoreJob', 'scoreLane']);
+    expect(run.asked.get('planJob')).toBe(61);
+    expect(run.asked.get('scoreNext')).toBe(3 * 3 * 61);
+  });
+
   test('where claims do not become fewer, and the job is given up', async () => {
     const open = [{ lane: 0, sequence: 1, from: 0, to: 1 }];
     let stopped = false;
