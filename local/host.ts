@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+import { databaseFailure } from '../shared/stores/local/databaseErrors';
 import type { FunctionsApp } from './app/functionsApp';
 import type { HostSettings } from './app/hostSettings';
 import { DurableApi } from './durable/client/durableApi';
@@ -62,7 +63,7 @@ export class Host {
       log,
       newExecution: () => randomUUID().replaceAll('-', ''),
       onProgress: () => idle.touch(),
-      onFailure: (error) => fail(error),
+      onFailure: (error) => fail(databaseFailure(error, folder.path)),
     });
     this.timers = this.timerRunners(new ScheduleTable(folder.database));
   }

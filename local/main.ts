@@ -52,7 +52,10 @@ async function serve(line: CommandLine, log: HostLog): Promise<number> {
   if (line.idleSeconds !== undefined)
     reasons.push(host.whenIdle(line.idleSeconds).then(() => 'nothing to do'));
   const end = await Promise.race(reasons);
-  if (typeof end !== 'string') throw end.error;
+  if (typeof end !== 'string') {
+    log.write('information', 'Host', 'Stopping: its jobs go on when it is started again.');
+    throw end.error;
+  }
   log.write('information', 'Host', `Stopping: ${end}.`);
   await host.stop();
   return 0;

@@ -50,16 +50,19 @@ interface Reply {
 /** The compiled product on its embedded host, as a process that can be killed and started again. */
 export class ProductHost {
   private child: ChildProcess | undefined;
-  readonly folder = mkdtempSync(join(tmpdir(), 'batchpoint-e2e-'));
+  readonly folder: string;
   log = '';
   /** The clock of the host, which tokens are given out by. */
   now = (): Date => new Date();
 
-  /** `parameters` are further ones of the host's command line. */
+  /** `parameters` are further ones of the host's command line; its folder is made below `parent`. */
   constructor(
     private readonly environment: NodeJS.ProcessEnv = {},
     private readonly parameters: readonly string[] = [],
-  ) {}
+    parent = tmpdir(),
+  ) {
+    this.folder = mkdtempSync(join(parent, 'batchpoint-e2e-'));
+  }
 
   get state(): string {
     return join(this.folder, 'state');

@@ -56,7 +56,7 @@ export class BlobInput implements InputSource {
       const { etag } = await this.store.download(`${this.root}${path}`, target, signal);
       return { path: target, version: etag };
     } catch (error) {
-      throw fetchFailure(path, error);
+      throw fetchFailure(path, error, folder);
     }
   }
 

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { failure, isFailure } from '../errors/batchpointError';
-import { fileErrorCode } from '../stores/fileErrors';
+import { fileErrorCode, isDiskFull } from '../stores/fileErrors';
 import { blobUrl, containerPlace, listBlobs } from './blobListing';
 import { boundedBytes } from './boundedBytes';
 import { refuseClashes } from './clashingNames';
@@ -56,8 +56,8 @@ export class UrlInput implements InputSource {
       } catch (error) {
         // What cannot be removed is written over by the next attempt, and goes with the folder.
         await rm(target, { force: true }).catch(() => undefined);
-        if (attempt === tries || signal.aborted || isFailure(error, 'InputUriUnsafe'))
-          throw fetchFailure(path, error);
+        if (attempt === tries || signal.aborted || isDiskFull(error) || isFailure(error, 'InputUriUnsafe'))
+          throw fetchFailure(path, error, folder);
       }
     }
   }

@@ -9,6 +9,7 @@ import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 import type { Destinations } from '../outputs/destinations';
 import type { Places } from '../places/places';
+import { fileFailure, isDiskFull } from '../stores/fileErrors';
 import type { Claims } from './claims';
 import type { ListContext } from './listInput';
 import { makeManifest } from './makeManifest';
@@ -41,7 +42,8 @@ export async function planJob(context: PlanContext, key: string): Promise<PlanAn
   if (run.state !== 'Preparing') return answerOf(run);
   try {
     return await plan(context, await jobs.spec(key));
-  } catch (error) {
+  } catch (thrown) {
+    const error = isDiskFull(thrown) ? fileFailure(thrown, { store: context.scratch }) : thrown;
     if (!isFailure(error) || error.retryable) throw error;
     const reason = { cancelled: false, error: error.toBody() } as const;
     return answerOf(await jobs.stop(key, reason, ({ state }) => state === 'Preparing'));

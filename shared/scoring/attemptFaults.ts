@@ -1,3 +1,4 @@
+import { tellsDiskFull } from '../stores/fileErrors';
 import { failure, type BatchpointError } from '../errors/batchpointError';
 import type { ExceptionFields, FileFailure } from './workerMessages';
 
@@ -23,4 +24,11 @@ export function fileFault(kind: FileFailure[1], [exception, message]: ExceptionF
   return kind === 'input'
     ? failure('FileInvalid', { message })
     : failure('RunRaised', { exception, message });
+}
+
+/** The error of a worker that could not write its rows below `folder`. */
+export function brokenFault(reason: string, folder: string): BatchpointError {
+  return tellsDiskFull(reason)
+    ? failure('StoreFull', { store: folder, reason })
+    : failure('WorkerBroken', { reason });
 }

@@ -2,7 +2,7 @@ import { failure, isFailure } from '../errors/batchpointError';
 import type { JobSettings } from '../jobs/jobSpec';
 import type { ClaimRow } from '../planning/claimRow';
 import { entryPath } from '../planning/manifestEntry';
-import { attemptFault } from './attemptFaults';
+import { attemptFault, brokenFault } from './attemptFaults';
 import type { ClaimFiles } from './claimFiles';
 import type { ClaimTally } from './claimTally';
 import type { ClaimWatch } from './claimWatch';
@@ -159,7 +159,7 @@ export class ClaimScoring {
     message: WorkerMessage,
   ): Promise<void> {
     if (message[0] === 'done') return this.takeDone(worker, head, message);
-    if (message[0] === 'broken') throw failure('WorkerBroken', { reason: message[1] });
+    if (message[0] === 'broken') throw brokenFault(message[1], this.context.files.folder);
     if (message[0] !== 'failed') return;
     this.holds = true;
     if (await this.triedInVain(head, message)) this.decide(worker, ['go']);

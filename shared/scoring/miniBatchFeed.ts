@@ -136,6 +136,8 @@ export class MiniBatchFeed {
       if (isPart(entry)) return { path: await this.parts.make(entry, index) };
       return await this.source.provide(entryPath(entry), this.folders.input, this.signal);
     } catch (error) {
+      // No other file has room either: that is no fault of this one.
+      if (isFailure(error, 'StoreFull')) throw error;
       if (isFailure(error)) return error;
       if (!this.signal.aborted) throw error;
       return tooSlow(entryName(entry));

@@ -7,6 +7,7 @@ import type { ClaimRow } from '../planning/claimRow';
 import type { ClaimId, Claims } from '../planning/claims';
 import type { Places, Wake } from '../places/places';
 import type { BlobStore } from '../stores/blobStore';
+import { fileFailure, isDiskFull } from '../stores/fileErrors';
 import { EncodedClaim } from '../outputs/blocks/encodedClaim';
 import type { RowEncoder } from '../outputs/blocks/rowEncoder';
 import { ClaimFiles } from './claimFiles';
@@ -56,7 +57,8 @@ export async function scoreNext(context: ScoringContext, input: ScoreNextInput):
     const job = await context.scorings.get(input.job);
     const scored = await scoreClaim(context, { id, claim: taken.claim, job, deadline });
     return scored ? { more: true } : { more: true, again: true };
-  } catch (error) {
+  } catch (thrown) {
+    const error = isDiskFull(thrown) ? fileFailure(thrown, { store: context.scratch }) : thrown;
     // What a person has to mend, such as a full disk, does not go away by trying again.
     if (!isFailure(error) || error.retryable) throw error;
     await context.jobs.stop(input.job, { cancelled: false, error: error.toBody() });

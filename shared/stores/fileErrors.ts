@@ -33,6 +33,17 @@ export function fileErrorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** True where the disk, or the share of it that the user has, has no room left. */
+export function isDiskFull(error: unknown): boolean {
+  const code = fileErrorCode(error);
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
+/** The same for what a worker has told of an error, in Python or in Node. */
+export function tellsDiskFull(text: string): boolean {
+  return /\b(ENOSPC|EDQUOT)\b|\[Errno (28|122)\]/.test(text);
+}
+
 /** True for a name that leads to no file. */
 export function isFileMissing(error: unknown): boolean {
   const code = fileErrorCode(error);

@@ -6,6 +6,7 @@ import type { InputSource, PieceReader } from '../../inputs/inputSource';
 import { localPieces } from '../../inputs/localFile';
 import { pathBelow } from '../../inputs/pathBelow';
 import { entryName, type FilePart } from '../../planning/manifestEntry';
+import { fileFailure, isDiskFull } from '../../stores/fileErrors';
 import { makeCsvPart } from './csvPart';
 import { makeParquetPart } from './parquetPart';
 
@@ -42,7 +43,8 @@ export class PartMaker {
       else await makeParquetPart(await this.whole(part.path, file), part, target, this.signal);
       return target;
     } catch (error) {
-      if (isFailure(error, 'InputFetchFailed')) throw error;
+      if (isFailure(error, 'InputFetchFailed') || isFailure(error, 'StoreFull')) throw error;
+      if (isDiskFull(error)) throw fileFailure(error, { store: this.folder });
       throw this.failed(part, isFailure(error) ? error.message : systemErrorReason(error), error);
     }
   }
