@@ -29,7 +29,7 @@ const predictions = 'named-outputs/score/predictions.csv';
 
 function environmentsOf(host: ProductHost): string[] {
   const folder = join(host.state, 'environments');
-  return existsSync(folder) ? readdirSync(folder) : [];
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'uses') : [];
 }
 
 async function environment(host: ProductHost, name: string, conda = condaFile): Promise<string> {

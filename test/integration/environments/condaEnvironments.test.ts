@@ -108,7 +108,7 @@ describe('an environment with conda packages', () => {
     await expect(failed).rejects.toThrow(
       '(conda create, exit code 1). The last lines of the installer: PackagesNotFoundError',
     );
-    expect(execFileSync('ls', [join(machine.folder, 'made')], { encoding: 'utf8' })).toBe('');
+    expect(execFileSync('ls', [join(machine.folder, 'made')], { encoding: 'utf8' })).toBe('uses\n');
   });
 });
 

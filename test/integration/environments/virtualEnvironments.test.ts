@@ -89,7 +89,7 @@ describe('virtual environments', () => {
     writeFileSync(join(made, ready, 'owner.json'), JSON.stringify({ pid: 999999, started: '1' }));
     writeFileSync(join(made, `${'1'.repeat(24)}.json`), JSON.stringify({ folder: join(made, ready) }));
     await new EnvironmentFolder(made).clearAbandoned();
-    expect(readdirSync(made).sort()).toEqual([attempt, `${'1'.repeat(24)}.json`, ready, going].sort());
+    expect(entries(made).sort()).toEqual([attempt, `${'1'.repeat(24)}.json`, ready, going].sort());
   });
 
   test('that somebody has removed are made again', async () => {
