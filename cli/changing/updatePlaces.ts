@@ -19,7 +19,7 @@ interface PlaceChange {
 }
 
 /** What the host adds to what users write. */
-const added = ['id', 'provisioning_state', 'is_default', 'credentials'];
+const added = ['id', 'provisioning_state', 'is_default', 'credentials', 'use'];
 
 /** Changes a compute, and answers it. */
 export async function updateCompute(context: Context, change: PlaceChange): Promise<object> {

@@ -41,7 +41,7 @@ export async function shownPlan(
     installers: installersOf(plan),
     ...(plan.kind === 'conda' ? { conda_packages: plan.packages.slice(1) } : {}),
     requirements: [...plan.pip.buildLines, ...plan.pip.lines].map(withoutSecrets),
-    is_made: (await environments.present(plan)) !== undefined,
+    is_made: await environments.isMade(plan),
     warnings,
   };
 }

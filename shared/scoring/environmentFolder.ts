@@ -38,6 +38,12 @@ export class EnvironmentFolder {
     return undefined;
   }
 
+  /** Whether a folder is ready for a key. */
+  async has(key: string): Promise<boolean> {
+    const folder = (await readJson<ReadyEnvironment>(this.record(key)))?.folder;
+    return folder !== undefined && existsSync(interpreterOf(folder));
+  }
+
   /** Notes that an environment goes on being used. */
   touch(key: string): void {
     this.uses.note(key);

@@ -77,10 +77,9 @@ export class VirtualEnvironments {
     return planEnvironment(wanted, { variables, pythons, installers, anyPython });
   }
 
-  /** The interpreter of the environment that a plan makes, where it is there already. */
-  async present(plan: MadePlan): Promise<string | undefined> {
-    const folder = await this.folder.ready(plan.key);
-    return folder === undefined ? undefined : interpreterOf(folder);
+  /** Whether the environment that a plan makes is there already. Nothing is noted: to look is not to use. */
+  isMade(plan: MadePlan): Promise<boolean> {
+    return this.folder.has(plan.key);
   }
 
   /**
@@ -158,7 +157,8 @@ export class VirtualEnvironments {
     if (plan.kind === 'plain') return plan.python.executable;
     named(plan.key);
     try {
-      return (await this.present(plan)) ?? (await this.make(plan, progress));
+      const folder = await this.folder.ready(plan.key);
+      return folder === undefined ? await this.make(plan, progress) : interpreterOf(folder);
     } catch (error) {
       // A disk that is full, a folder that may not be written.
       if (isFailure(error) || systemErrorCode(error) === undefined) throw error;

@@ -8,7 +8,7 @@ import { definitionFile, noWait } from '../sharedOptions';
 
 export const command = define({
   path: 'compute update',
-  summary: 'Change a compute. Jobs that run keep what they started with.',
+  summary: 'Change a compute. How many instances its jobs use at once follows from then on.',
   details: ['A file stands for the whole compute; without one, what is not said stays as it is.'],
   options: {
     name: neededText('-n, --name <name>', 'The name of the compute.'),

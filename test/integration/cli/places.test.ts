@@ -18,7 +18,8 @@ describe('compute', () => {
     const less = await cli.json([...update, '--add', 'tags', 'a=b', '--remove', 'tags.team', 'description']);
     expect(less).toMatchObject({ max_instances: 8, tags: { a: 'b' } });
     expect(less).not.toHaveProperty('description');
-    expect(await cli.json(['compute', 'show', '-n', 'cpu'])).toEqual(less);
+    const shown = await cli.json(['compute', 'show', '-n', 'cpu']);
+    expect(shown).toEqual({ ...less, use: { instances: 0, jobs: 0, jobs_queued: 0 } });
   });
 
   test('update --file takes the place of all of it', async () => {
