@@ -71,7 +71,7 @@ export class Places {
 
   /** Admits a job, unless those that were made before it come first. */
   admit(spec: JobSpec): Promise<PlaceAnswer> {
-    return this.store.change<PlaceAnswer>(spec, true, ({ limit, admitted, queued, runs }) => {
+    return this.store.change<PlaceAnswer>(spec, true, async ({ limit, admitted, queued, runs }) => {
       const run = runs.get(spec.key);
       // One that was stopped meanwhile, and has left its row behind, needs no place to hear of it.
       if (run !== undefined && !isStoppable(run.state)) return { changes: [], answer: go() };
@@ -79,7 +79,11 @@ export class Places {
       const place = newEntry(queuedRows, spec);
       const own = queued.find(({ row }) => row === place.row);
       const ahead = queued.filter(({ row }) => row < place.row).length;
-      if (admitted.length + ahead >= limit) return { changes: [], answer: wait() };
+      if (admitted.length + ahead >= limit) {
+        // Whoever made it may have died before it was in the line: then nobody would wait for it there.
+        const isInLine = own !== undefined || (await this.store.ofJob(spec)).length > 0;
+        return { changes: isInLine ? [] : [writeOf(place)], answer: wait() };
+      }
       // Its first lane has its place at once, where one is free: that saves it a turn of its own.
       const isFree = usedBy(admitted) < limit;
       const entry = newEntry(admittedRows, spec);
@@ -134,8 +138,9 @@ export class Places {
       if (own === undefined) return { changes: [], answer: [] };
       const { value } = withLane(own, lane, 'ended');
       const isLast = value.holding.length === 0 && value.waiting.length === 0;
-      // What comes next takes the whole job out.
-      if (isLast && state.admitted.length === 1) return { changes: [], answer: [] };
+      // What comes next takes the whole job out, or scores a claim of this very lane again.
+      const isOnly = run.plan?.lanes === 1 && state.admitted.length === 1;
+      if (isLast && isOnly) return { changes: [], answer: [] };
       const ended: Entry = { ...own, value: { ...value, waiting: [] } };
       const after = { ...state, admitted: state.admitted.map((one) => (one === own ? ended : one)) };
       const wake = [...lanesOf(job, run, value.waiting), ...due(after)];

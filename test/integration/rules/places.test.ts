@@ -189,6 +189,34 @@ describe('the places of a compute', () => {
     expect(went.filter((one) => one)).toHaveLength(3);
   });
 
+  test('come back from the last lane of a job too: a claim that lost its lane is scored by another one', async () => {
+    const { compute, planned } = await shared(2);
+    const job = await planned();
+    const { places, claims, jobs } = workspace().services;
+    const { key } = job.spec;
+    expect(await goes(job, 0, 1)).toEqual([true, true]);
+    await claims.take({ job: key, lane: 1, sequence: 0 });
+    await workspace().compute(compute, 1);
+    await jobs.change(key, (run) => ({ ...run, next: run.plan?.miniBatches ?? 0 }));
+    await places.laneEnded(key, 1);
+    await places.laneEnded(key, 0);
+    expect(await goes(job, 1)).toEqual([true]);
+  });
+
+  test('are not given to jobs that were made later, also where a crash kept a job out of the line', async () => {
+    const { compute, made, planned } = await shared(1);
+    const running = await planned();
+    const first = await made();
+    const { tables } = workspace().services.stores;
+    for await (const { row, etag } of tables.query(`places:${compute}`))
+      if (row.includes(first.spec.key))
+        await tables.commit(`places:${compute}`, [{ kind: 'remove', row, etag }]);
+    const second = await made();
+    expect(await waits(first)).toBe(true);
+    expect(await cancel(running)).toEqual([instanceId(first.spec.key)]);
+    expect([await waits(second), await waits(first)]).toEqual([true, false]);
+  });
+
   test('are free while the output of a job is put together', async () => {
     const { made, planned } = await shared(1);
     const first = await planned();
