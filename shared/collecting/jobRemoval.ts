@@ -27,8 +27,6 @@ export interface JobRemovalContext {
 interface Removal {
   /** Identifies the mark of this removal on the job. */
   readonly since: string;
-  /** Whether nobody used the job after it was marked: from then on nothing holds the removal up. */
-  readonly isSure: boolean;
 }
 
 const partition = 'job-removals';
@@ -53,42 +51,64 @@ export async function removeJob(context: JobRemovalContext, job: Job): Promise<b
   if (!(await isRemovable(context, job))) return false;
   const { key } = job.spec;
   const since = context.now().toISOString();
-  await write(context, key, { since, isSure: false });
+  await write(context, key, { since });
   await context.jobs.change(key, (run) =>
     isEnded(run.state) && run.removing === undefined ? { ...run, removing: since } : undefined,
   );
-  return step(context, key, { since, isSure: false });
+  return step(context, key, { since });
 }
 
-/** Goes on with the removals that nobody has finished. */
+/** Goes on with the removals that nobody has finished. One that fails keeps no other waiting; it is told at the end. */
 export async function finishRemovals(context: JobRemovalContext): Promise<void> {
+  const errors: unknown[] = [];
   for await (const { row, value } of context.tables.query<Removal>(partition))
-    await step(context, row, value);
+    await step(context, row, value).catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
 }
 
-async function step(context: JobRemovalContext, key: string, removal: Removal): Promise<boolean> {
-  const { tables, jobs } = context;
+async function step(context: JobRemovalContext, key: string, { since }: Removal): Promise<boolean> {
+  const { tables } = context;
   const [spec, run] = await Promise.all([
     tables.get<JobSpec>(jobPartition(key), specRow),
     tables.get<JobRun>(jobPartition(key), runRow),
   ]);
-  const isMarked = run?.value.removing === removal.since;
-  if (spec === undefined || !isMarked) {
+  const removing = run?.value.removing;
+  if (spec === undefined || removing === undefined) {
     // It is gone already, or its removal ended before the mark; a job of that name may have been made since.
     await removeRow(tables, partition, key);
     return spec === undefined;
   }
-  if (!removal.isSure) {
-    if (await isUsed(context, key)) {
-      await jobs.change(key, ({ removing, ...rest }) => (removing === removal.since ? rest : undefined));
-      await removeRow(tables, partition, key);
-      return false;
-    }
-    await write(context, key, { ...removal, isSure: true });
+  if (removing !== since) {
+    // Another removal has marked it: where that one has died, the next look goes on with it.
+    await write(context, key, { since: removing });
+    return false;
+  }
+  if (await isStaying(context, key, since)) {
+    await removeRow(tables, partition, key);
+    return false;
   }
   await takeDown(context, spec.value);
   await removeRow(tables, partition, key);
   return true;
+}
+
+/**
+ * Decides whether a marked job stays, as somebody uses it, and takes the mark back then. The record of the job has the
+ * decision: of two that are at the same removal, one takes it for both, and nothing holds it up from then on.
+ */
+async function isStaying(context: JobRemovalContext, key: string, since: string): Promise<boolean> {
+  const used = await isUsed(context, key);
+  try {
+    const run = await context.jobs.change(key, ({ removing, ...run }) => {
+      if (removing !== since || run.isGoing === true) return undefined;
+      return used ? run : { ...run, removing, isGoing: true };
+    });
+    return run.isGoing !== true;
+  } catch (error) {
+    // The other one is through with it.
+    if (!isFailure(error, 'JobRecordMissing')) throw error;
+    return false;
+  }
 }
 
 /** Removes all that there is of a job, its record last. Done again at any point, it goes on. */
@@ -101,8 +121,8 @@ async function takeDown(
   await blobs.removeAll(jobPrefix(spec.key));
   await removeRows(tables, rows, (row) => !isRecord(row));
   await destinations.release(spec.output, spec.name).catch((error: unknown) => {
-    // Its datastore was deleted since, and nothing can be reserved there.
-    if (!isFailure(error, 'ResourceNotFound')) throw error;
+    // Its datastore was deleted since, or may not be used any more: then nothing can be reserved there either.
+    if (!isFailure(error) || error.retryable) throw error;
   });
   await index.remove(spec);
   await removeRows(tables, rows, isRecord);

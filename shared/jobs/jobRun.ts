@@ -95,6 +95,8 @@ export interface JobRun {
   readonly commitDigest?: string;
   /** When its removal began: from then on nobody finds it any more. */
   readonly removing?: string;
+  /** Set once nothing holds its removal up any more. */
+  readonly isGoing?: true;
   /** What is said of the job, where that was changed since it was made. */
   readonly labels?: JobLabels;
   readonly next: number;

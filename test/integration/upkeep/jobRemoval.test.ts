@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { finishRemovals, removeJob, type JobRemovalContext } from '../../../shared/collecting/jobRemoval';
+import { failure } from '../../../shared/errors/batchpointError';
 import { jobPartition, jobPrefix } from '../../../shared/jobs/jobKeys';
 import type { InstanceState } from '../../../shared/jobs/recoverJobs';
 import type { Job } from '../../../shared/jobs/jobStore';
@@ -145,6 +146,87 @@ describe.each([
     expect(await removeJob(context({ blobs }), job)).toBe(true);
     expect(refused).toMatchObject({ code: 'ResourceDeleting' });
     expect(output.fileName).toBe('predictions.csv');
+  });
+
+  test('of which two are begun at once, and one dies, is finished or taken back by the other, or the next look', async () => {
+    const job = await finished();
+    const { jobs } = workspace().services;
+    let other: Promise<boolean> | undefined;
+    // The first has recorded and marked it, and dies; the second has recorded its own in between.
+    const dying = wrapped(jobs, {
+      change: async (key, update) => {
+        other ??= removeJob(
+          context({
+            now: () => new Date(Date.now() + 1_000),
+            jobs: wrapped(jobs, {
+              change: async (...args) => {
+                await jobs.change(key, update);
+                return jobs.change(...args);
+              },
+            }),
+          }),
+          job,
+        );
+        await other;
+        throw new Error('died');
+      },
+    });
+    await expect(removeJob(context({ jobs: dying }), job)).rejects.toThrow('died');
+    expect(await jobs.find(job.spec.name)).toBeUndefined();
+    await finishRemovals(context());
+    expect(await left(job)).toEqual([]);
+  });
+
+  test('that two are at goes on where one has decided it, though the other sees somebody who was refused', async () => {
+    const job = await finished();
+    const { jobs, index, stores } = workspace().services;
+    let looks = 0;
+    const dying = wrapped(index, {
+      usersOf: (key) => {
+        if (looks++ > 0) throw new Error('died');
+        return index.usersOf(key);
+      },
+    });
+    await expect(removeJob(context({ index: dying }), job)).rejects.toThrow('died');
+    let decide = (): void => undefined;
+    let open = (): void => undefined;
+    const decided = new Promise<void>((resolve) => (decide = resolve));
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const blobs = wrapped<BlobStore>(stores.blobs, {
+      removeAll: async (prefix) => {
+        decide();
+        await opened;
+        return stores.blobs.removeAll(prefix);
+      },
+    });
+    let first: Promise<void> | undefined;
+    async function* usersOf(): ReturnType<typeof index.usersOf> {
+      first ??= finishRemovals(context({ blobs }));
+      await decided;
+      yield { name: 'refused', since: new Date().toISOString() };
+    }
+    let seen: Job | undefined;
+    const second = wrapped(jobs, {
+      change: async (...args) => {
+        const run = await jobs.change(...args);
+        seen = await jobs.find(job.spec.name);
+        open();
+        return run;
+      },
+    });
+    await finishRemovals(context({ jobs: second, index: wrapped(index, { usersOf }) }));
+    await first;
+    expect(seen).toBeUndefined();
+    expect(await left(job)).toEqual([]);
+  });
+
+  test('comes also where the datastore of its output may not be used any more', async () => {
+    const { destinations } = workspace().services;
+    const release = (): Promise<never> =>
+      Promise.reject(failure('LocalPathNotShared', { path: '/somewhere' }));
+    const job = await finished();
+    expect(await removeJob(context({ destinations: wrapped(destinations, { release }) }), job)).toBe(true);
+    expect(await left(job)).toEqual([]);
   });
 
   test('leaves a job whole, or goes on to its end, wherever it is broken off', async () => {
