@@ -1,3 +1,4 @@
+import { isFailure } from '../errors/batchpointError';
 import type { JobIndex } from '../jobs/jobIndex';
 import { jobPrefix } from '../jobs/jobKeys';
 import type { Job } from '../jobs/jobStore';
@@ -12,17 +13,29 @@ const pageSize = 100;
 export function collectJobs(stores: Omit<JobRemovalContext, 'state'>): Collector {
   return async function* ({ dryRun, before, state }, place): AsyncGenerator<CollectionStep> {
     const context = { ...stores, state };
-    if (!dryRun) await finishRemovals(context);
+    const errors: unknown[] = [];
+    const isDone = async (removal: Promise<unknown>): Promise<boolean> => {
+      try {
+        return (await removal) !== false;
+      } catch (error) {
+        if (isFailure(error) && error.retryable) throw error;
+        errors.push(error);
+        return false;
+      }
+    };
+    if (!dryRun) await isDone(finishRemovals(context));
     for await (const { jobs, next } of jobPages(context, place)) {
       for (const job of jobs) {
         const { ended } = job.run.times;
         if (ended === undefined || new Date(ended) > before || !(await isRemovable(context, job))) continue;
         const bytes = await bytesBelow(context.blobs, jobPrefix(job.spec.key));
-        if (!dryRun && !(await removeJob(context, job))) continue;
+        if (!dryRun && !(await isDone(removeJob(context, job)))) continue;
         yield { item: { kind: 'jobs', name: job.spec.name, bytes } };
       }
       if (next !== undefined) yield { place: next };
     }
+    // What cannot be removed keeps no other waiting, and is told when all others are gone.
+    if (errors.length > 0) throw errors[0];
   };
 }
 

@@ -38,6 +38,9 @@ export interface PieceOptions extends Pick<CollectorRequest, 'state'> {
   readonly milliseconds: number;
 }
 
+/** A collection that has failed again and again for so many milliseconds is given up. */
+const mostFailing = 24 * 60 * 60_000;
+
 /** What operations of collections are of. */
 export const collectionsPath = 'garbageCollections';
 
@@ -85,22 +88,28 @@ export class Collections {
     });
   }
 
-  /** Goes on with all, each for a while, and forgets those of which the operation is forgotten. */
+  /**
+   * Goes on with all, each for a while, and forgets those of which the operation is forgotten. Fails when all have had
+   * their turn.
+   */
   async advanceAll(options: PieceOptions): Promise<void> {
+    const errors: unknown[] = [];
     for await (const { row } of this.context.tables.query<Collection>(partition)) {
-      await this.advance(row, options);
+      await this.advance(row, options).catch((error: unknown) => errors.push(error));
       if ((await this.context.operations.find(row)) === undefined)
         await removeRow(this.context.tables, partition, row);
     }
+    if (errors.length > 0) throw errors[0];
   }
 
   private async piece(id: string, { milliseconds, state }: PieceOptions): Promise<void> {
-    const { operations, collectors } = this.context;
+    const { operations, collectors, now } = this.context;
     const row = await this.row(id);
     if (row === undefined) return;
     const end = performance.now() + milliseconds;
     let at = row.value;
     let isTimeUp = false;
+    let isGivenUp = false;
     try {
       for (let [kind] = at.left; kind !== undefined && !isTimeUp; [kind] = at.left) {
         const request = { dryRun: at.request.dryRun, before: new Date(at.report.before), state };
@@ -112,14 +121,20 @@ export class Collections {
           isThrough = !isTimeUp || place === undefined;
           if (!isThrough) break;
         }
-        const { place: _done, ...rest } = at;
-        if (isThrough) at = { ...rest, left: at.left.slice(1) };
+        if (isThrough) at = { ...withoutPlace(at), left: at.left.slice(1) };
       }
+    } catch (error) {
+      const began = Date.parse(at.report.before) + at.request.olderThan * 1000;
+      isGivenUp = now().getTime() - began > mostFailing;
+      // The store may be back soon; of anything else the other kinds need not wait.
+      if (!isFailure(error) || !error.retryable) at = { ...withoutPlace(at), left: rotated(at.left) };
+      if (isGivenUp) at = { ...at, left: [] };
+      throw error;
     } finally {
       // What is done is told also where the next of it has failed.
       await this.write(id, row, at);
+      if (at.left.length === 0) await operations.end(id, isGivenUp ? 'Canceled' : 'Succeeded');
     }
-    if (at.left.length === 0) await operations.end(id, 'Succeeded');
   }
 
   private row(id: string): Promise<Row<Collection> | undefined> {
@@ -138,4 +153,12 @@ export class Collections {
       if (!isFailure(error, 'RowConflict')) throw error;
     }
   }
+}
+
+function withoutPlace({ place: _place, ...rest }: Collection): Collection {
+  return rest;
+}
+
+function rotated<T>([first, ...others]: readonly T[]): T[] {
+  return first === undefined ? [] : [...others, first];
 }
