@@ -130,6 +130,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     idleSeconds: settings.idleSeconds,
   });
   const scorers = (spec: JobSpec): Promise<Scorer> => scorerOf(registry, spec);
+  const computePlaces = new ComputePlaces({ tables, jobs, computes: registry.computes });
   const claims = new Claims(tables, jobs, now, settings.claimSeconds);
   const collected = { tables, blobs, stores, registry, jobs, index, claims, destinations, now };
   const clear = (dryRun: boolean): ReturnType<typeof clearMachine> =>
@@ -150,12 +151,19 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     destinations,
     jobs,
     index,
-    places: new ComputePlaces({ tables, jobs, computes: registry.computes }),
+    places: computePlaces,
     claims,
     collections: new Collections({ tables, operations, collectors, now }),
     jobFiles: new JobFiles(blobs, destinations),
     operations,
-    deletions: new Deletions({ registry, openJobs: new OpenJobs(index, jobs), operations, tables, now }),
+    deletions: new Deletions({
+      registry,
+      openJobs: new OpenJobs(index, jobs),
+      places: computePlaces,
+      operations,
+      tables,
+      now,
+    }),
     scorings: new JobScorings(jobs, blobs, scorers, inputs),
     scorerOf: scorers,
     environments,

@@ -11,6 +11,7 @@ import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from '
 import { mergePatch, patched } from './mergePatch';
 import { forceParameter, pageParameters, type Operation, reading, writing } from './operation';
 import { deploymentResource } from './resources/deploymentResource';
+import { wakeBy } from '../wakeBy';
 import { route, type Call } from './route';
 
 const listPath = 'batchEndpoints/{endpoint}/deployments';
@@ -119,6 +120,7 @@ route('deleteDeployment', deleteDeployment, async (call) => {
     condition: conditionOf(call.request),
     cancelsJobs: isForced(call.request),
     caller: call.caller.name,
+    wake: wakeBy(call.client),
   });
   return operation === undefined ? { status: 204 } : acceptedAnswer(call, operation);
 });

@@ -8,6 +8,7 @@ import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from '
 import { mergePatch, patched } from './mergePatch';
 import { forceParameter, pageParameters, type Operation, reading, writing } from './operation';
 import { endpointResource } from './resources/endpointResource';
+import { wakeBy } from '../wakeBy';
 import { route, type Call } from './route';
 
 const path = 'batchEndpoints/{endpoint}';
@@ -92,6 +93,7 @@ route('deleteEndpoint', deleteEndpoint, async (call) => {
     condition: conditionOf(call.request),
     cancelsJobs: isForced(call.request),
     caller: call.caller.name,
+    wake: wakeBy(call.client),
   });
   return operation === undefined ? { status: 204 } : acceptedAnswer(call, operation);
 });

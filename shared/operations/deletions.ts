@@ -1,6 +1,7 @@
 import { isFailure } from '../errors/batchpointError';
 import type { NamedResources, Stored, WriteCondition } from '../registry/namedResources';
 import type { Registry } from '../registry/registry';
+import type { Places, Wake } from '../places/places';
 import { findRow } from '../stores/findRow';
 import type { TableStore } from '../stores/tableStore';
 import type { LongOperation, LongOperations } from './longOperations';
@@ -11,6 +12,8 @@ interface DeletionRequest extends DeletedResource {
   readonly condition: WriteCondition;
   readonly cancelsJobs: boolean;
   readonly caller: string;
+  /** Told of orchestrations of those jobs, and of others, that need not wait for a place any longer. */
+  readonly wake?: Wake;
 }
 
 /** A deletion that is under way. */
@@ -23,6 +26,7 @@ interface Deletion extends DeletedResource {
 interface DeletionContext {
   readonly registry: Registry;
   readonly openJobs: OpenJobs;
+  readonly places: Pick<Places, 'leave'>;
   readonly operations: LongOperations;
   readonly tables: TableStore;
   readonly now: () => Date;
@@ -53,7 +57,7 @@ export class Deletions {
    */
   async begin(request: DeletionRequest): Promise<LongOperation | undefined> {
     const { operations, openJobs } = this.context;
-    const { condition, cancelsJobs, caller } = request;
+    const { condition, cancelsJobs, caller, wake } = request;
     const resources = this.resources(request);
     const present = await resources.find(nameOf(request));
     if (present === undefined) return undefined;
@@ -64,7 +68,7 @@ export class Deletions {
         : { endpoint: request.endpoint, deployment: present.name };
     if (!cancelsJobs) await openJobs.refuse(target);
     const deletion = { ...target, cancelsJobs, caller, since: this.context.now().toISOString() };
-    if (present.deleting !== undefined) return this.join(present.deleting, deletion);
+    if (present.deleting !== undefined) return this.join(present.deleting, deletion, wake);
     const { id } = await operations.add(pathOf(target));
     await this.write(id, deletion);
     try {
@@ -74,7 +78,7 @@ export class Deletions {
       await this.end(id, 'Canceled');
       return this.begin(request);
     }
-    return this.advance(id);
+    return this.advance(id, wake);
   }
 
   /** Takes every deletion as far as it goes now; `endpoint` narrows it to those of one. Fails when all have had a try. */
@@ -88,9 +92,9 @@ export class Deletions {
   }
 
   /** Takes a deletion as far as it goes now, and answers its operation. Any other operation is answered as it is. */
-  advance(id: string): Promise<LongOperation | undefined> {
+  advance(id: string, wake?: Wake): Promise<LongOperation | undefined> {
     const before = this.steps.get(id) ?? Promise.resolve();
-    const step = before.catch(() => undefined).then(() => this.step(id));
+    const step = before.catch(() => undefined).then(() => this.step(id, wake));
     this.steps.set(id, step);
     return step.finally(() => {
       if (this.steps.get(id) === step) this.steps.delete(id);
@@ -98,20 +102,26 @@ export class Deletions {
   }
 
   /** A second request for what is being deleted: it may say that jobs are to be cancelled after all. */
-  private async join(id: string, { cancelsJobs, ...rest }: Deletion): Promise<LongOperation | undefined> {
+  private async join(
+    id: string,
+    { cancelsJobs, ...rest }: Deletion,
+    wake?: Wake,
+  ): Promise<LongOperation | undefined> {
     const { value: before } = (await this.row(id)) ?? {};
     await this.write(id, { ...rest, ...before, cancelsJobs: cancelsJobs || before?.cancelsJobs === true });
-    return this.advance(id);
+    return this.advance(id, wake);
   }
 
-  private async step(id: string): Promise<LongOperation | undefined> {
-    const { operations, openJobs, now } = this.context;
+  private async step(id: string, wake?: Wake): Promise<LongOperation | undefined> {
+    const { operations, openJobs, places, now } = this.context;
     const deletion = (await this.row(id))?.value;
     if (deletion === undefined) return operations.find(id);
     const present = await this.resources(deletion).find(nameOf(deletion));
     if (present?.deleting === id) {
       const open = await openJobs.of(deletion);
-      if (deletion.cancelsJobs) await openJobs.cancel(open, deletion.caller);
+      const cancelled = deletion.cancelsJobs ? await openJobs.cancel(open, deletion.caller) : [];
+      // Those that wait for a place hear of it at once where somebody can tell them, and after their time otherwise.
+      if (wake !== undefined) for (const spec of cancelled) await wake(await places.leave(spec));
       if (open.length > 0) return operations.find(id);
       await this.remove(deletion, present);
       return this.end(id, 'Succeeded');

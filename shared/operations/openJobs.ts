@@ -1,6 +1,7 @@
 import { isEnded } from '../domain/jobState';
 import { failure, isFailure } from '../errors/batchpointError';
 import type { JobIndex } from '../jobs/jobIndex';
+import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStore } from '../jobs/jobStore';
 
 /** An endpoint, or one deployment of it, by the names that they were made with. */
@@ -44,14 +45,17 @@ export class OpenJobs {
       : failure('DeploymentInUse', { deployment, endpoint, job });
   }
 
-  /** Cancels jobs, as far as they still can be: the others end by themselves. */
-  async cancel(names: readonly string[], by: string): Promise<void> {
+  /** Cancels jobs, as far as they still can be: the others end by themselves. Answers those that are to stop. */
+  async cancel(names: readonly string[], by: string): Promise<readonly JobSpec[]> {
+    const cancelled: JobSpec[] = [];
     for (const name of names) {
       try {
         await this.jobs.cancel(name, by);
+        cancelled.push((await this.jobs.get(name)).spec);
       } catch (error) {
         if (!isFailure(error, 'JobNotCancellable') && !isFailure(error, 'ResourceNotFound')) throw error;
       }
     }
+    return cancelled;
   }
 }

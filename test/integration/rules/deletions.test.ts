@@ -1,4 +1,5 @@
 import { endpointResource } from '../../../functions/http/resources/endpointResource';
+import { instanceId } from '../../../shared/jobs/jobKeys';
 import { LongOperations, type LongOperation } from '../../../shared/operations/longOperations';
 import { restBodies } from '../../../shared/schemas/restBodies';
 import { useWorkspace } from '../../support/useWorkspace';
@@ -49,6 +50,30 @@ test('an endpoint whose jobs have not ended is marked, cancels them, and goes wh
   expect(await statusOf(id)).toBe('Succeeded');
   expect(await services.registry.endpoints.find('marked')).toBeUndefined();
   expect(await services.registry.deployments('marked').list()).toEqual([]);
+});
+
+test('its jobs that wait for a place of their compute are told at once', async () => {
+  const { services } = workspace();
+  await workspace().compute('single', 1);
+  const settings = { compute: 'azureml:single' };
+  await workspace().endpoint('waiting', echoScript, settings);
+  await workspace().endpoint('staying', echoScript, settings);
+  const input = workspace().inputs(1);
+  const running = await workspace().invoke('waiting', input);
+  expect((await workspace().activities.plan(running.spec.key)).wait).toBeUndefined();
+  const queued = await workspace().invoke('waiting', input);
+  const next = await workspace().invoke('staying', input);
+  expect((await workspace().activities.plan(queued.spec.key)).wait).toBe(true);
+  expect((await workspace().activities.plan(next.spec.key)).wait).toBe(true);
+  const woken: string[] = [];
+  await services.deletions.begin({
+    endpoint: 'waiting',
+    condition: {},
+    cancelsJobs: true,
+    caller: 'tester',
+    wake: (instances) => Promise.resolve(void woken.push(...instances)),
+  });
+  expect([...new Set(woken)].sort()).toEqual([queued, next].map(({ spec }) => instanceId(spec.key)).sort());
 });
 
 test('what is being deleted is neither invoked nor written, and asked for again it is one operation', async () => {
