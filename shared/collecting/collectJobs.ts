@@ -4,7 +4,7 @@ import { jobPrefix } from '../jobs/jobKeys';
 import type { Job } from '../jobs/jobStore';
 import type { BlobStore } from '../stores/blobStore';
 import type { CollectionStep, Collector } from './collection';
-import { finishRemovals, isRemovable, removeJob, type JobRemovalContext } from './jobRemoval';
+import { finishRemovals, isCollected, removeJob, type JobRemovalContext } from './jobRemoval';
 
 /** Jobs that are looked at together. */
 const pageSize = 100;
@@ -26,8 +26,7 @@ export function collectJobs(stores: Omit<JobRemovalContext, 'state'>): Collector
     if (!dryRun) await isDone(finishRemovals(context));
     for await (const { jobs, next } of jobPages(context, place)) {
       for (const job of jobs) {
-        const { ended } = job.run.times;
-        if (ended === undefined || new Date(ended) > before || !(await isRemovable(context, job))) continue;
+        if (!(await isCollected(context, job, before))) continue;
         const bytes = await bytesBelow(context.blobs, jobPrefix(job.spec.key));
         if (!dryRun && !(await isDone(removeJob(context, job)))) continue;
         yield { item: { kind: 'jobs', name: job.spec.name, bytes } };

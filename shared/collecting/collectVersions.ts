@@ -4,6 +4,8 @@ import type { AssetLabels } from '../registry/assetLabels';
 import type { PinnedAsset } from '../registry/deployments';
 import type { AssetVersion, VersionedAssets } from '../registry/versionedAssets';
 import { userOfAsset, uses, type AssetUser, type AssetUsersContext } from './assetUsers';
+import type { Job } from '../jobs/jobStore';
+import { isCollected, type JobRemovalContext } from './jobRemoval';
 import { jobPages } from './collectJobs';
 import type { CollectionStep, Collector } from './collection';
 
@@ -14,17 +16,19 @@ const madeUp = /^(?:model|code|environment)-[0-9a-f]{16}$/;
  * Removes versions that nobody has a use for: those that are archived, and those that the command line has made for a
  * deployment, where neither a deployment nor a job that is recorded names them. All others are the user's.
  */
-export function collectVersions(context: AssetUsersContext): Collector {
-  return async function* ({ dryRun, before }): AsyncGenerator<CollectionStep> {
+export function collectVersions(context: AssetUsersContext & Omit<JobRemovalContext, 'state'>): Collector {
+  return async function* ({ only, dryRun, before, state }): AsyncGenerator<CollectionStep> {
     const { registry } = context;
-    const recorded = new RecordedUsers(context);
+    // In a dry run the jobs are still there that are gone by now otherwise.
+    const isGone = (job: Job): Promise<boolean> => isCollected({ ...context, state }, job, before);
+    const recorded = new RecordedUsers(context, dryRun && only.includes('jobs') ? isGone : undefined);
     for (const kind of Object.keys(assetKinds) as AssetKind[]) {
       const { versions } = registry[kind] as unknown as { readonly versions: VersionedAssets<Filed> };
       for (const { name } of await versions.containers.list()) {
         const unfinished = dryRun ? [] : await all(versions.removals(name));
         const unused = (await versions.listVersions(name)).filter(
-          ({ value, createdAt }) =>
-            (value.isArchived === true || madeUp.test(name)) && new Date(createdAt) <= before,
+          ({ value, createdAt, archivedAt = createdAt }) =>
+            (value.isArchived === true || madeUp.test(name)) && new Date(archivedAt) <= before,
         );
         for (const asset of [...unfinished, ...unused]) {
           const isUsed = async (): Promise<boolean> =>
@@ -60,7 +64,10 @@ async function isUsedVersion(
 class RecordedUsers {
   private users: Promise<readonly AssetUser[]> | undefined;
 
-  constructor(private readonly context: AssetUsersContext) {}
+  constructor(
+    private readonly context: AssetUsersContext,
+    private readonly isGone: (job: Job) => Promise<boolean> = () => Promise.resolve(false),
+  ) {}
 
   async have(kind: AssetKind, asset: PinnedAsset): Promise<boolean> {
     this.users ??= this.read();
@@ -70,7 +77,9 @@ class RecordedUsers {
   private async read(): Promise<AssetUser[]> {
     const users = new Map<string, AssetUser>();
     for await (const { jobs } of jobPages(this.context, undefined)) {
-      for (const { spec } of jobs) {
+      for (const job of jobs) {
+        if (await this.isGone(job)) continue;
+        const { spec } = job;
         const { model, code, environment } = spec;
         users.set(JSON.stringify([model, code, environment]), spec);
       }

@@ -31,6 +31,8 @@ export interface CollectionStep {
 
 /** What a collector is asked. */
 export interface CollectorRequest {
+  /** All kinds that the collection frees. */
+  readonly only: readonly CollectedKind[];
   readonly dryRun: boolean;
   /** What was not used since then is freed. */
   readonly before: Date;

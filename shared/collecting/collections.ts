@@ -112,7 +112,8 @@ export class Collections {
     let isGivenUp = false;
     try {
       for (let [kind] = at.left; kind !== undefined && !isTimeUp; [kind] = at.left) {
-        const request = { dryRun: at.request.dryRun, before: new Date(at.report.before), state };
+        const { only, dryRun } = at.request;
+        const request = { only, dryRun, before: new Date(at.report.before), state };
         let isThrough = true;
         for await (const { item, place } of collectors[kind](request, at.place)) {
           if (item !== undefined) at = { ...at, report: withItem(at.report, item) };

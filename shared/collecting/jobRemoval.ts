@@ -34,11 +34,22 @@ const partition = 'job-removals';
 /** Who was about to use a job and has made no job of that after so many milliseconds never will. */
 const forgetAfter = 15 * 60_000;
 
-/** Whether nothing keeps a job that has ended from being removed: nobody is at it, and no job goes on from it. */
-export async function isRemovable(context: JobRemovalContext, { spec, run }: Job): Promise<boolean> {
+/** Whether a collection removes a job: it ended before a time, and what would keep it, if anything, goes as well. */
+export async function isCollected(context: JobRemovalContext, job: Job, before: Date): Promise<boolean> {
+  const { ended } = job.run.times;
+  if (ended === undefined || new Date(ended) > before) return false;
+  return isRemovable(context, job, (user) => isCollected(context, user, before));
+}
+
+/** Whether nothing keeps a job that has ended from being removed: nobody is at it, and no job goes on from it that stays. */
+async function isRemovable(
+  context: JobRemovalContext,
+  { spec, run }: Job,
+  goes?: (user: Job) => Promise<boolean>,
+): Promise<boolean> {
   // One that has ended stays among the active ones as long as something of it may have to be taken back.
   if (!isEnded(run.state) || (await context.index.isActive(spec.key))) return false;
-  if (await isUsed(context, spec.key)) return false;
+  if (await isUsed(context, spec.key, goes)) return false;
   return (await context.state(instanceId(spec.key))) !== 'running';
 }
 
@@ -129,11 +140,15 @@ async function takeDown(
 }
 
 /** Whether a job does this one again, or somebody is just about to make one. */
-async function isUsed({ jobs, index, now }: JobRemovalContext, key: string): Promise<boolean> {
+async function isUsed(
+  { jobs, index, now }: JobRemovalContext,
+  key: string,
+  goes: (user: Job) => Promise<boolean> = () => Promise.resolve(false),
+): Promise<boolean> {
   for await (const { name, since } of index.usersOf(key)) {
     const user = await jobs.find(name);
     if (user === undefined && now().getTime() - Date.parse(since) < forgetAfter) return true;
-    if (user !== undefined && needs(user, key)) return true;
+    if (user !== undefined && needs(user, key) && !(await goes(user))) return true;
   }
   return false;
 }

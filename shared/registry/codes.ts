@@ -15,7 +15,7 @@ export class Codes {
   readonly versions: VersionedAssets<Code>;
 
   constructor(private readonly context: RegistryContext) {
-    this.versions = new VersionedAssets<Code>(context.tables, 'codes');
+    this.versions = new VersionedAssets<Code>(context.tables, 'codes', context.now);
   }
 
   async register(

@@ -16,7 +16,7 @@ export class DataAssets {
   readonly versions: VersionedAssets<DataAsset>;
 
   constructor(private readonly context: RegistryContext) {
-    this.versions = new VersionedAssets<DataAsset>(context.tables, 'data');
+    this.versions = new VersionedAssets<DataAsset>(context.tables, 'data', context.now);
   }
 
   async register(

@@ -46,7 +46,7 @@ export class Environments {
   readonly versions: VersionedAssets<Environment>;
 
   constructor(private readonly context: RegistryContext) {
-    this.versions = new VersionedAssets<Environment>(context.tables, 'environments');
+    this.versions = new VersionedAssets<Environment>(context.tables, 'environments', context.now);
   }
 
   /** Registers a version. Fails as `readEnvironment`, and with `LocalPathNotShared`. */

@@ -52,7 +52,7 @@ export class Models {
   readonly versions: VersionedAssets<Model>;
 
   constructor(private readonly context: RegistryContext) {
-    this.versions = new VersionedAssets<Model>(context.tables, 'models');
+    this.versions = new VersionedAssets<Model>(context.tables, 'models', context.now);
   }
 
   /** Registers a version. Fails, beside bad names and paths, with `MLmodelMissing`, `VersionExists`. */

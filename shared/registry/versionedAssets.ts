@@ -15,6 +15,8 @@ export interface AssetVersion<T> {
   readonly createdAt: string;
   readonly digest: string;
   readonly value: T;
+  /** When it was archived last; absent where it is not, or was from its beginning. */
+  readonly archivedAt?: string;
   /** Set while it is being removed: from then on nobody finds it any more. */
   readonly removing?: true;
 }
@@ -32,6 +34,7 @@ export class VersionedAssets<T extends AssetLabels> {
   constructor(
     private readonly tables: TableStore,
     private readonly kind: AssetKind,
+    private readonly now: () => Date,
   ) {
     this.containers = new AssetContainers(tables, kind);
   }
@@ -112,13 +115,20 @@ export class VersionedAssets<T extends AssetLabels> {
   ): Promise<StoredVersion<T>> {
     const { asset, etag } = await this.stored(reference);
     this.check(asset.name, etag, condition);
-    const next = { ...asset, value: changedLabels(asset.value, change) };
+    const next = this.relabelled(asset, change);
     const row = asset.version.toLowerCase();
     const isMade = await this.commit(asset.name, { kind: 'replace', row, value: next, etag });
     if (!isMade) return this.label(reference, change, condition);
     // Before the change is answered, so that @latest means another version from then on.
     if ((asset.value.isArchived === true) !== (next.value.isArchived === true)) await this.renew(asset.name);
     return this.stored(asset);
+  }
+
+  private relabelled({ archivedAt, ...asset }: AssetVersion<T>, change: LabelChange): AssetVersion<T> {
+    const value = changedLabels(asset.value, change);
+    if (value.isArchived !== true) return { ...asset, value };
+    const since = asset.value.isArchived === true ? archivedAt : this.now().toISOString();
+    return { ...asset, value, ...(since === undefined ? {} : { archivedAt: since }) };
   }
 
   /** Removes a version, and answers what it was. Its number is not given out again. */

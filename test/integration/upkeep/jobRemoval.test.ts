@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { collectJobs } from '../../../shared/collecting/collectJobs';
 import { finishRemovals, removeJob, type JobRemovalContext } from '../../../shared/collecting/jobRemoval';
 import { failure } from '../../../shared/errors/batchpointError';
 import { jobPartition, jobPrefix } from '../../../shared/jobs/jobKeys';
@@ -95,6 +96,12 @@ describe.each([
     const done = await workspace().run(third);
     expect(done.run.plan?.takenOver?.miniBatches).toBeGreaterThan(0);
     expect(await workspace().predictions(done)).toBe('0\n1\n2\n3\n');
+    const before = new Date(Date.now() + 60_000);
+    const names: string[] = [];
+    const dry = { only: ['jobs'], dryRun: true, before, state: context().state } as const;
+    for await (const { item } of collectJobs(context())(dry, undefined)) names.push(item?.name ?? '');
+    // All three go in one collection, the last one first, and a dry run says so.
+    expect(names).toEqual(expect.arrayContaining([third, second, first].map(({ spec }) => spec.name)));
     for (const { spec } of [third, second, first])
       expect(await removeJob(context(), await workspace().services.jobs.get(spec.name))).toBe(true);
   });
