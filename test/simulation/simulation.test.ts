@@ -9,7 +9,7 @@ const program = join(__dirname, '../../dist/test/simulation/main.js');
 const seeds = Number(process.env['BATCHPOINT_SIMULATION_SEEDS'] ?? 10_000);
 
 /** Seeds within which every fault that is put in on purpose has to show. */
-const seedsToFind = 2_000;
+const seedsToFind = 10_000;
 
 /** What the program answers; a process of its own, as a simulation takes the clock and the files over. */
 function simulated(...options: readonly string[]): Promise<RangeResult> {
