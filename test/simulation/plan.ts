@@ -134,7 +134,7 @@ function drawJob(random: Random, drawn: JobsDrawn, number: number): PlannedJob {
   const chance = {
     raises: random.next() ** 2 * 0.4,
     hangs: random.next() ** 2 * 0.1,
-    dies: random.next() ** 2 * 0.5,
+    dies: random.next() * 0.6,
     calmFrom,
   };
   return {
