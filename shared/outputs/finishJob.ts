@@ -129,11 +129,13 @@ async function commit(
   } catch (error) {
     if (!isFailure(error) || error.retryable) throw error;
     // Somebody else may have committed it, and be at its end.
-    await context.jobs.change(spec.key, (run) =>
+    const { state } = await context.jobs.change(spec.key, (run) =>
       mayMove(run.state, 'Reverting') && run.times.ending === undefined
         ? { ...run, state: 'Reverting', error: error.toBody() }
         : undefined,
     );
+    // Whoever fixed that end may be dead. What is wrong here will not be right at once, so it is tried again later.
+    if (state === 'Committing') throw error;
     return false;
   }
   return writeEnd(context, spec, read, outcomes, { state: 'Completed', result });

@@ -1,3 +1,4 @@
+import { isEnded } from '../../../shared/domain/jobState';
 import { failure } from '../../../shared/errors/batchpointError';
 import type { Job } from '../../../shared/jobs/jobStore';
 import type { Orchestrations } from '../../../shared/jobs/recoverJobs';
@@ -21,7 +22,11 @@ describe('a commit that fails', () => {
   });
 
   /** A delivery of finishJob whose place of the output has other methods. */
-  async function delivery(job: Job, methods: (store: BlobStore) => Partial<BlobStore>): Promise<void> {
+  async function delivery(
+    job: Job,
+    methods: (store: BlobStore) => Partial<BlobStore>,
+    others: Partial<FinishContext> = {},
+  ): Promise<void> {
     const { services } = workspace();
     const destinations = wrapped(services.destinations, {
       open: async (output) => {
@@ -34,6 +39,7 @@ describe('a commit that fails', () => {
       blobs: services.stores.blobs,
       destinations,
       ended: async () => {},
+      ...others,
     };
     await finishJob(context, job.spec.key);
   }
@@ -99,6 +105,19 @@ describe('a commit that fails', () => {
     expect(await ended(job)).toMatchObject({ state: 'Failed', visible: true });
     await workspace().recover(noOrchestrations);
     expect(await ended(job)).toEqual(failed);
+  });
+
+  test('is tried again later, and not at once, where a delivery has fixed the end of the job before it was killed', async () => {
+    const job = await scored();
+    const { jobs } = workspace().services;
+    const dying = wrapped(jobs, {
+      replace: (key, read, next) =>
+        isEnded(next.state) ? Promise.reject(new Error('killed')) : jobs.replace(key, read, next),
+    });
+    await expect(delivery(job, () => ({}), { jobs: dying })).rejects.toThrow('killed');
+    await expect(delivery(job, () => ({ stat: full }))).rejects.toMatchObject({ code: 'StoreFull' });
+    await workspace().activities.finish(job.spec.key);
+    expect(await ended(job)).toMatchObject({ state: 'Completed', visible: true });
   });
 
   test('is looked after for an hour, and then no longer', async () => {
