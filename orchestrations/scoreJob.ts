@@ -19,7 +19,7 @@ import { waitForPlace } from './waitForPlace';
 /** So often claims that lost their lanes are scored again, without becoming fewer, before the job is given up. */
 const repairsInVain = 3;
 
-const noRepairs: Repairs = { rounds: 0, inVain: 0, open: Infinity };
+const noRepairs: Repairs = { rounds: 0, inVain: 0, open: Number.MAX_SAFE_INTEGER };
 
 /**
  * Runs a job: plan it, score it in lanes, finish it. The job's own record says how it went. Each round in which claims
@@ -39,7 +39,11 @@ export const scoreJob: OrchestrationHandler = function* (context) {
       }
       if (plan.lanes > 0) yield runLanes(context, { job, prefix, from: 0, to: plan.lanes });
     }
-    const { open, left } = yield* finish(context, job);
+    const { open, left, wait } = yield* finish(context, job);
+    if (wait === true) {
+      yield* waitForStore(context, { job, start, waits, repairs: repairs ?? noRepairs });
+      return;
+    }
     if (open.length === 0) return;
     const next = afterRepair(repairs ?? noRepairs, left);
     yield repair(context, job, `${prefix}-repair${next.rounds}`, open);
@@ -50,9 +54,20 @@ export const scoreJob: OrchestrationHandler = function* (context) {
       job,
       reason: messageOf(error),
     });
-    yield* finish(context, job);
+    const { wait } = yield* finish(context, job);
+    if (wait === true) yield* waitForStore(context, { job, start, waits, repairs: repairs ?? noRepairs });
   }
 };
+
+/** Waits for a while, and goes on with the end of the job. */
+function* waitForStore(
+  context: OrchestrationContext,
+  input: ScoreJobInput & { readonly waits: number },
+): Generator<Task, void, unknown> {
+  yield* waitForPlace(context, input.waits);
+  const again: ScoreJobInput = { ...input, waits: input.waits + 1 };
+  context.df.continueAsNew(again);
+}
 
 /** The repairs with one more, of so many open claims. Fails where they do not become fewer. */
 function afterRepair({ rounds, inVain, open }: Repairs, left: number): Repairs {

@@ -7,7 +7,7 @@ import type { MiniBatchRange } from './tiling';
 
 /**
  * Starts the run of a job. `start` counts the starts of this job, so that ids of lanes differ between them; `waits` how
- * often it has waited in vain to be admitted to its compute.
+ * often it has waited in vain to be admitted to its compute, or for a store.
  */
 export interface ScoreJobInput {
   readonly job: string;
@@ -31,7 +31,7 @@ export interface JobInput {
 
 /**
  * The answer of `planJob`: how many lanes to run; 0 where there is nothing to score. `wait` where the job has not been
- * admitted to its compute: then it is to be asked again.
+ * admitted to its compute, or a store is away: then it is to be asked again.
  */
 export interface PlanAnswer {
   readonly lanes: number;
@@ -47,7 +47,8 @@ export interface ScoreNextInput {
 
 /**
  * The answer of `scoreNext`: `more` where the lane should ask for its next claim, `again` where that is the same one,
- * as time was up before any of it had its result, or as the lane has no place on its compute: then it is to `wait` first.
+ * as time was up before any of it had its result; or as the lane has no place on its compute, or a store is away: then it
+ * is to `wait` first.
  */
 export interface ScoreNextAnswer {
   readonly more: boolean;
@@ -70,15 +71,19 @@ export interface OpenClaim extends MiniBatchRange {
 /** So many lanes `finishJob` names at most, so that what it answers stays small, and what follows from it too. */
 export const openLanesAtOnce = 20;
 
-/** The answer of `finishJob`: where claims are open, they have to be scored before it is called again. */
+/**
+ * The answer of `finishJob`: where claims are open, they have to be scored before it is called again. `wait` where a store
+ * is away: then it is to be asked again.
+ */
 export interface FinishAnswer {
   /** Those of the first lanes that have any. */
   readonly open: readonly OpenClaim[];
   /** How many claims are open in all. */
   readonly left: number;
+  readonly wait?: boolean;
 }
 
-/** A lane, from its claim `sequence` on; `waits` is how often it has waited for a place in vain. */
+/** A lane, from its claim `sequence` on; `waits` is how often it has waited in vain for a place or a store. */
 export interface ScoreLaneInput {
   readonly job: string;
   readonly lane: number;
@@ -93,3 +98,11 @@ export interface ScoreLaneGroupInput {
   readonly from: number;
   readonly to: number;
 }
+
+/** What activities answer where a store is away, so that they are asked again: nothing waits for a scorer to be warm. */
+export const whileStoreIsAway = {
+  planJob: { lanes: 0, wait: true } satisfies PlanAnswer,
+  prepareScorer: {},
+  scoreNext: { more: true, again: true, wait: true } satisfies ScoreNextAnswer,
+  finishJob: { open: [], left: 0, wait: true } satisfies FinishAnswer,
+} as const;

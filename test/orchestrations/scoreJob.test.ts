@@ -200,6 +200,41 @@ describe('the orchestration of a job', () => {
     expect(of(await tellUntil('job-placeless-1-lane0', called), 0)).toEqual([0, 1, 1, 1, 1, 1, 2]);
   });
 
+  test('asks for the end again while a store is away, without scoring anything twice, and repairs after that', async () => {
+    const away = { open: [], left: 0, wait: true };
+    const called = run('away', {
+      planJob: [{ lanes: 1 }],
+      scoreNext: [{ more: false }],
+      finishJob: [
+        ...[away, away, away],
+        { open: [{ lane: 0, sequence: 0, from: 0, to: 1 }], left: 1 },
+        ...[away, away],
+        { open: [] },
+      ],
+    });
+    expect(names(await tellUntil('job-away', called))).toEqual([
+      ...names(await called).slice(0, 2),
+      'scoreNext',
+      ...['finishJob', 'finishJob', 'finishJob', 'finishJob'],
+      'scoreNext',
+      ...['finishJob', 'finishJob', 'finishJob'],
+    ]);
+  });
+
+  test('waits for the end of a job that was stopped, where a store is away then', async () => {
+    const called = run('away-stopped', {
+      planJob: [{ lanes: 1 }],
+      scoreNext: [{ more: false }],
+      finishJob: [
+        ...Array.from({ length: 4 }, () => ({ open: [{ lane: 0, sequence: 0, from: 0, to: 1 }], left: 1 })),
+        ...Array.from({ length: 3 }, () => ({ open: [], left: 0, wait: true })),
+        { open: [] },
+      ],
+    });
+    const all = names(await tellUntil('job-away-stopped', called));
+    expect(all.slice(-5)).toEqual(['stopJob', ...Array.from({ length: 4 }, () => 'finishJob')]);
+  });
+
   test('gives a job up of which claims stay open', async () => {
     const called = await run('never', {
       planJob: [{ lanes: 1 }],

@@ -38,7 +38,6 @@ export function evidenceOf(simulation: Simulation, job: PlannedJob, run: JobRun)
     journal: journal.writes.filter(
       (write) => (write.owner ?? key) === key && !isUnread(write.name, key, run),
     ),
-    sightings: [],
     outputFiles,
     answered: {
       status: state,
@@ -68,9 +67,7 @@ export function evidenceOf(simulation: Simulation, job: PlannedJob, run: JobRun)
         ? ['ErrorThresholdExceeded']
         : []),
       ...(isShared ? ['OutputReserved', 'OutputExists'] : []),
-      ...(plan.isCalm
-        ? []
-        : ['MachineryFailed', 'StoreFull', 'OutputExists', 'InputEmpty', 'InputFetchFailed']),
+      ...(plan.isCalm ? [] : ['StoreFull', 'OutputExists', 'InputEmpty', 'InputFetchFailed']),
     ],
   };
 }

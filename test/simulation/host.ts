@@ -1,5 +1,10 @@
 import { activityNames } from '../../shared/domain/functionNames';
-import type { JobInput, ScoreNextInput, StopJobInput } from '../../shared/domain/scoreJobMessages';
+import {
+  whileStoreIsAway,
+  type JobInput,
+  type ScoreNextInput,
+  type StopJobInput,
+} from '../../shared/domain/scoreJobMessages';
 import { isStoppable } from '../../shared/domain/jobState';
 import { failure } from '../../shared/errors/batchpointError';
 import type { Inputs } from '../../shared/inputs/inputs';
@@ -19,6 +24,7 @@ import { prepareScorer, type PrepareContext } from '../../shared/scoring/prepare
 import type { Scorer } from '../../shared/scoring/scorer';
 import { scoreNext, type ScoringContext } from '../../shared/scoring/scoreNext';
 import type { BlobStore } from '../../shared/stores/blobStore';
+import { StorePatience } from '../../shared/stores/storePatience';
 import type { TableStore } from '../../shared/stores/tableStore';
 import type { ActivityHost } from './durable/deliveries';
 import { wallClock, type Realm } from './realm/realm';
@@ -130,6 +136,8 @@ export function engineOf(around: Surroundings): Engine {
 
 /** A process of the app. */
 export class SimulatedHost implements ActivityHost {
+  private readonly patience = new StorePatience(() => this.engine.now().getTime());
+
   constructor(
     readonly process: Process,
     readonly engine: Engine,
@@ -138,6 +146,10 @@ export class SimulatedHost implements ActivityHost {
   async run(name: string, input: object): Promise<object> {
     const activity = this.engine.activities[name];
     if (activity === undefined) throw new Error(`Nobody has registered ${name}.`);
-    return activity(this.engine, input as never);
+    const run = (): Promise<object> => activity(this.engine, input as never);
+    const wait = (whileStoreIsAway as Readonly<Record<string, object>>)[name];
+    if (wait === undefined) return run();
+    const id = `${name} ${JSON.stringify(input)}`;
+    return this.patience.answerOf({ id, run, wait }, () => undefined);
   }
 }

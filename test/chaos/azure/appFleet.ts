@@ -80,8 +80,9 @@ export class AppFleet implements JobPlace {
     ]);
     await Promise.all(Array.from({ length: lanes }, (_, lane) => this.runLane(job, lane, 0, choose)));
     for (;;) {
-      const { open } = (await this.deliver(activityNames.finishJob, { job }, choose)) as FinishAnswer;
-      if (open.length === 0) return;
+      const { open, wait } = (await this.deliver(activityNames.finishJob, { job }, choose)) as FinishAnswer;
+      if (wait === true) await pause(redelivery);
+      else if (open.length === 0) return;
       await Promise.all(open.map(({ lane, sequence }) => this.runLane(job, lane, sequence, choose)));
     }
   }

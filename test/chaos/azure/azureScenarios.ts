@@ -5,7 +5,7 @@ import { onBadStore } from './badStore';
 import { deliverTwice } from './doubled';
 import { invokeFortyTimes } from './fortyInvocations';
 import { resultOf, type HostRun } from './hostRun';
-import { throughOutages } from './outages';
+import { throughLongOutage, throughOutages } from './outages';
 import { Shared } from './shared';
 import { sweep } from './sweep';
 import { killAtStep, stopAtStep } from './struckProcesses';
@@ -44,6 +44,7 @@ export function azureScenarios(): Scenario[] {
       onBadStore,
     ),
     onHost('outages', 'the storage account is away for two seconds every five to ten', throughOutages),
+    onHost('long-outage', 'the storage account is away for two minutes', throughLongOutage),
     onHost(
       'sweep',
       'the 1st call to the storage account fails, of the next job the 2nd, then the 3rd, ... until one passes untouched: refused, done with its answer lost, done with all answers lost',
