@@ -1,5 +1,5 @@
 import { check } from './checker/check';
-import type { Evidence } from './checker/evidence';
+import type { Evidence, Sighting } from './checker/evidence';
 import type { Invariant } from './checker/violation';
 import { blobWrite, files, jobFiles, key, runWrite, sighting, soundJob, stoppedJob } from './soundJob';
 
@@ -11,6 +11,12 @@ function saidOf(evidence: Evidence): string[] {
 function brokenOf(evidence: Evidence): Invariant[] {
   return [...new Set(check(evidence).map(({ invariant }) => invariant))];
 }
+
+/** The journal of a job of which the commit was decided, and which failed. */
+const decidedAndFailed = (): Evidence['journal'] => {
+  const [, ...rest] = stoppedJob().journal;
+  return [runWrite(30, 'Committing'), ...rest];
+};
 
 const failedFiles = (rows: string): Record<string, string> => ({
   'failed_files.csv': `file,mini_batch\n${rows}`,
@@ -100,6 +106,38 @@ describe('the checker', () => {
     test('finds a file of a job that failed, whether it stays or goes', () => {
       expect(brokenOf(stoppedJob({ outputFiles: files({ out: '' }) }))).toEqual(['I3']);
       expect(brokenOf(stoppedJob({ sightings: [sighting(60)] }))).toEqual(['I3']);
+    });
+  });
+
+  describe('I3: a file that stays', () => {
+    test('is found by the look that begins after the end of a job that failed', () => {
+      const stays = (at: number): readonly Sighting[] => [{ ...sighting(at), from: at - 20 }];
+      expect(brokenOf(stoppedJob({ sightings: stays(60), journal: decidedAndFailed() }))).toEqual([]);
+      expect(brokenOf(stoppedJob({ sightings: stays(72), journal: decidedAndFailed() }))).toEqual(['I3']);
+    });
+  });
+
+  describe('what there has to be evidence of', () => {
+    test('is a commit of each file of the output', () => {
+      const { journal } = soundJob();
+      const others = journal.filter(({ op }) => op !== 'commit');
+      expect(saidOf(soundJob({ journal: others }))).toEqual([
+        'I4: out is there, and the journal has no commit of it.',
+      ]);
+    });
+
+    test('is somebody who has seen it, unless nobody had to look', () => {
+      expect(saidOf(soundJob({ sightings: [] }))).toEqual(['I4: out is there, and nobody has seen it come.']);
+      const { sightings, ...others } = soundJob();
+      expect(sightings).toHaveLength(2);
+      expect(check(others)).toEqual([]);
+    });
+
+    test('is a try of each mini-batch that has rows, or one of the job that was resumed', () => {
+      const { tries } = soundJob();
+      const evidence = soundJob({ tries: tries.filter(({ first }) => first !== 'a') });
+      expect(saidOf(evidence)).toEqual(['I7: The mini-batch of a was scored, and no try of it is noted.']);
+      expect(check({ ...evidence, earlierTries: tries })).toEqual([]);
     });
   });
 

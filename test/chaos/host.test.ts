@@ -18,8 +18,10 @@ describe('a job loses nothing', () => {
   );
 
   test.each(runs)('by $fault ($name, seed $seed)', async ({ run, seed, name }) => {
-    const { violations, told } = await run(seed);
+    const { violations, told, faults } = await run(seed);
     const seen = violations.map((one) => `${one.invariant}: ${one.seen}`);
     expect({ told, seen, again: replayCommand(name, seed) }).toMatchObject({ seen: [] });
+    // A kill at a moment may come too late; one at a step has to come.
+    if (name.startsWith('host-killed-at-')) expect(faults).toBeGreaterThan(0);
   });
 });

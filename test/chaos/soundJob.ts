@@ -1,4 +1,4 @@
-import type { Evidence, Files } from './checker/evidence';
+import type { Evidence, Files, Sighting } from './checker/evidence';
 import type { RowWrite, Write } from './checker/journal';
 
 /** The key of the job that evidence is made up for. */
@@ -105,8 +105,8 @@ export function blobWrite(at: number, op: Write['op'], name: string, digest: str
 }
 
 /** The output as it is seen. */
-export function sighting(at: number, identity = 'inode 1'): Evidence['sightings'][number] {
-  return { at, name: 'out', identity, size: 8 };
+export function sighting(at: number, identity = 'inode 1'): Sighting {
+  return { from: at, at, name: 'out', identity, size: 8 };
 }
 
 export function files(contents: Readonly<Record<string, string>>): Files {

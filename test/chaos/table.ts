@@ -25,7 +25,7 @@ export function tableText(tallies: readonly Tally[], seed: number): string {
     String(runs),
     String(jobs),
     String(faults),
-    lost.length === 0 ? 'nothing' : lost.map(lostText).join('; '),
+    lost.length > 0 ? lost.map(lostText).join('; ') : faults > 0 ? 'nothing' : 'untested: no fault came',
   ]);
   const sum = [
     'All',

@@ -128,6 +128,7 @@ class OutputWatch {
     this.looking = this.look(store, prefix);
   }
 
+  /** Ends, after a look that has begun since. */
   async stop(): Promise<readonly Sighting[]> {
     this.stopped = true;
     await this.looking;
@@ -135,10 +136,13 @@ class OutputWatch {
   }
 
   private async look(store: FaultyStore, prefix: string): Promise<void> {
-    while (!this.stopped) {
+    for (let isLast = false; !isLast;) {
+      isLast = this.stopped;
+      const from = journalTime();
+      const found = await store.list(outputContainer, prefix);
       const at = journalTime();
-      for (const seen of await store.list(outputContainer, prefix)) this.sightings.push({ at, ...seen });
-      await pause(lookEvery);
+      for (const seen of found) this.sightings.push({ from, at, ...seen });
+      if (!isLast) await pause(lookEvery);
     }
   }
 }

@@ -9,6 +9,7 @@ import { brokenThreshold } from './threshold';
 import { tooManyTries } from './tries';
 import type { Violation } from './violation';
 import { untimelyOutput } from './visibility';
+import { missingEvidence } from './witnesses';
 
 const checks = [
   lostOrDoubledRows,
@@ -19,6 +20,7 @@ const checks = [
   disagreements,
   tooManyTries,
   brokenThreshold,
+  missingEvidence,
 ] as const;
 
 /**

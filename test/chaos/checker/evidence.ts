@@ -16,6 +16,9 @@ export interface TryLine {
 
 /** A file that was seen in the folder of the output. */
 export interface Sighting {
+  /** When the look began: the file was there at some time after that. */
+  readonly from: number;
+  /** When the look was over: the file was there at some time before that. */
   readonly at: number;
   /** Below the folder of the output. */
   readonly name: string;
@@ -59,8 +62,11 @@ export interface Evidence {
   /** Where the output goes: a store of the journal, and the start of the names in it. */
   readonly output: { readonly store: string; readonly prefix: string; readonly file: string };
   readonly journal: readonly Write[];
-  /** What was seen in the folder of the output from before the job to well after its end. */
-  readonly sightings: readonly Sighting[];
+  /**
+   * What was seen in the folder of the output from before the job to well after its end. Missing where nobody had to look, as
+   * nothing comes to that folder past the journal.
+   */
+  readonly sightings?: readonly Sighting[];
   /** The folder of the output well after the end. */
   readonly outputFiles: Files;
   /** The job after its end, or as it was when the watchdog lost its patience. */
@@ -69,6 +75,8 @@ export interface Evidence {
   readonly jobFiles: Files;
   readonly jobFilesLater: Files;
   readonly tries: readonly TryLine[];
+  /** Those of the job that this one resumes. */
+  readonly earlierTries?: readonly TryLine[];
   /** Faults that may each repeat the deliveries that were under way: kills of hosts, doubled invocations, lost answers. */
   readonly repeats: number;
   /** Whether somebody asked to cancel the job before its end. */

@@ -15,7 +15,7 @@ export function miniBatchesOf({ input, limits }: Evidence): (readonly InputFile[
 }
 
 /** How often the `run()` of each mini-batch has begun, by its first file. */
-export function triesBegun({ tries }: Evidence): ReadonlyMap<string, number> {
+export function triesBegun({ tries }: Pick<Evidence, 'tries'>): ReadonlyMap<string, number> {
   const begun = new Map<string, number>();
   for (const { first } of tries) begun.set(first, (begun.get(first) ?? 0) + 1);
   return begun;

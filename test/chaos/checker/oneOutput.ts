@@ -8,7 +8,7 @@ export function changedOutput(evidence: Evidence): Violation[] {
   return [...seenChanging(evidence), ...writtenAgain(evidence)].map((seen) => ({ invariant: 'I4', seen }));
 }
 
-function seenChanging({ sightings }: Evidence): string[] {
+function seenChanging({ sightings = [] }: Evidence): string[] {
   const identities = new Map<string, Set<string>>();
   for (const { name, identity, size } of sightings)
     identities.set(name, (identities.get(name) ?? new Set()).add(`${identity}, ${size} bytes`));

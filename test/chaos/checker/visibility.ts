@@ -16,7 +16,7 @@ function beforeTheCommit(evidence: Evidence): string[] {
   const decisions = stateWrites(evidence).filter(({ state }) => state === 'Committing');
   const decided = Math.min(Infinity, ...decisions.map(({ write }) => write.begun));
   const written = outputWrites(evidence).filter(({ op, begun }) => puts.includes(op) && begun < decided);
-  const seen = evidence.sightings.filter(({ at }) => at < decided);
+  const seen = (evidence.sightings ?? []).filter(({ at }) => at < decided);
   const when = decided === Infinity ? 'and no commit was ever decided' : 'before the commit was decided';
   return [
     ...written.map(({ op, name }) => `A ${op} of ${name}, ${when}.`),
@@ -25,12 +25,12 @@ function beforeTheCommit(evidence: Evidence): string[] {
 }
 
 function afterAFailure(evidence: Evidence): string[] {
-  const { answered, sightings, outputFiles } = evidence;
+  const { answered, sightings = [], outputFiles } = evidence;
   if (answered.status === 'Completed') return [];
   const ended = endTime(evidence);
   return [
     ...sightings
-      .filter(({ at }) => at > ended)
+      .filter(({ from }) => from > ended)
       .map(({ name }) => `${name} was seen after the job was ${answered.status}.`),
     ...[...outputFiles.keys()].map((name) => `${name} is there although the job is ${answered.status}.`),
   ];

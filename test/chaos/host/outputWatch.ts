@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, watch, type FSWatcher } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Files, Sighting } from '../checker/evidence';
 import { journalTime } from '../checker/journal';
 
@@ -11,8 +11,8 @@ const ownFiles = '.batchpoint-';
 
 /** Watches the folder of an output, from before its job to after its end. */
 export class OutputWatch {
-  readonly sightings: Sighting[] = [];
-  private readonly seen = new Set<string>();
+  /** Of each file as it was, the first time that it was seen so and the last one. */
+  private readonly seen = new Map<string, { readonly first: Sighting; last: Sighting }>();
   private readonly events: FSWatcher;
   private readonly timer: NodeJS.Timeout;
 
@@ -22,33 +22,57 @@ export class OutputWatch {
     this.timer = setInterval(() => this.look(), lookEvery);
   }
 
-  /** Notes what is there now. What was seen before, and has not changed, is noted again: it is still there. */
+  get sightings(): readonly Sighting[] {
+    return [...this.seen.values()].flatMap(({ first, last }) => [first, last]);
+  }
+
+  /** Notes what is there now. What has not changed since it was seen is still there. */
   look(): void {
+    const from = journalTime();
     for (const name of namesIn(this.folder)) {
       const found = statSync(join(this.folder, name), { bigint: true, throwIfNoEntry: false });
       if (found === undefined || name.startsWith(ownFiles)) continue;
       const identity = `inode ${found.ino}, written at ${found.mtimeNs}`;
       const size = Number(found.size);
-      const key = `${name} ${identity} ${size}`;
-      if (!this.seen.has(key)) this.sightings.push({ at: journalTime(), name, identity, size });
-      this.seen.add(key);
+      const sighting = { from, at: journalTime(), name, identity, size };
+      const before = this.seen.get(`${name} ${identity} ${size}`);
+      if (before === undefined)
+        this.seen.set(`${name} ${identity} ${size}`, { first: sighting, last: sighting });
+      else before.last = sighting;
     }
   }
 
-  /** Looks once more, by the file alone and not by what was seen before, and ends. */
+  /** Looks once more, and ends. */
   close(): void {
-    this.seen.clear();
     this.look();
     this.events.close();
     clearInterval(this.timer);
   }
 }
 
-/** The files below a folder, with their contents. A folder that is not there has none. */
+/** The files below a folder, with their contents. A folder that is not there has none, and drafts are no files yet. */
 export function filesIn(folder: string): Files {
   const files = new Map<string, Buffer>();
-  for (const name of namesIn(folder)) files.set(name, readFileSync(join(folder, name)));
+  for (const name of namesIn(folder)) {
+    const content = isDraft(name) ? undefined : contentOf(join(folder, name));
+    if (content !== undefined) files.set(name, content);
+  }
   return files;
+}
+
+/** What is being written, and nobody can read yet. */
+function isDraft(name: string): boolean {
+  return basename(name).startsWith('.batchpoint-draft-');
+}
+
+/** Missing where the file went after its folder was listed. */
+function contentOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function namesIn(folder: string): string[] {

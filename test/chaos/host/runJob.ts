@@ -70,7 +70,11 @@ export class ChaosJob {
     private readonly host: ChaosHost,
     private readonly plan: PlannedJob,
     /** The job that this one resumes. */
-    private readonly resumed?: { readonly job: string; readonly input: string },
+    private readonly resumed?: {
+      readonly job: string;
+      readonly input: string;
+      readonly tries: readonly TryLine[];
+    },
   ) {
     this.name = host.nextName();
     this.key = jobKey(this.name);
@@ -234,7 +238,7 @@ export class ChaosJob {
 
   /** The readable files of the job, and with them how the API shows it. */
   private readable({ properties }: ShownJob): Files {
-    const files = [...filesIn(this.host.jobFolder(this.key))].filter(([name]) => !isDraft(name));
+    const files = filesIn(this.host.jobFolder(this.key));
     // Links to the page of a job lead to the host that answers.
     const shown = JSON.stringify(properties).replaceAll(/http:\/\/127[^"]*/g, '');
     return new Map(files).set('the answer of the API', Buffer.from(shown));
@@ -268,17 +272,13 @@ export class ChaosJob {
       jobFiles,
       jobFilesLater: this.readable(shown),
       tries: this.tries(),
+      earlierTries: this.resumed?.tries ?? [],
       repeats: this.kills,
       cancelAsked: this.cancelAsked,
       excused: [],
       ...(this.stuck === undefined ? {} : { stuck: this.stuck }),
     };
   }
-}
-
-/** What is being written, and nobody can read yet. */
-function isDraft(name: string): boolean {
-  return basename(name).startsWith('.batchpoint-draft-');
 }
 
 function isOver(job: ShownJob | undefined): job is ShownJob {

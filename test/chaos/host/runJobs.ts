@@ -36,9 +36,9 @@ export async function runJobs(
 async function runOne(host: ChaosHost, { plan, faults, resumes }: JobUnderFaults): Promise<FinishedJob[]> {
   const first = new ChaosJob(host, plan);
   const ended = await first.run(faults);
-  const { stuck, answered } = ended.evidence;
+  const { stuck, answered, tries } = ended.evidence;
   if (!resumes || stuck !== undefined || answered.status === 'Completed') return [ended];
   const free = { ...plan, limits: { ...plan.limits, threshold: -1 } };
-  const second = new ChaosJob(host, free, { job: first.name, input: first.input });
+  const second = new ChaosJob(host, free, { job: first.name, input: first.input, tries });
   return [ended, await second.run({})];
 }
