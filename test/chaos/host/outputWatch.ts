@@ -31,7 +31,7 @@ export class OutputWatch {
     const from = journalTime();
     for (const name of namesIn(this.folder)) {
       const found = statSync(join(this.folder, name), { bigint: true, throwIfNoEntry: false });
-      if (found === undefined || name.startsWith(ownFiles)) continue;
+      if (found === undefined || isOwn(name)) continue;
       const identity = `inode ${found.ino}, written at ${found.mtimeNs}`;
       const size = Number(found.size);
       const sighting = { from, at: journalTime(), name, identity, size };
@@ -50,19 +50,18 @@ export class OutputWatch {
   }
 }
 
-/** The files below a folder, with their contents. A folder that is not there has none, and drafts are no files yet. */
+/** The files below a folder, with their contents, but for those that are nobody's. A folder that is not there has none. */
 export function filesIn(folder: string): Files {
   const files = new Map<string, Buffer>();
   for (const name of namesIn(folder)) {
-    const content = isDraft(name) ? undefined : contentOf(join(folder, name));
+    const content = isOwn(name) ? undefined : contentOf(join(folder, name));
     if (content !== undefined) files.set(name, content);
   }
   return files;
 }
 
-/** What is being written, and nobody can read yet. */
-function isDraft(name: string): boolean {
-  return basename(name).startsWith('.batchpoint-draft-');
+function isOwn(name: string): boolean {
+  return basename(name).startsWith(ownFiles);
 }
 
 /** Missing where the file went after its folder was listed. */
