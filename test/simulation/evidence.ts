@@ -1,3 +1,4 @@
+import { jobPartition } from '../../shared/jobs/jobKeys';
 import type { JobRun } from '../../shared/jobs/jobRun';
 import type { Evidence } from '../chaos/checker/evidence';
 import { memoryManifest } from './checks/manifest';
@@ -106,16 +107,34 @@ function isUnread(name: string, key: string, { plan }: JobRun): boolean {
 }
 
 /** Files that a job may have counted as failed, whether or not their claim came to an outcome. */
-function failedFilesSeen({ runs }: Simulation, job: PlannedJob, files: readonly string[]): number {
+function failedFilesSeen({ runs, journal }: Simulation, job: PlannedJob, files: readonly string[]): number {
   const { script, spec, input } = job;
   const size = spec.settings.miniBatchSize;
-  const starts = new Set(
-    (runs.get(spec.key) ?? [])
+  const starts = new Set([
+    ...(runs.get(spec.key) ?? [])
       .filter(({ end }) => end !== 'done')
       .map(({ first }) => miniBatchStart(files, first, size)),
-  );
+    ...begunByTwo(journal, spec.key).map((miniBatch) => files[miniBatch * size] ?? ''),
+  ]);
   return files.filter(
     (file) =>
       input.vanished.has(file) || script.skips.has(file) || starts.has(miniBatchStart(files, file, size)),
   ).length;
+}
+
+/**
+ * Mini-batches that two or more attempts have noted as begun. Where none of them could note its end, as the store was
+ * away or its host was, they are taken for what takes hosts down, and charged.
+ */
+function begunByTwo(journal: Simulation['journal'], key: string): number[] {
+  const attempts = new Map<number, Set<unknown>>();
+  for (const { name, changes = [] } of journal.writes) {
+    if (name !== jobPartition(key)) continue;
+    for (const { row, value } of changes) {
+      const begun = row.startsWith('claim:') ? value?.['begun'] : undefined;
+      if (typeof begun !== 'number') continue;
+      attempts.set(begun, (attempts.get(begun) ?? new Set()).add(value?.['attempt']));
+    }
+  }
+  return [...attempts].filter(([, of]) => of.size >= 2).map(([miniBatch]) => miniBatch);
 }
