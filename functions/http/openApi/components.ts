@@ -101,6 +101,7 @@ function bodyOf(schema: SchemaObject): SchemaObject {
     if (ownKeywords.includes(key)) return [];
     if (key === 'additionalProperties' && typeof inner === 'object')
       return [[key, orNull(bodyOf(inner as SchemaObject))]];
+    if (key === 'items' && typeof inner === 'object') return [[key, bodyOf(inner as SchemaObject)]];
     if (key !== 'properties') return [[key, inner]];
     const members = Object.entries(inner as Record<string, SchemaObject>).map(([name, member]) => {
       const body = bodyOf(member);
@@ -113,7 +114,7 @@ function bodyOf(schema: SchemaObject): SchemaObject {
 
 /** The schema of a part of a body: nothing has to be there, nothing is filled in, and null takes a value away. */
 function patchOf(schema: SchemaObject): SchemaObject {
-  const { title, required, default: filled, properties, ...rest } = schema;
+  const { title, required, default: filled, properties, items, ...rest } = schema;
   const parts = Object.entries((properties ?? {}) as Record<string, SchemaObject>).map(([key, value]) => [
     key,
     orNull(patchOf(value)),
@@ -121,6 +122,8 @@ function patchOf(schema: SchemaObject): SchemaObject {
   return {
     ...rest,
     ...(title === undefined ? {} : { title: `${String(title)}Patch` }),
+    // A list is taken whole, as in a body.
+    ...(items === undefined ? {} : { items: bodyOf(items as SchemaObject) }),
     ...(properties === undefined ? {} : { properties: Object.fromEntries(parts) as SchemaObject }),
   };
 }
