@@ -67,6 +67,18 @@ describe('a commit that fails', () => {
     told: expect.stringMatching(/^Failed: StoreFull/) as string,
   };
 
+  /** A delivery that commits once another one has failed at it, and is killed before its next step. */
+  async function killedAfterItsLateCommit(job: Job): Promise<void> {
+    const killed = delivery(job, (store) => ({
+      commit: async (...commit) => {
+        await delivery(job, () => ({ commit: full }));
+        await store.commit(...commit);
+        throw new Error('killed');
+      },
+    }));
+    await expect(killed).rejects.toThrow('killed');
+  }
+
   test('leaves nothing visible, also not of a slower delivery that commits after the end', async () => {
     const job = await scored();
     await delivery(job, (store) => ({
@@ -80,28 +92,14 @@ describe('a commit that fails', () => {
 
   test('leaves nothing visible of a delivery that was killed after it had committed late', async () => {
     const job = await scored();
-    const killed = delivery(job, (store) => ({
-      commit: async (...commit) => {
-        await delivery(job, () => ({ commit: full }));
-        await store.commit(...commit);
-        throw new Error('killed');
-      },
-    }));
-    await expect(killed).rejects.toThrow('killed');
+    await killedAfterItsLateCommit(job);
     await workspace().activities.finish(job.spec.key);
     expect(await ended(job)).toEqual(failed);
   });
 
   test('leaves nothing visible of a delivery that was killed after that, and of which nobody hears again', async () => {
     const job = await scored();
-    const killed = delivery(job, (store) => ({
-      commit: async (...commit) => {
-        await delivery(job, () => ({ commit: full }));
-        await store.commit(...commit);
-        throw new Error('killed');
-      },
-    }));
-    await expect(killed).rejects.toThrow('killed');
+    await killedAfterItsLateCommit(job);
     expect(await ended(job)).toMatchObject({ state: 'Failed', visible: true });
     await workspace().recover(noOrchestrations);
     expect(await ended(job)).toEqual(failed);

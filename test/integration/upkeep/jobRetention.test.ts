@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { ProductHost } from '../../../bench/product/productHost';
 import { until } from '../../../bench/product/until';
 import { jobKey } from '../../../shared/jobs/jobKeys';
+import { lookAtDatabase } from '../../support/hostDatabase';
 import { echoScript } from '../../support/workspace';
 
 describe('A host with a retention time for jobs', () => {
@@ -14,16 +13,6 @@ describe('A host with a retention time for jobs', () => {
   const statusOf = 'SELECT status FROM instances WHERE id = ?';
   const missed = "UPDATE schedules SET next = '2026-01-01T00:00:00.000Z' WHERE name = 'upkeep'";
 
-  /** Something of the host's own database, while it does not run. */
-  function look<Seen>(seen: (database: DatabaseSync) => Seen): Seen {
-    const database = new DatabaseSync(join(host.state, 'durable.db'));
-    try {
-      return seen(database);
-    } finally {
-      database.close();
-    }
-  }
-
   test('removes those that ended before it, once an hour, and leaves their output', async () => {
     await host.start();
     await host.endpoint('echo', echoScript);
@@ -33,13 +22,15 @@ describe('A host with a retention time for jobs', () => {
     await until(
       async () => {
         await host.kill();
-        const [instance] = look((database) => database.prepare(statusOf).all(`job-${jobKey(name)}`));
+        const [instance] = lookAtDatabase(host.state, (database) =>
+          database.prepare(statusOf).all(`job-${jobKey(name)}`),
+        );
         if (instance?.['status'] !== 'Completed') await host.start();
         return instance?.['status'];
       },
       (status) => status === 'Completed',
     );
-    look((database) => database.prepare(missed).run());
+    lookAtDatabase(host.state, (database) => database.prepare(missed).run());
     await host.start();
     await until(
       () => host.request('GET', `/jobs/${name}`),

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { ProductHost } from '../../../bench/product/productHost';
 import { until } from '../../../bench/product/until';
 import { JobIndex } from '../../../shared/jobs/jobIndex';
@@ -8,6 +7,7 @@ import { jobKey } from '../../../shared/jobs/jobKeys';
 import { JobStore } from '../../../shared/jobs/jobStore';
 import { openLocalStores } from '../../../shared/stores/local/openLocalStores';
 import { makeFolder, removeFolders } from '../../support/hostApp';
+import { lookAtDatabase } from '../../support/hostDatabase';
 import { echoScript } from '../../support/workspace';
 
 describe('What the machinery keeps of orchestrations that are over', () => {
@@ -28,26 +28,18 @@ describe('What the machinery keeps of orchestrations that are over', () => {
     removeFolders();
   });
 
-  /** Something of the host's own database, while it does not run. */
-  function look<Seen>(seen: (database: DatabaseSync) => Seen): Seen {
-    const database = new DatabaseSync(join(host.state, 'durable.db'));
-    try {
-      return seen(database);
-    } finally {
-      database.close();
-    }
-  }
-
   const instances = (): string[] =>
-    look((database) => database.prepare('SELECT id FROM instances ORDER BY id').all()).map(({ id }) =>
-      String(id),
-    );
+    lookAtDatabase(host.state, (database) =>
+      database.prepare('SELECT id FROM instances ORDER BY id').all(),
+    ).map(({ id }) => String(id));
 
   /** Stops the host, makes it believe that it has missed the hourly run, and lets it make up for it. */
   async function anHourLater(): Promise<void> {
     await host.kill();
     const next = '2026-01-01T00:00:00.000Z';
-    look((database) => database.prepare("UPDATE schedules SET next = ? WHERE name = 'upkeep'").run(next));
+    lookAtDatabase(host.state, (database) =>
+      database.prepare("UPDATE schedules SET next = ? WHERE name = 'upkeep'").run(next),
+    );
     await host.start();
     // An invocation is in the trace once it is over.
     await until(
