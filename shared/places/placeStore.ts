@@ -1,4 +1,4 @@
-import { isStoppable } from '../domain/jobState';
+import { isEnded, isStoppable } from '../domain/jobState';
 import { isFailure } from '../errors/batchpointError';
 import { jobPartition } from '../jobs/jobKeys';
 import type { JobRun } from '../jobs/jobRun';
@@ -137,7 +137,7 @@ export class PlaceStore {
     const [limit, rows] = await Promise.all([this.limit(of), this.rows(of, admittedRows)]);
     const runs = await this.runs(rows);
     const admitted = rows.filter(({ value }) => counts(runs.get(value.job)));
-    const left = rows.filter((row) => !admitted.includes(row));
+    const left = rows.filter(({ value }) => isOver(runs.get(value.job)));
     const queued: Row<PlaceRow>[] = [];
     const free = limit - admitted.length;
     const known = new Set(rows.map(({ value }) => value.job));
@@ -146,8 +146,9 @@ export class PlaceStore {
       const chunk = waiting.slice(from, from + queueChunk);
       for (const [job, run] of await this.runs(chunk)) runs.set(job, run);
       for (const row of chunk) {
-        if (known.has(row.value.job) || !counts(runs.get(row.value.job))) left.push(row);
-        else if (queued.length < free) queued.push(row);
+        const run = runs.get(row.value.job);
+        if (known.has(row.value.job) || isOver(run)) left.push(row);
+        else if (counts(run) && queued.length < free) queued.push(row);
       }
     }
     return { state: { limit, admitted, queued, runs }, left };
@@ -193,6 +194,14 @@ export function removalOf({ row, etag = '' }: Entry): RowChange {
 /** Whether a job may be scored: one that stops, is committed or has ended gives nothing of a compute to anybody. */
 function counts(run: JobRun | undefined): boolean {
   return run !== undefined && isStoppable(run.state);
+}
+
+/**
+ * Whether nobody will come for the rows of a job. One that stops still does, and what waits for it is told then: its rows
+ * say who that is.
+ */
+function isOver(run: JobRun | undefined): boolean {
+  return run === undefined || isEnded(run.state);
 }
 
 function turnChange(turn: Row<Turn> | undefined, limit: number): RowChange {

@@ -97,6 +97,14 @@ describe('the places of a compute', () => {
     expect(await workspace().activities.scoreNext(first.spec.key, 1, 0)).toEqual({ more: false });
   });
 
+  test('are waited for no longer by a job that is cancelled in the line, whoever leaves first', async () => {
+    const { made, planned } = await shared(1);
+    const [running, queued, next] = [await planned(), await made(), await made()];
+    for (const { spec } of [running, queued]) await workspace().services.jobs.cancel(spec.name, 'tester');
+    expect(await workspace().services.places.leave(running.spec)).toContain(instanceId(next.spec.key));
+    expect(await workspace().services.places.leave(queued.spec)).toContain(instanceId(queued.spec.key));
+  });
+
   test('come back from a lane at its end, and its job lets go of those that wait', async () => {
     const { planned } = await shared(2);
     const [first, second] = [await planned(), await planned()];
@@ -122,8 +130,17 @@ describe('the places of a compute', () => {
     expect(rows.filter((row) => row.includes(dead.spec.key) || row.includes(queued.spec.key))).toHaveLength(
       2,
     );
+    // Their hosts may still come for them, so the rows say until the end who is to be told.
     const next = await planned();
-    expect(await rowsOf(compute)).toEqual([expect.stringContaining(next.spec.key), 'turn']);
+    expect(await rowsOf(compute)).toHaveLength(4);
+    for (const { spec } of [dead, queued]) {
+      await workspace().services.jobs.change(spec.key, (run) => ({ ...run, state: 'Canceled' }));
+    }
+    await workspace().services.jobs.cancel(next.spec.name, 'tester');
+    const last = await planned();
+    expect(await rowsOf(compute)).toEqual(
+      [next, last].map(({ spec }) => expect.stringContaining(spec.key) as string).concat('turn'),
+    );
   });
 
   test('of a job that was started before places were counted are counted from its next claim on', async () => {
