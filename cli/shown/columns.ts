@@ -26,6 +26,8 @@ export const jobColumns: readonly Column[] = [
   ['MiniBatches', 'progress.mini_batches_done'],
   ['Of', 'progress.mini_batches'],
   ['FilesFailed', 'progress.files_failed'],
+  ['Caller', 'caller.type'],
+  ['CallerName', 'caller.name'],
   ['Started', 'start_time'],
   ['Ended', 'end_time'],
 ];

@@ -54,6 +54,7 @@ export function shownJob({ id, name, properties: job }: AnsweredJob): Record<str
     start_time: job.startTime,
     end_time: job.endTime,
     creation_context: { created_at: job.startTime, created_by: job.createdBy },
+    caller: job.caller,
     services: studio === undefined ? {} : { Studio: { endpoint: studio } },
     studio_endpoint: studio,
     id,

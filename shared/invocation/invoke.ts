@@ -5,6 +5,7 @@ import { withoutQuery } from '../inputs/urlRules';
 import type { JobIndex } from '../jobs/jobIndex';
 import { jobKey } from '../jobs/jobKeys';
 import type { JobSpec } from '../jobs/jobSpec';
+import type { JobStart } from '../jobs/jobStart';
 import type { Job, JobStore } from '../jobs/jobStore';
 import type { Places } from '../places/places';
 import type { Destinations } from '../outputs/destinations';
@@ -52,6 +53,8 @@ export interface Invocation {
   readonly callerId?: string;
   /** The same id never starts a second job. */
   readonly requestId?: string;
+  /** The trigger or schedule that asks for the job. */
+  readonly startedBy?: JobStart;
 }
 
 /**
@@ -81,7 +84,7 @@ export async function invoke(
 
 async function specOf(
   context: InvokeContext,
-  { endpoint, deployment, body, caller, callerId }: Invocation,
+  { endpoint, deployment, body, caller, callerId, startedBy }: Invocation,
   name: string,
   request: JobSpec['request'],
 ): Promise<JobSpec> {
@@ -112,6 +115,7 @@ async function specOf(
     attempt: context.newId(),
     caller,
     ...(callerId === undefined ? {} : { callerId }),
+    ...(startedBy === undefined ? {} : { startedBy }),
     ...experimentOf(properties, again),
     ...labelsGiven(body, again),
     endpoint: found.endpoint,

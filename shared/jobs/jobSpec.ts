@@ -1,4 +1,5 @@
 import type { DeploymentSettings, PinnedAsset } from '../registry/deployments';
+import type { JobStart } from './jobStart';
 
 /** Where the files of a job come from, resolved: `type` says whether one file is meant or all of a folder. */
 export type InputReference =
@@ -58,6 +59,8 @@ export interface JobSpec {
   readonly caller: string;
   /** Who made it, among all callers of all issuers. */
   readonly callerId?: string;
+  /** The trigger or schedule that made it, and what for; nothing where a person or program did. */
+  readonly startedBy?: JobStart;
   readonly description?: string;
   readonly experimentName?: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
+import { callerOf } from '../../../shared/jobs/jobStart';
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
 import type { JobRun } from '../../../shared/jobs/jobRun';
@@ -68,12 +69,17 @@ export function jobResource(
       provisioningState: provisioningStateOf(run.state),
       createdBy: spec.caller,
       ...(spec.callerId === undefined ? {} : { createdById: spec.callerId }),
+      caller: callerOf(spec),
       startTime: spec.createdAt,
       ...(times.ended === undefined ? {} : { endTime: times.ended }),
       ...(queue === undefined ? {} : { queue }),
       ...progressOf(spec, run, now),
     },
-    systemData: { createdAt: spec.createdAt, createdBy: spec.caller, createdByType: 'User' },
+    systemData: {
+      createdAt: spec.createdAt,
+      createdBy: spec.caller,
+      createdByType: spec.startedBy === undefined ? 'User' : 'Application',
+    },
   };
 }
 

@@ -935,6 +935,23 @@ export interface Job {
      */
     createdById?: string;
     /**
+     * By whom the job was started.
+     */
+    caller: {
+      /**
+       * A person or program with a token, or what starts jobs by itself.
+       */
+      type: 'user' | 'trigger' | 'schedule';
+      /**
+       * The name of the user, the trigger or the schedule.
+       */
+      name: string;
+      /**
+       * Of a user, the id that the issuer of the token gave; else that of the event or run that the job is for.
+       */
+      id?: string;
+    };
+    /**
      * When the job was made.
      */
     startTime: string;

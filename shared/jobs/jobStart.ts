@@ -1,0 +1,33 @@
+/** What starts jobs by itself. */
+export type StarterType = 'trigger' | 'schedule';
+
+/** The trigger or schedule that started a job. */
+export interface JobStart {
+  readonly type: StarterType;
+  readonly name: string;
+  /** The event or run that the job was started for: there is one job for each. */
+  readonly id: string;
+  /** The triggers and schedules whose jobs led to this one, the first of them first; it is not among them itself. */
+  readonly lineage: readonly string[];
+}
+
+/** Who started a job, as clients see it. */
+export interface JobCaller {
+  readonly type: 'user' | StarterType;
+  readonly name: string;
+  /** Of a user, the id by which the issuer of the token knows them; else that of the event or run. */
+  readonly id?: string;
+}
+
+/** Who started a job. */
+export function callerOf(spec: {
+  readonly caller: string;
+  readonly callerId?: string;
+  readonly startedBy?: JobStart;
+}): JobCaller {
+  const { caller, callerId, startedBy } = spec;
+  if (startedBy === undefined)
+    return { type: 'user', name: caller, ...(callerId === undefined ? {} : { id: callerId }) };
+  const { type, name, id } = startedBy;
+  return { type, name, id };
+}
