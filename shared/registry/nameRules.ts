@@ -17,6 +17,7 @@ const rules = {
   endpoint: resource,
   deployment: resource,
   compute: resource,
+  trigger: resource,
   datastore: {
     pattern: /^[a-zA-Z0-9_]+$/,
     words: '1 to 255 letters, digits and underscores',

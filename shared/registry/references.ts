@@ -38,12 +38,15 @@ function withArticle(words: string): string {
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }
 
+/** The kinds of things without versions, by the segment that their ids have. */
+const namedKinds = { computes: 'compute', datastores: 'datastore', batchEndpoints: 'endpoint' } as const;
+
 /** Reads a reference to something without versions: `azureml:<name>`, `<name>`, or a long form that ends in it. */
-export function parseNameReference(kind: 'computes' | 'datastores', reference: string): string {
+export function parseNameReference(kind: keyof typeof namedKinds, reference: string): string {
   const path = pathInWorkspace(reference);
   const byPath = new RegExp(`^${kind}/([^/]+)/?$`, 'i');
   const match = path === undefined ? /^(?:azureml:)?([^/:@]+)$/i.exec(reference) : byPath.exec(path);
   const name = match?.[1];
-  if (name === undefined) throw failure('NameReferenceInvalid', { reference, kind: kind.slice(0, -1) });
+  if (name === undefined) throw failure('NameReferenceInvalid', { reference, kind: namedKinds[kind] });
   return name;
 }

@@ -10,6 +10,7 @@ import { Endpoints } from './endpoints';
 import { Environments } from './environments';
 import { Models } from './models';
 import type { RegistryContext } from './registryContext';
+import { Triggers } from '../triggers/triggers';
 
 /** Everything that users register: the workspace. */
 export class Registry {
@@ -20,6 +21,7 @@ export class Registry {
   readonly data: DataAssets;
   readonly computes: Computes;
   readonly datastores: Datastores;
+  readonly triggers: Triggers;
   /** The contents of models and code as local folders. */
   readonly folders: AssetFolders;
   /** Where the contents of new models and code come from. */
@@ -33,6 +35,7 @@ export class Registry {
     this.data = new DataAssets(context);
     this.computes = new Computes(context);
     this.datastores = new Datastores(context);
+    this.triggers = new Triggers(context);
     this.folders = new AssetFolders(context.blobs, context.cache);
     this.sources = context.sources;
   }

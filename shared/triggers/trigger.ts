@@ -45,6 +45,8 @@ export interface Trigger {
   readonly notifications: readonly Notification[];
   /** Whether it starts no jobs: files that land meanwhile wait. */
   readonly paused: boolean;
+  /** ISO 8601 in UTC: when it was paused or resumed last; when it was made, where it never was. */
+  readonly switchedAt: string;
   /** Who made it, for people. */
   readonly createdBy: string;
 }
