@@ -10,6 +10,7 @@ const areas = {
   refusals: 'What is not supported',
   registry: 'Models, environments, endpoints and what else is registered',
   jobs: 'Jobs',
+  triggers: 'Triggers',
   scoring: 'Scoring',
   stores: 'Stores',
   blobService: 'Uploads and downloads of blobs',

@@ -8,6 +8,7 @@ import { registryErrors } from './catalogue/registry';
 import { requestErrors } from './catalogue/requests';
 import { scoringErrors } from './catalogue/scoring';
 import { storeErrors } from './catalogue/stores';
+import { triggerErrors } from './catalogue/triggers';
 
 /** Every error that Batchpoint reports, by its stable code. `docs/errors.md` is checked against this. */
 export const catalogue = {
@@ -16,6 +17,7 @@ export const catalogue = {
   ...refusalErrors,
   ...registryErrors,
   ...jobErrors,
+  ...triggerErrors,
   ...scoringErrors,
   ...storeErrors,
   ...blobServiceErrors,
