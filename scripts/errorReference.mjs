@@ -11,6 +11,7 @@ const areas = {
   registry: 'Models, environments, endpoints and what else is registered',
   jobs: 'Jobs',
   triggers: 'Triggers',
+  notifications: 'Notifications',
   scoring: 'Scoring',
   stores: 'Stores',
   blobService: 'Uploads and downloads of blobs',

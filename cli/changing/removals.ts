@@ -18,6 +18,7 @@ export const removableOfDeployment: Removable = {
   description: ['properties', 'description'],
   tags: ['tags'],
   properties: ['properties', 'properties'],
+  notifications: ['properties', 'notifications'],
   'settings.environment_variables': ['properties', 'environmentVariables'],
 };
 

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentFiles } from '../../shared/registry/environmentDefinition';
+import { notificationBodies } from '../../shared/notifications/notificationBodies';
 import { parseNameReference } from '../../shared/registry/references';
 import type { ComputeFile, DatastoreFile, DeploymentSettings } from '../../shared/schemas/files/generated';
 import { inDatastore, isRemote, localPath, neededPath } from './localPaths';
@@ -107,6 +108,7 @@ export function deploymentBody(deployment: Partial<DeploymentDefinition>, assets
       compute: compute === undefined ? undefined : `azureml:${parseNameReference('computes', compute)}`,
       resources: instanceCount === undefined ? undefined : { instanceCount },
       ...settingsBody(deployment),
+      notifications: deployment.notifications && notificationBodies(deployment.notifications),
     },
   };
 }

@@ -21,6 +21,7 @@ import type {
 } from '../../shared/schemas/files/generated';
 import invocation from '../../shared/schemas/files/invocation.schema.json';
 import model from '../../shared/schemas/files/model.schema.json';
+import notification from '../../shared/schemas/files/notification.schema.json';
 
 /** What the kinds of definitions hold. */
 export interface Definitions {
@@ -56,7 +57,7 @@ export const fileSchemas = {
 } as const satisfies Record<DefinitionKind, SchemaObject>;
 
 /** The schemas that these refer to. */
-export const referencedSchemas: readonly SchemaObject[] = [deploymentSettings, batchDeployment];
+export const referencedSchemas: readonly SchemaObject[] = [deploymentSettings, batchDeployment, notification];
 
 /** Defaults are the host's, so that what a file leaves out is left to it. */
 function fileCheck<Kind extends DefinitionKind>(kind: Kind): (value: unknown) => Checked<Definitions[Kind]> {

@@ -5,6 +5,7 @@ import type {
   DeploymentSettings,
   EnvironmentFile,
   ModelFile,
+  NotificationFiles,
 } from '../../shared/schemas/files/generated';
 import deploymentSettings from '../../shared/schemas/files/deploymentSettings.schema.json';
 import type { DefinitionKind, Definitions } from './fileSchemas';
@@ -33,6 +34,7 @@ export interface DeploymentDefinition extends DeploymentSettings {
   readonly environment?: string | InlineEnvironment;
   readonly compute: string;
   readonly instance_count?: number;
+  readonly notifications?: NotificationFiles;
 }
 
 /** An endpoint as the code knows it. */

@@ -1,4 +1,5 @@
 import type { SchemaObject } from 'ajv';
+import notification from '../../shared/schemas/files/notification.schema.json';
 import { fileExamples } from './fileExamples';
 import { fileSchemas, referencedSchemas, type DefinitionKind } from './fileSchemas';
 
@@ -70,18 +71,41 @@ const sections: readonly (readonly [heading: string, kind: DefinitionKind])[] = 
 
 /** The reference of all files that users write, as Markdown. */
 export function fileReference(): string {
-  return `${[introduction, ...sections.map(([heading, kind]) => section(heading, kind))].join('\n\n')}\n`;
+  const kinds = sections.map(([heading, kind]) =>
+    section(heading, fileSchemas[kind], fileExamples[kind] ?? []),
+  );
+  return `${[introduction, ...kinds, notificationSection()].join('\n\n')}\n`;
 }
 
-function section(heading: string, kind: DefinitionKind): string {
-  const schema: SchemaObject = fileSchemas[kind];
-  const examples = (fileExamples[kind] ?? []).map(
-    ([what, text]) => `${what}:\n\n\`\`\`yaml\n${text.trimEnd()}\n\`\`\``,
-  );
+/** What stands in lists of other files. */
+function notificationSection(): string {
+  const { description, items } = notification as SchemaObject;
+  return section('Notification', { ...(items as SchemaObject), description: String(description) }, [
+    ['For a deployment, or an invocation', notificationExample],
+  ]);
+}
+
+function section(
+  heading: string,
+  schema: SchemaObject,
+  given: readonly (readonly [what: string, text: string])[],
+): string {
+  const examples = given.map(([what, text]) => `${what}:\n\n\`\`\`yaml\n${text.trimEnd()}\n\`\`\``);
   return [`## ${heading}`, String(schema['description']), ...examples, table(rowsOf(schema, '', ''))].join(
     '\n\n',
   );
 }
+
+const notificationExample = `notifications:
+  - type: webhook
+    url: https://example.com/batchpoint
+    secret: whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD
+    on: [completed, failed]
+  - type: event_grid
+    topic: https://jobs.koreacentral-1.eventgrid.azure.net/api/events
+  - type: storage_queue
+    queue: https://account.queue.core.windows.net/jobs
+`;
 
 type Row = readonly [key: string, type: string, preset: string, since: string, meaning: string];
 

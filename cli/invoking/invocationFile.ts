@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { parseInputUri } from '../../shared/inputs/inputUri';
+import { notificationBodies } from '../../shared/notifications/notificationBodies';
 import { parseAssetReference } from '../../shared/registry/references';
 import type { InvocationFile } from '../../shared/schemas/files/generated';
 import { settingsBody, uriOf } from '../files/bodies';
@@ -70,13 +71,14 @@ function inputOfFile({ value, folder }: Definition<InvocationFile>, name: string
 
 function restOf(value: InvocationFile): object {
   const { experiment_name: experimentName, description, tags, properties } = value;
-  const { instance_count: instanceCount, include, exclude } = value;
+  const { instance_count: instanceCount, include, exclude, notifications } = value;
   return {
     experimentName,
     description,
     tags,
     properties,
     ...settingsBody(value),
+    notifications: notifications && notificationBodies(notifications),
     ...(include === undefined && exclude === undefined ? {} : { inputFilter: { include, exclude } }),
     ...(instanceCount === undefined ? {} : { compute: { instanceCount } }),
   };

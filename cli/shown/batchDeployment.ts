@@ -1,4 +1,5 @@
 import type { AnsweredDeployment } from '../client/resources';
+import { notificationFiles } from '../../shared/notifications/notificationFiles';
 import { shownDeployment } from './deployment';
 import { present } from './words';
 
@@ -11,6 +12,7 @@ export function shownBatchDeployment(
     shownDeployment(deployment);
   const { code_configuration, compute, ...settings } = rest;
   const { target, instance_count } = compute as { target: string; instance_count: number };
+  const { notifications } = deployment.properties;
   return present({
     name,
     endpoint_name: endpoint,
@@ -22,6 +24,7 @@ export function shownBatchDeployment(
     compute: target,
     resources: { instance_count },
     settings,
+    notifications: notifications && notificationFiles(notifications),
     tags,
     properties: deployment.properties.properties ?? {},
     provisioning_state,

@@ -1,5 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { failure } from '../../shared/errors/batchpointError';
+import { checkedNotifications } from '../../shared/notifications/checkedNotifications';
+import { notificationsShown } from '../../shared/notifications/shownNotifications';
 import { checkedDeployment } from '../../shared/registry/deploymentChecks';
 import type { Deployment } from '../../shared/registry/deployments';
 import type { WriteCondition } from '../../shared/registry/namedResources';
@@ -22,6 +24,7 @@ const refusals = [
   'FlavorMissing',
   'NameReferenceInvalid',
   'NoCurrentVersion',
+  'NotificationInvalid',
   'OutputColumnTwice',
   'OutputOptionsMixed',
   'PipelineUnsupported',
@@ -138,9 +141,14 @@ async function write(call: Call, body: unknown, condition: WriteCondition): Prom
   const name = call.parameter('deployment');
   if (endpoint.deleting !== undefined)
     throw failure('ResourceDeleting', { kind: 'endpoint', name: endpoint.name });
-  const createdAt =
-    (await registry.deployments(endpoint.name).find(name))?.value.createdAt ?? now().toISOString();
-  const deployment = await checkedDeployment(registry, name, restBodies.batchDeployment(body), createdAt);
+  const present = (await registry.deployments(endpoint.name).find(name))?.value;
+  const createdAt = present?.createdAt ?? now().toISOString();
+  const resource = restBodies.batchDeployment(body);
+  const notifications = checkedNotifications(resource.properties.notifications, {
+    localFiles: settings.localFiles,
+    present: present?.notifications,
+  });
+  const deployment = await checkedDeployment(registry, name, resource, createdAt, notifications);
   // Where callers share this machine, it is the one that scores.
   if (settings.localFiles) await checkPython(call.services, deployment);
   const { created } = await writeDeployment(registry, { endpoint, name, deployment, condition });
@@ -153,7 +161,7 @@ async function write(call: Call, body: unknown, condition: WriteCondition): Prom
 /** A stored deployment as the body that would make it, for patches. */
 function bodyOf({ model, code, environment, settings, compute, ...rest }: Deployment): object {
   const { instanceCount, ...others } = settings;
-  const { tags, description, properties, environmentVariables } = rest;
+  const { tags, description, properties, environmentVariables, notifications } = rest;
   const reference = ({ name, version }: { name: string; version: string }): string =>
     `azureml:${name}:${version}`;
   return {
@@ -170,6 +178,8 @@ function bodyOf({ model, code, environment, settings, compute, ...rest }: Deploy
       compute: `azureml:${compute}`,
       resources: { instanceCount },
       ...others,
+      // Their secrets are kept by whoever writes it.
+      ...notificationsShown(notifications),
     },
   };
 }

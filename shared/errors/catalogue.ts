@@ -3,6 +3,7 @@ import { commandLineErrors } from './catalogue/commandLine';
 import { fileErrors } from './catalogue/files';
 import { hostErrors } from './catalogue/host';
 import { jobErrors } from './catalogue/jobs';
+import { notificationErrors } from './catalogue/notifications';
 import { refusalErrors } from './catalogue/refusals';
 import { registryErrors } from './catalogue/registry';
 import { requestErrors } from './catalogue/requests';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...registryErrors,
   ...jobErrors,
   ...triggerErrors,
+  ...notificationErrors,
   ...scoringErrors,
   ...storeErrors,
   ...blobServiceErrors,

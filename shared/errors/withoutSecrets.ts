@@ -33,6 +33,8 @@ const patterns: readonly (readonly [shape: RegExp, replacement: string])[] = [
   [/\b(SharedKey(?:Lite)?)\s+[^\s"'<>,\\]+/gi, `$1 ${hidden}`],
   // In prose these two are words of their own.
   [/\b(Bearer|Basic)\s+[^\s"'<>,\\]{16,}/gi, `$1 ${hidden}`],
+  // Keys by which webhooks are signed.
+  [/\bwhsec_[A-Za-z0-9+/]+={0,2}/g, hidden],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, hidden],
   [/(:\/\/)[^\s/?#@"'<>]*:[^\s/?#@"'<>]*@/g, `$1${hidden}@`],
   // A token alone, as the indexes of packages take it.

@@ -1,3 +1,4 @@
+import type { Notification } from '../notifications/notification';
 import { checkOutputOptions } from '../outputs/outputOptionsCheck';
 import { limitsOf } from '../scoring/scorerLimits';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
@@ -10,7 +11,7 @@ import { checkScript } from './scriptCheck';
 
 /**
  * Turns the body of a deployment into what is stored: every reference is resolved and pinned, and what can be
- * known before a job runs is checked. Fails with `ResourceNotFound`, `VersionNotFound`, `ScriptMissing`,
+ * known before a job runs is checked; `notifications` are those of the body, checked. Fails with `ResourceNotFound`, `VersionNotFound`, `ScriptMissing`,
  * `ScriptWithoutRun`, `ScriptNeeded`, `FlavorMissing`, `VariableInvalid`.
  */
 export async function checkedDeployment(
@@ -18,6 +19,7 @@ export async function checkedDeployment(
   name: string,
   resource: BatchDeploymentResource,
   createdAt: string,
+  notifications: readonly Notification[] = [],
 ): Promise<Deployment> {
   const body = resource.properties;
   const compute = await registry.computes.get(parseNameReference('computes', body.compute));
@@ -40,6 +42,7 @@ export async function checkedDeployment(
     environmentVariables: body.environmentVariables,
     compute: compute.name,
     settings,
+    ...(notifications.length === 0 ? {} : { notifications }),
     createdAt,
   };
 }

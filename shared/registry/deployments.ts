@@ -1,3 +1,4 @@
+import type { Notification } from '../notifications/notification';
 import type { BatchDeploymentResource } from '../schemas/rest/generated';
 import type { FurtherSettings } from './furtherSettings';
 import { checkName } from './nameRules';
@@ -21,6 +22,8 @@ export interface Deployment {
   readonly environmentVariables: Readonly<Record<string, string>>;
   readonly compute: string;
   readonly settings: DeploymentSettings;
+  /** Who is told when a job of it has ended. Their secrets stay in the table: no answer ever shows them. */
+  readonly notifications?: readonly Notification[];
   readonly createdAt: string;
 }
 

@@ -25,6 +25,7 @@ import pendingUpload from './answers/pendingUpload.schema.json';
 import run from './answers/run.schema.json';
 import runData from './answers/runData.schema.json';
 import runDetails from './answers/runDetails.schema.json';
+import shownNotifications from './answers/shownNotifications.schema.json';
 import workspace from './answers/workspace.schema.json';
 
 /**
@@ -62,6 +63,6 @@ export const answerSchemas = {
 } as const;
 
 /** Schemas of which answers take parts, and which are no answers themselves. */
-export const answerParts = { Resource: resource } as const;
+export const answerParts = { Resource: resource, ShownNotifications: shownNotifications } as const;
 
 export type AnswerSchemaName = keyof typeof answerSchemas;

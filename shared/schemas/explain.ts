@@ -107,7 +107,7 @@ function expectation(error: ErrorObject): string {
 /** Whether a value may be a key or a signature, also where it is not what it should be: those are not repeated. */
 function isSecret(path: readonly (string | number)[]): boolean {
   return path.some((part) =>
-    /^(?:credentials|secrets|.*key|.*token|.*connectionstring)$/i.test(String(part)),
+    /^(?:credentials|secrets?|sas|.*key|.*token|.*connectionstring)$/i.test(String(part)),
   );
 }
 

@@ -3,7 +3,7 @@ import { failure, TerminalError } from '../errors/batchpointError';
 import { canonicalBody } from './canonicalBody';
 import { fieldOf, type SchemaFault } from './explain';
 import assetContainer from './rest/assetContainer.schema.json';
-import batchDeployment from './rest/batchDeployment.schema.json';
+import batchDeploymentFile from './rest/batchDeployment.schema.json';
 import batchEndpoint from './rest/batchEndpoint.schema.json';
 import codeVersion from './rest/codeVersion.schema.json';
 import compute from './rest/compute.schema.json';
@@ -30,13 +30,21 @@ import type {
   RunDataRequest,
 } from './rest/generated';
 import garbageCollection from './rest/garbageCollection.schema.json';
-import job from './rest/job.schema.json';
+import jobFile from './rest/job.schema.json';
 import jobLabels from './rest/jobLabels.schema.json';
 import modelVersion from './rest/modelVersion.schema.json';
+import notification from './rest/notification.schema.json';
 import pendingUpload from './rest/pendingUpload.schema.json';
 import runChange from './rest/runChange.schema.json';
 import runData from './rest/runData.schema.json';
 import { schemaChecker } from './schemaChecker';
+import { wholeSchema } from './wholeSchema';
+
+/** Schemas that stand in those of bodies, by the names of their files. */
+const parts = { 'notification.schema.json': notification };
+
+const batchDeployment = wholeSchema(batchDeploymentFile, parts);
+const job = wholeSchema(jobFile, parts);
 
 /**
  * The checks of all bodies that clients send. Each takes the parsed JSON, with keys in any case, and gives it

@@ -1,3 +1,4 @@
+import { notificationsShown } from '../../../shared/notifications/shownNotifications';
 import type { Deployment } from '../../../shared/registry/deployments';
 import type { Stored } from '../../../shared/registry/namedResources';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
@@ -37,6 +38,7 @@ export function deploymentResource(
       compute: `${root}/computes/${deployment.compute}`,
       resources: { instanceCount },
       ...rest,
+      ...notificationsShown(deployment.notifications),
       provisioningState: deleting === undefined ? 'Succeeded' : 'Deleting',
     },
   };

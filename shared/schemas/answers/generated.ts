@@ -561,6 +561,35 @@ export interface Deployment {
      * Whether another Python than the environment asks for will do, where this machine lacks that one.
      */
     allowPythonMismatch?: boolean;
+    /**
+     * Who is told when a job has ended.
+     */
+    notifications?: {
+      /**
+       * How it is told.
+       */
+      notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+      /**
+       * The URL of a webhook, without signatures and tokens in it.
+       */
+      url?: string;
+      /**
+       * The endpoint of a topic of Event Grid.
+       */
+      topic?: string;
+      /**
+       * The URL of a storage queue.
+       */
+      queue?: string;
+      /**
+       * Whether it has a secret, a key or a signature.
+       */
+      hasSecret: boolean;
+      /**
+       * The ends of a job that are told; all where it is left out.
+       */
+      on?: ('Completed' | 'Failed' | 'Canceled')[];
+    }[];
   };
 }
 
@@ -1362,6 +1391,35 @@ export interface Job {
        */
       mode?: 'all' | 'failedOnly' | 'resume';
     };
+    /**
+     * Who is told when a job has ended.
+     */
+    notifications?: {
+      /**
+       * How it is told.
+       */
+      notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+      /**
+       * The URL of a webhook, without signatures and tokens in it.
+       */
+      url?: string;
+      /**
+       * The endpoint of a topic of Event Grid.
+       */
+      topic?: string;
+      /**
+       * The URL of a storage queue.
+       */
+      queue?: string;
+      /**
+       * Whether it has a secret, a key or a signature.
+       */
+      hasSecret: boolean;
+      /**
+       * The ends of a job that are told; all where it is left out.
+       */
+      on?: ('Completed' | 'Failed' | 'Canceled')[];
+    }[];
   };
   /**
    * What the service itself noted.
@@ -1883,6 +1941,41 @@ export interface RunDetails {
   logFiles: {
     [k: string]: string;
   };
+}
+
+/**
+ * The notifications of a resource, without what is secret in them.
+ */
+export interface ShownNotifications {
+  /**
+   * Who is told when a job has ended.
+   */
+  notifications?: {
+    /**
+     * How it is told.
+     */
+    notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+    /**
+     * The URL of a webhook, without signatures and tokens in it.
+     */
+    url?: string;
+    /**
+     * The endpoint of a topic of Event Grid.
+     */
+    topic?: string;
+    /**
+     * The URL of a storage queue.
+     */
+    queue?: string;
+    /**
+     * Whether it has a secret, a key or a signature.
+     */
+    hasSecret: boolean;
+    /**
+     * The ends of a job that are told; all where it is left out.
+     */
+    on?: ('Completed' | 'Failed' | 'Canceled')[];
+  }[];
 }
 
 /**

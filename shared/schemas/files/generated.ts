@@ -248,6 +248,7 @@ export interface BatchDeploymentFile {
   environment_variables?: {
     [k: string]: string;
   };
+  notifications?: NotificationFiles;
 }
 
 /**
@@ -974,6 +975,7 @@ export interface InvocationFile {
    * @maxItems 100
    */
   exclude?: [string, ...string[]];
+  notifications?: NotificationFiles;
 }
 
 /**
@@ -1026,3 +1028,45 @@ export interface ModelFile {
    */
   flavors?: {};
 }
+
+/**
+ * Who is told when a job has ended: each a webhook, a topic of Event Grid, or a storage queue.
+ *
+ * @maxItems 25
+ */
+export type NotificationFiles = {
+  /**
+   * How it is told: by a signed HTTPS request, by an event of Event Grid, or by a message of a storage queue.
+   */
+  type: 'webhook' | 'event_grid' | 'storage_queue';
+  /**
+   * The HTTPS URL of a webhook.
+   */
+  url?: string;
+  /**
+   * What a webhook is signed with: whsec_ and 24 to 64 bytes in base64, as batchpoint notification secret makes one. Never shown; an update that leaves it out keeps it.
+   */
+  secret?: string;
+  /**
+   * The endpoint of a topic of Event Grid.
+   */
+  topic?: string;
+  /**
+   * An access key of the topic; the identity of the host where it is left out. Never shown.
+   */
+  key?: string;
+  /**
+   * The URL of a storage queue, without a signature.
+   */
+  queue?: string;
+  /**
+   * A shared access signature for the queue; the identity of the host where it is left out. Never shown.
+   */
+  sas?: string;
+  /**
+   * The ends of a job that are told; all where it is left out.
+   *
+   * @minItems 1
+   */
+  on?: ['completed' | 'failed' | 'canceled', ...('completed' | 'failed' | 'canceled')[]];
+}[];

@@ -263,6 +263,7 @@ export interface BatchDeploymentResource {
      * Whether another Python than the environment asks for will do, where this machine lacks that one.
      */
     allowPythonMismatch?: boolean;
+    notifications?: Notifications;
   };
 }
 
@@ -904,6 +905,7 @@ export interface BatchJobResource {
        */
       mode: 'all' | 'failedOnly' | 'resume';
     };
+    notifications?: Notifications;
   };
 }
 
@@ -983,6 +985,52 @@ export interface ModelVersionResource {
     jobName?: string;
   };
 }
+
+/**
+ * Who is told when a job has ended: each a webhook, a topic of Event Grid, or a storage queue.
+ *
+ * @maxItems 25
+ */
+export type Notifications = {
+  /**
+   * How it is told: by a signed HTTPS request, by an event of Event Grid, or by a message of a storage queue.
+   */
+  notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+  /**
+   * The HTTPS URL of a webhook.
+   */
+  url?: string;
+  /**
+   * What a webhook is signed with: whsec_ and 24 to 64 bytes in base64. It is taken and never shown; what leaves it out keeps that of the same URL.
+   */
+  secret?: string;
+  /**
+   * The endpoint of a topic of Event Grid.
+   */
+  topic?: string;
+  /**
+   * An access key of the topic; the identity of the host where there is none. It is taken and never shown.
+   */
+  key?: string;
+  /**
+   * The URL of a storage queue, without a signature.
+   */
+  queue?: string;
+  /**
+   * A shared access signature for the queue; the identity of the host where there is none. It is taken and never shown.
+   */
+  sas?: string;
+  /**
+   * Whether it has a secret, a key or a signature.
+   */
+  hasSecret?: boolean;
+  /**
+   * The ends of a job that are told; all where it is left out.
+   *
+   * @minItems 1
+   */
+  on?: ['Completed' | 'Failed' | 'Canceled', ...('Completed' | 'Failed' | 'Canceled')[]];
+}[];
 
 /**
  * How a client wants to upload the content of an asset.

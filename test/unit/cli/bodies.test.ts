@@ -49,6 +49,7 @@ test('a deployment of a file becomes a body that a host accepts, and is shown as
     loggingLevel: 'Debug',
   });
   const root = '/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w';
+  const { notifications: _none, ...properties } = body.properties;
   const answered = {
     id: `${root}/batchEndpoints/e/deployments/one`,
     name: 'one',
@@ -57,7 +58,7 @@ test('a deployment of a file becomes a body that a host accepts, and is shown as
     tags: { a: '1' },
     systemData: { createdAt: '2026-01-01T00:00:00.000Z' },
     properties: {
-      ...body.properties,
+      ...properties,
       properties: {},
       model: { referenceType: 'Id' as const, assetId: `${root}/models/m/versions/1` },
       codeConfiguration: { codeId: `${root}/codes/c/versions/1`, scoringScript: 'score.py' },

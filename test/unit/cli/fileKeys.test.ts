@@ -68,6 +68,15 @@ const further: Rows = {
   allow_python_mismatch: yesOrNo,
 };
 const patterns: Row = [['*.csv'], [], 'expected at least one item, but came []'];
+const notifications: Row = [
+  [
+    { type: 'webhook', url: 'https://example.com/', secret: 'whsec_x', on: ['failed'] },
+    { type: 'event_grid', topic: 'https://t.example/api/events', key: 'x' },
+    { type: 'storage_queue', queue: 'https://a.queue.core.windows.net/jobs', sas: 'x' },
+  ],
+  [{ type: 'storage_queue' }],
+  "'queue' is missing",
+];
 const settingsRows: Rows = { ...settings, retry_settings: mapping({ timeout: 5 }) };
 const below = (prefix: string, rows: Rows): Rows =>
   Object.fromEntries(Object.entries(rows).map(([key, row]) => [`${prefix}.${key}`, row]));
@@ -141,6 +150,7 @@ const table: Readonly<Partial<Record<DefinitionKind, { readonly least: object; r
       settings: mapping({ mini_batch_size: 1 }),
       ...below('settings', { ...settingsRows, ...further }),
       ...settingsRows,
+      notifications,
     },
   },
   invocation: {
@@ -165,6 +175,7 @@ const table: Readonly<Partial<Record<DefinitionKind, { readonly least: object; r
       'outputs.a.mode': text,
       experiment_name: filled,
       instance_count: instances,
+      notifications,
     },
   },
   model: {

@@ -1,0 +1,9 @@
+import type { ErrorEntry } from '../errorEntry';
+
+/** Why somebody cannot be told of the end of a job. */
+export const notificationErrors = {
+  NotificationInvalid: {
+    status: 400,
+    text: 'Notification {number} ({type}) cannot be used: {reason}.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
