@@ -30,3 +30,7 @@ import './activities/index';
 // What starts by the clock.
 import './triggers/recoverJobs';
 import './triggers/upkeep';
+import './triggers/advanceTriggers';
+
+// What starts because a file has landed.
+import './triggers/blobCreated';

@@ -32,6 +32,9 @@ import { WorkerPool } from '../shared/scoring/workerPool';
 import { openStores } from '../shared/stores/openStores';
 import { readStoreSettings } from '../shared/stores/settings';
 import type { SignedService, Stores } from '../shared/stores/stores';
+import { TriggerAdvance } from '../shared/triggers/advanceTriggers';
+import { Arrivals } from '../shared/triggers/arrivals';
+import { WatchedStores } from '../shared/triggers/watchedStores';
 import { readSettings, type Settings } from './settings';
 import { trustOf, type Trust } from './trust';
 
@@ -51,6 +54,9 @@ export interface Services extends Trust {
   readonly operations: LongOperations;
   readonly deletions: Deletions;
   readonly collections: Collections;
+  /** What has landed for triggers, and their jobs. */
+  readonly arrivals: Arrivals;
+  readonly triggerAdvance: TriggerAdvance;
   readonly scorings: JobScorings;
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
@@ -131,6 +137,12 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   });
   const scorers = (spec: JobSpec): Promise<Scorer> => scorerOf(registry, spec);
   const computePlaces = new ComputePlaces({ tables, jobs, computes: registry.computes });
+  const triggering = {
+    ...{ registry, inputs, destinations, jobs, index, places: computePlaces, tables, now, newId },
+    localFiles,
+    activitySeconds: settings.activitySeconds,
+    stores: new WatchedStores(registry.datastores, places.datastore),
+  };
   const claims = new Claims(tables, jobs, now, settings.claimSeconds);
   const collected = { tables, blobs, stores, registry, jobs, index, claims, destinations, now };
   const clear = (dryRun: boolean): ReturnType<typeof clearMachine> =>
@@ -153,6 +165,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     index,
     places: computePlaces,
     claims,
+    arrivals: new Arrivals(triggering),
+    triggerAdvance: new TriggerAdvance(triggering),
     collections: new Collections({ tables, operations, collectors, now }),
     jobFiles: new JobFiles(blobs, destinations),
     operations,

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { failure } from '../../shared/errors/batchpointError';
 import { systemErrorReason } from '../../shared/errors/systemError';
 import { defaultDatastore } from '../../shared/registry/datastores';
-import { forEachBounded } from '../../shared/stores/azure/boundedWork';
+import { forEachBounded } from '../../shared/stores/boundedWork';
 import type { Context } from '../context';
 import { assetFiles, type LocalAsset } from '../files/assetFiles';
 import { contentHash } from '../files/contentHash';

@@ -7,7 +7,7 @@ export interface JobStart {
   readonly name: string;
   /** The event or run that the job was started for: there is one job for each. */
   readonly id: string;
-  /** The triggers and schedules whose jobs led to this one, the first of them first; it is not among them itself. */
+  /** The triggers and schedules whose jobs led to this one, as `trigger:<name>`, the first of them first, without itself. */
   readonly lineage: readonly string[];
 }
 
@@ -17,6 +17,16 @@ export interface JobCaller {
   readonly name: string;
   /** Of a user, the id by which the issuer of the token knows them; else that of the event or run. */
   readonly id?: string;
+}
+
+/** The lineage of what is made of what a job has written. */
+export function lineageAfter({ type, name, lineage }: Omit<JobStart, 'id'>): readonly string[] {
+  return [...new Set([...lineage, lineageName(type, name)])];
+}
+
+/** A trigger or schedule in a lineage: `trigger:<name>`. */
+export function lineageName(type: StarterType, name: string): string {
+  return `${type}:${name.toLowerCase()}`;
 }
 
 /** Who started a job. */

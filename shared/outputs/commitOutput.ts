@@ -83,6 +83,11 @@ function ownMetadata({ key }: JobSpec, digest: string): Readonly<Record<string, 
   return { batchpoint_job: key, batchpoint_digest: digest };
 }
 
+/** The key of the job that a file was committed by, by what is said of the file; nothing where no job did. */
+export function jobOfOutput(metadata: Readonly<Record<string, string>>): string | undefined {
+  return metadata['batchpoint_job'];
+}
+
 /** Whether a file is of this very commit; `undefined` where there is none. */
 async function isOurs(
   store: BlobStore,

@@ -1,6 +1,6 @@
 import type { ErrorEntry } from '../errorEntry';
 
-/** Triggers: what can be wrong with them. */
+/** Triggers: what can be wrong with them, and why a file that has landed gets no job. */
 export const triggerErrors = {
   TriggerInvalid: {
     status: 400,
@@ -9,5 +9,17 @@ export const triggerErrors = {
   TriggerOutputInvalid: {
     status: 400,
     text: "The output '{output}' of the trigger cannot be used: {reason}.",
+  },
+  TriggerFileGone: {
+    status: 404,
+    text: "The file '{path}' was gone before its job was made.",
+  },
+  TriggerFileReplaced: {
+    status: 409,
+    text: "The file '{path}' was replaced before its job was made. Its new version has a job of its own.",
+  },
+  TriggerFileOwn: {
+    status: 409,
+    text: "'{path}' was written by job '{job}', which this trigger has led to, so it is left alone: it would trigger itself for ever.",
   },
 } as const satisfies Record<string, ErrorEntry>;

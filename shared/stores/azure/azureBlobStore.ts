@@ -13,7 +13,7 @@ import { azureFailure, hasCode } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
 import { readBlobRange, type OpenedBlob } from './blobReading';
 import { blockId } from './blockPlan';
-import { forEachBounded } from './boundedWork';
+import { forEachBounded } from '../boundedWork';
 import { commitBlob } from './commitBlob';
 import type { CopyableStore, CopySources } from './copySources';
 import { ServiceCalls } from './serviceCalls';

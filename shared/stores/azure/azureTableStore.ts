@@ -5,7 +5,7 @@ import type { Row, RowChange, RowRange, TableStore } from '../tableStore';
 import { toEntity, toRow } from './azureEntity';
 import { azureFailure, hasCode, problemOf } from './azureErrors';
 import { setRemovedVersions } from './conditionalRemovals';
-import { forEachBounded } from './boundedWork';
+import { forEachBounded } from '../boundedWork';
 import type { ServiceCalls } from './serviceCalls';
 
 const largestPage = 1000;

@@ -5,7 +5,7 @@ import type { StagedPart } from '../blobStore';
 import { hasCode, problemOf, type ServiceProblem } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
 import { type Block, isWholePart } from './blockPlan';
-import { forEachBounded } from './boundedWork';
+import { forEachBounded } from '../boundedWork';
 import { type CopyableStore, isCopyable } from './copySources';
 import type { ServiceCalls } from './serviceCalls';
 

@@ -10,7 +10,7 @@ import { azureFailure } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
 import { type Block, markOf, planBlocks } from './blockPlan';
 import { copying, CopyRefused, sending, stageBlocks, type Transfer } from './blockStaging';
-import { forEachBounded } from './boundedWork';
+import { forEachBounded } from '../boundedWork';
 import type { ServiceCalls } from './serviceCalls';
 
 /** The most bytes that the service takes in one block. */

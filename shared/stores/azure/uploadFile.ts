@@ -6,7 +6,7 @@ import { openStagedFile } from '../stagedFile';
 import { hasCode } from './azureErrors';
 import type { AzureLimits } from './azureOptions';
 import { blockId } from './blockPlan';
-import { forEachBounded } from './boundedWork';
+import { forEachBounded } from '../boundedWork';
 import type { ServiceCalls } from './serviceCalls';
 
 const sendsAtOnce = 4;

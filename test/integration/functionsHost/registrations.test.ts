@@ -2,6 +2,7 @@ import { activityNames, orchestrationNames } from '../../../shared/domain/functi
 import {
   activities,
   apiFunctions,
+  eventFunctions,
   openFunctions,
   orchestrators,
   timers,
@@ -40,7 +41,8 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
   const answer = { type: 'http', name: '$return', direction: 'out' };
 
   test('registers these functions and no others, each once', () => {
-    const names = [...httpFunctions.map(([name]) => name), ...orchestrators, ...activities, ...timers];
+    const others = [...orchestrators, ...activities, ...timers, ...eventFunctions];
+    const names = [...httpFunctions.map(([name]) => name), ...others];
     expect(worker.functions.map(({ name }) => name).sort()).toEqual(names.sort());
     expect(worker.functions.filter(({ times }) => times !== 1)).toEqual([]);
   });
@@ -72,6 +74,15 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
   test('registers the timer that finds lost jobs, every minute and at the start', () => {
     const timer = { ...trigger('timerTrigger'), schedule: '0 * * * * *', runOnStartup: true };
     expect(bindingsOf('recoverJobs')).toEqual([timer, client]);
+  });
+
+  test('registers the timer that makes the jobs of triggers that wait, every five seconds', () => {
+    const timer = { ...trigger('timerTrigger'), schedule: '*/5 * * * * *' };
+    expect(bindingsOf('advanceTriggers')).toEqual([timer, client]);
+  });
+
+  test.each(eventFunctions)('registers %s for the events of files that land, with the durable client', (name) => {
+    expect(bindingsOf(name)).toEqual([trigger('eventGridTrigger'), client]);
   });
 
   test('registers the timer that clears away what is kept for a time, every hour', () => {

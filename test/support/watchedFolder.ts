@@ -1,0 +1,125 @@
+import { statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Services } from '../../functions/services';
+import type { Stored } from '../../shared/registry/namedResources';
+import type { Job } from '../../shared/jobs/jobStore';
+import type { Orchestrations } from '../../shared/jobs/recoverJobs';
+import type { Trigger, WatchedFiles } from '../../shared/triggers/trigger';
+import type { Workspace } from './workspace';
+
+/** Orchestrations that are noted and never run. */
+export class NotedStarts implements Orchestrations {
+  readonly started: string[] = [];
+
+  start(instance: string): Promise<void> {
+    this.started.push(instance);
+    return Promise.resolve();
+  }
+
+  state(): Promise<'missing'> {
+    return Promise.resolve('missing');
+  }
+}
+
+/** A folder that is a datastore, into which files land of which the host is told. */
+export class WatchedFolder {
+  readonly folder: string;
+  readonly orchestrations = new NotedStarts();
+  /** What could not be done. */
+  readonly reports: unknown[] = [];
+
+  constructor(
+    private readonly workspace: Workspace,
+    readonly datastore: string,
+  ) {
+    this.folder = join(workspace.folder, `watched-${datastore}`);
+  }
+
+  private get services(): Services {
+    return this.workspace.services;
+  }
+
+  /** Makes the datastore. */
+  async register(): Promise<this> {
+    const place = { type: 'LocalFolder', folder: this.folder } as const;
+    await this.services.registry.datastores.put(this.datastore, { tags: {}, place });
+    return this;
+  }
+
+  /** Makes or replaces a trigger that watches the folder. */
+  async trigger(
+    name: string,
+    endpoint: string,
+    changes: Partial<Omit<Trigger, 'watch'>> & { watch?: Partial<WatchedFiles> } = {},
+  ): Promise<Stored<Trigger>> {
+    const { watch, ...more } = changes;
+    const createdAt = new Date().toISOString();
+    const value: Trigger = {
+      createdAt,
+      tags: {},
+      watch: { type: 'files', datastore: this.datastore, path: '', settleSeconds: 0.25, ...watch },
+      batching: { type: 'each' },
+      endpoint,
+      overrides: {},
+      notifications: [],
+      paused: false,
+      switchedAt: createdAt,
+      createdBy: 'tester',
+      ...more,
+    };
+    await this.services.registry.triggers.put(name, value);
+    return this.services.registry.triggers.get(name);
+  }
+
+  /** Writes a file, without telling anybody. */
+  write(path: string, content: string): string {
+    return this.workspace.write(`watched-${this.datastore}/${path}`, content);
+  }
+
+  remove(path: string): void {
+    unlinkSync(join(this.folder, path));
+  }
+
+  /** Writes a file, and tells of it. */
+  async land(path: string, content: string): Promise<void> {
+    this.write(path, content);
+    await this.tell(path);
+  }
+
+  /** Notes a file as an event tells of it, and makes no job yet. */
+  async tell(path: string, at = this.changedAt(path), services = this.services): Promise<void> {
+    await services.arrivals.note({ url: this.urlOf(path), at });
+  }
+
+  /** Makes the jobs that wait. */
+  async advance(services = this.services): Promise<void> {
+    const { orchestrations, reports } = this;
+    const report = (_trigger: string, error: unknown): void => void reports.push(error);
+    await services.triggerAdvance.advanceAll({ orchestrations, milliseconds: 60_000, report });
+  }
+
+  /** The jobs that triggers of this name have started, in the order of their inputs. */
+  async jobsOf(trigger: string): Promise<Job[]> {
+    const { names } = await this.services.index.page({}, 10_000);
+    const jobs = await this.services.jobs.findAll(names);
+    return jobs
+      .flatMap((job) => (job?.spec.startedBy?.name === trigger ? [job] : []))
+      .sort((a, b) => (a.spec.inputUri < b.spec.inputUri ? -1 : 1));
+  }
+
+  /** The inputs of those jobs, as paths below the folder. */
+  async inputsOf(trigger: string): Promise<string[]> {
+    const start = `azureml://datastores/${this.datastore}/paths/`;
+    return (await this.jobsOf(trigger)).map(({ spec }) => spec.inputUri.replace(start, ''));
+  }
+
+  urlOf(path: string): string {
+    return pathToFileURL(join(this.folder, path)).href;
+  }
+
+  private changedAt(path: string): Date {
+    const { mtimeMs, ctimeMs } = statSync(join(this.folder, path));
+    return new Date(Math.max(mtimeMs, ctimeMs));
+  }
+}
