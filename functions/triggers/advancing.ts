@@ -10,6 +10,8 @@ export function advancing(context: InvocationContext, milliseconds: number): Adv
     orchestrations: orchestrationsOf(df.getClient(context)),
     milliseconds,
     report: (trigger, error) =>
-      context.error(`Trigger ${trigger} could not be taken further, and is tried again: ${errorReport(error)}`),
+      context.error(
+        `Trigger ${trigger} could not be taken further, and is tried again: ${errorReport(error)}`,
+      ),
   };
 }

@@ -2,7 +2,14 @@ import { failure } from '../../shared/errors/batchpointError';
 import type { AppFunction, FunctionsApp } from './functionsApp';
 import type { Binding } from './programmingModel';
 
-const triggers = ['httptrigger', 'timertrigger', 'activitytrigger', 'orchestrationtrigger', 'entitytrigger'];
+const triggers = [
+  'httptrigger',
+  'timertrigger',
+  'eventgridtrigger',
+  'activitytrigger',
+  'orchestrationtrigger',
+  'entitytrigger',
+];
 const inputs = ['durableclient', 'orchestrationclient'];
 
 /**

@@ -29,7 +29,11 @@ export async function degradationOf(tables: TableStore, key: string): Promise<De
 }
 
 /** Whether a trigger is to be left alone until later. */
-export function isResting(degradation: Degradation | undefined, { etag }: Stored<Trigger>, now: Date): boolean {
+export function isResting(
+  degradation: Degradation | undefined,
+  { etag }: Stored<Trigger>,
+  now: Date,
+): boolean {
   if (degradation === undefined || degradation.etag !== etag) return false;
   // A clock that was set back must not make it rest for longer than it ever does.
   const left = Date.parse(degradation.retryAt) - now.getTime();

@@ -1,7 +1,7 @@
 import type { Stored } from '../registry/namedResources';
 import type { WantedJob } from '../starting/startOnce';
 import type { Arrival } from './arrival';
-import { fillTemplate } from './outputTemplate';
+import { filledOutput } from './outputTemplate';
 import type { Trigger, WatchedFiles } from './trigger';
 import { digestOf, triggerJobName } from './triggerKeys';
 import { pathBelow } from './watchedPath';
@@ -41,7 +41,7 @@ function jobFor(trigger: Stored<Trigger>, { reason, id, lineage, input, names }:
   const { endpoint, deployment, overrides, output } = trigger.value;
   const job = triggerJobName(trigger, reason);
   const uri =
-    output === undefined ? undefined : fillTemplate(output, { ...names, trigger: trigger.name, job });
+    output === undefined ? undefined : filledOutput(output, { ...names, trigger: trigger.name, job });
   return {
     name: job,
     endpoint,

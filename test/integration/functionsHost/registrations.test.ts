@@ -81,9 +81,12 @@ describe('The compiled app, loaded as the Functions host loads it', () => {
     expect(bindingsOf('advanceTriggers')).toEqual([timer, client]);
   });
 
-  test.each(eventFunctions)('registers %s for the events of files that land, with the durable client', (name) => {
-    expect(bindingsOf(name)).toEqual([trigger('eventGridTrigger'), client]);
-  });
+  test.each(eventFunctions)(
+    'registers %s for the events of files that land, with the durable client',
+    (name) => {
+      expect(bindingsOf(name)).toEqual([trigger('eventGridTrigger'), client]);
+    },
+  );
 
   test('registers the timer that clears away what is kept for a time, every hour', () => {
     expect(bindingsOf('upkeep')).toEqual([{ ...trigger('timerTrigger'), schedule: '0 23 * * * *' }, client]);

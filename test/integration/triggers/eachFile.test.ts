@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WatchedFolder } from '../../support/watchedFolder';
 import { useWorkspace } from '../../support/useWorkspace';
-import { echoScript } from '../../support/workspace';
+import { echoScript, Workspace } from '../../support/workspace';
 
 describe('a trigger that makes each file a job', () => {
   const workspace = useWorkspace();
@@ -34,14 +34,16 @@ describe('a trigger that makes each file a job', () => {
 
   test('scores a version once, however often and late its event comes, also to two at once', async () => {
     await landing.trigger('doubled', 'invoices');
-    await landing.land('a.csv', '1');
-    const other = await workspace().services;
-    await Promise.all([landing.tell('a.csv'), landing.tell('a.csv'), landing.tell('a.csv', undefined, other)]);
-    await Promise.all([landing.advance(), landing.advance(), landing.advance()]);
+    const other = await Workspace.reopen(workspace().folder);
+    const both = [workspace().services, other.services];
+    landing.write('a.csv', '1');
+    await Promise.all([...both, ...both].map((services) => landing.tell('a.csv', undefined, services)));
+    await Promise.all([...both, ...both].map((services) => landing.advance(services)));
     await landing.tell('a.csv');
     await landing.advance();
     expect(await landing.inputsOf('doubled')).toEqual(['a.csv']);
     expect(landing.orchestrations.started).toHaveLength(1);
+    await other.services.stores.close();
   });
 
   test('scores a file again that is replaced', async () => {
