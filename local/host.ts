@@ -21,6 +21,7 @@ import type { Trace } from './invocation/trace';
 import type { StateFolder } from './stateFolder';
 import { ScheduleTable } from './timers/scheduleTable';
 import { TimerRunner } from './timers/timerRunner';
+import { Watching } from './watching/watching';
 
 /** What a host is put together from. */
 interface HostParts {
@@ -45,6 +46,7 @@ export class Host {
   private readonly invoker: Invoker;
   private readonly engine: Engine;
   private readonly timers: readonly TimerRunner[];
+  private readonly watching: Watching;
   private readonly key: string;
 
   constructor(private readonly parts: HostParts) {
@@ -55,6 +57,7 @@ export class Host {
     this.invoker = new Invoker(app, app.model, log, randomUUID, trace, () => binding);
     let fail: (error: unknown) => void = () => undefined;
     this.failed = new Promise((resolve) => (fail = resolve));
+    const onFailure = (error: unknown): void => fail(databaseFailure(error, folder.path));
     this.engine = new Engine({
       store: this.store,
       app,
@@ -63,15 +66,25 @@ export class Host {
       log,
       newExecution: () => randomUUID().replaceAll('-', ''),
       onProgress: () => idle.touch(),
-      onFailure: (error) => fail(databaseFailure(error, folder.path)),
+      onFailure,
     });
     this.timers = this.timerRunners(new ScheduleTable(folder.database));
+    this.watching = new Watching({
+      functions: app.ofTrigger('eventGridTrigger'),
+      invoker: this.invoker,
+      database: folder.database,
+      stateFolder: folder.path,
+      log,
+      onProgress: () => idle.touch(),
+      onQuiet: () => idle.look(),
+      onFailure,
+    });
   }
 
   /** True when nothing runs and no instance is unfinished. */
   get isIdle(): boolean {
     const isBusy = this.timers.some((timer) => timer.isBusy);
-    return !isBusy && this.engine.isIdle && !this.store.instances.hasUnfinished();
+    return !isBusy && !this.watching.isBusy && this.engine.isIdle && !this.store.instances.hasUnfinished();
   }
 
   /** Begins to work, and says who answers requests. */
@@ -89,6 +102,7 @@ export class Host {
     };
     this.engine.start();
     for (const timer of this.timers) timer.start();
+    this.watching.start();
     return endpoints;
   }
 
@@ -96,6 +110,7 @@ export class Host {
   async stop(server: HttpServer): Promise<void> {
     this.engine.stop();
     for (const timer of this.timers) timer.stop();
+    this.watching.stop();
     await server.close(patience);
     await this.parts.blobs?.close();
     await this.parts.app.hooks.run('appTerminate', {});

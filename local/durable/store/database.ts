@@ -2,11 +2,12 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { failure } from '../../../shared/errors/batchpointError';
 
-/** The format of the database, in its `user_version`. */
-const format = 1;
-
-/** A step writes to each table once or twice: every index beyond need would cost it another page. */
-const schema = `
+/**
+ * What makes the database of each format out of the one before; its format is in its `user_version`.
+ * A step writes to each table once or twice: every index beyond need would cost it another page.
+ */
+const formats = [
+  `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE instances (
     id TEXT PRIMARY KEY,
@@ -52,8 +53,22 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX timers_due ON timers (due);
   CREATE TABLE schedules (name TEXT PRIMARY KEY, last TEXT, next TEXT NOT NULL, updated TEXT NOT NULL) STRICT;
-  PRAGMA user_version = ${format};
-`;
+`,
+  `
+  CREATE TABLE watched (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    UNIQUE (id, folder)
+  ) STRICT;
+  CREATE TABLE delivered (
+    place INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    PRIMARY KEY (place, path)
+  ) STRICT, WITHOUT ROWID;
+`,
+];
 
 /**
  * Opens the host's database and holds it until it is closed or the process is gone, however it goes: the lock is
@@ -76,8 +91,10 @@ export function openDatabase(file: string): DatabaseSync {
     // Takes the lock, also where nothing is to be created.
     database.exec('BEGIN EXCLUSIVE');
     const found = userVersion(database);
-    if (found > format) throw failure('StateFolderNewer', { folder: file, found, known: format });
-    if (found === 0) database.exec(schema);
+    const known = formats.length;
+    if (found > known) throw failure('StateFolderNewer', { folder: file, found, known });
+    for (const step of formats.slice(found)) database.exec(step);
+    if (found < known) database.exec(`PRAGMA user_version = ${known}`);
     database.exec('COMMIT');
     return database;
   } catch (error) {
