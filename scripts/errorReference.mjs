@@ -12,6 +12,7 @@ const areas = {
   jobs: 'Jobs',
   triggers: 'Triggers',
   notifications: 'Notifications',
+  schedules: 'Schedules',
   scoring: 'Scoring',
   stores: 'Stores',
   blobService: 'Uploads and downloads of blobs',

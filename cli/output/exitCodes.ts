@@ -62,6 +62,12 @@ const usageErrors: ReadonlySet<string> = new Set([
   'AssetPathMissing',
   'AssetEmpty',
   'TrialPartElsewhere',
+  'CronInvalid',
+  'ScheduleNeverDue',
+  'TimeZoneUnknown',
+  'ScheduleTimeInvalid',
+  'RecurrenceInvalid',
+  'SchedulePlaceInvalid',
 ]);
 
 const notFoundErrors: ReadonlySet<string> = new Set([

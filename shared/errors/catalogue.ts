@@ -7,6 +7,7 @@ import { notificationErrors } from './catalogue/notifications';
 import { refusalErrors } from './catalogue/refusals';
 import { registryErrors } from './catalogue/registry';
 import { requestErrors } from './catalogue/requests';
+import { scheduleErrors } from './catalogue/schedules';
 import { scoringErrors } from './catalogue/scoring';
 import { storeErrors } from './catalogue/stores';
 import { triggerErrors } from './catalogue/triggers';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...jobErrors,
   ...triggerErrors,
   ...notificationErrors,
+  ...scheduleErrors,
   ...scoringErrors,
   ...storeErrors,
   ...blobServiceErrors,

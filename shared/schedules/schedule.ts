@@ -39,6 +39,11 @@ export type ScheduledInput =
 /** Starts jobs of an endpoint by the clock. */
 export interface Schedule {
   readonly createdAt: string;
+  /**
+   * Nothing is due at it or before it: when it was made, and when it was last enabled or got other times. See
+   * `activeSinceOf`.
+   */
+  readonly activeSince: string;
   readonly displayName?: string;
   readonly description?: string;
   readonly tags: Readonly<Record<string, string>>;
