@@ -9,6 +9,7 @@ import './http/assets';
 import './http/modelFiles';
 import './http/computes';
 import './http/datastores';
+import './http/schedules';
 import './http/workspaces';
 import './http/cloudMetadata';
 import './http/pendingUploads';

@@ -1,6 +1,6 @@
 // Writes the TypeScript types of all JSON Schemas of a folder into its generated.ts. The schemas are the source.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import * as prettier from 'prettier';
 
@@ -26,7 +26,8 @@ function inlineParts(schema, folder) {
   const [, file, pointer] = /^(.+\.json)#\/(.+)$/.exec(schema.$ref ?? '') ?? [];
   if (file !== undefined) {
     const whole = readSchema(folder, file);
-    return pointer.split('/').reduce((part, key) => part[key], whole);
+    const part = pointer.split('/').reduce((inner, key) => inner[key], whole);
+    return inlineParts(part, join(folder, dirname(file)));
   }
   for (const [key, inner] of Object.entries(schema)) schema[key] = inlineParts(inner, folder);
   return schema;

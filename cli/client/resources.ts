@@ -10,6 +10,7 @@ import type {
   JobEvents,
   JobFileList,
   ModelVersion,
+  Schedule,
   Workspace,
 } from '../../shared/schemas/answers/generated';
 
@@ -21,6 +22,7 @@ export type AnsweredData = DataVersion;
 export type AnsweredEnvironment = EnvironmentVersion;
 export type AnsweredCompute = Compute;
 export type AnsweredDatastore = Datastore;
+export type AnsweredSchedule = Schedule;
 
 /** The workspace itself, as far as commands ask for it. */
 export type AnsweredWorkspace = Workspace;

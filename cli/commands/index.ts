@@ -126,6 +126,18 @@ export const groups: Readonly<Record<string, Group>> = {
       delete: () => import('./datastore/delete.js'),
     },
   },
+  schedule: {
+    summary: 'Schedules: jobs that are started by the clock.',
+    commands: {
+      create: () => import('./schedule/create.js'),
+      show: () => import('./schedule/show.js'),
+      list: () => import('./schedule/list.js'),
+      update: () => import('./schedule/update.js'),
+      enable: () => import('./schedule/enable.js'),
+      disable: () => import('./schedule/disable.js'),
+      delete: () => import('./schedule/delete.js'),
+    },
+  },
   completion: {
     summary: 'Completion of command lines in your shell.',
     commands: {

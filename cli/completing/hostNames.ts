@@ -25,7 +25,11 @@ export async function hostNames(
   if (host === undefined || path === undefined) return [];
   const client = new HostClient(host, new TokenSource(() => place.stateFolder), { debug: () => undefined });
   const workspace = new Workspace(client, workspacePlace);
-  const found = await workspace.all<{ readonly name: string }>(path, { most: mostNames });
+  const found = await workspace.all<{ readonly name: string }>(path, {
+    most: mostNames,
+    // Whoever enables one looks for those that are disabled.
+    ...(kind === 'schedule' ? { query: { listViewType: 'All' } } : {}),
+  });
   return found.map(({ name }) => name);
 }
 
@@ -37,6 +41,7 @@ const lists: Readonly<Partial<Record<ValueKind, string>>> = {
   environment: 'environments',
   compute: 'computes',
   datastore: 'datastores',
+  schedule: 'schedules',
 };
 
 function pathOf(kind: ValueKind, group: string, given: Given): string | undefined {

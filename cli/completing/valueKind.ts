@@ -13,6 +13,7 @@ export type ValueKind =
   | 'environment'
   | 'compute'
   | 'datastore'
+  | 'schedule'
   | 'version';
 
 /** By the placeholder that the value has in the help, such as `--file <file>`. */
@@ -23,6 +24,7 @@ const byPlaceholder: Readonly<Record<string, ValueKind>> = {
   endpoint: 'endpoint',
   deployment: 'deployment',
   job: 'job',
+  schedule: 'schedule',
   version: 'version',
 };
 
@@ -43,6 +45,7 @@ const byGroup: Readonly<Record<string, ValueKind>> = {
   environment: 'environment',
   compute: 'compute',
   datastore: 'datastore',
+  schedule: 'schedule',
 };
 
 /** What the value of an option of a command names; `undefined` where nobody can know. */

@@ -2,7 +2,12 @@ import { pathToFileURL } from 'node:url';
 import type { EnvironmentFiles } from '../../shared/registry/environmentDefinition';
 import { notificationBodies } from '../../shared/notifications/notificationBodies';
 import { parseNameReference } from '../../shared/registry/references';
-import type { ComputeFile, DatastoreFile, DeploymentSettings } from '../../shared/schemas/files/generated';
+import type {
+  ComputeFile,
+  DatastoreFile,
+  DeploymentSettings,
+  InvocationFile,
+} from '../../shared/schemas/files/generated';
 import { inDatastore, isRemote, localPath, neededPath } from './localPaths';
 import type { DeploymentDefinition, InlineModel, NormalForms } from './normalForms';
 
@@ -110,6 +115,22 @@ export function deploymentBody(deployment: Partial<DeploymentDefinition>, assets
       ...settingsBody(deployment),
       notifications: deployment.notifications && notificationBodies(deployment.notifications),
     },
+  };
+}
+
+/** The properties of an invocation, but its input and output. */
+export function invocationBody(value: Omit<InvocationFile, 'inputs' | 'outputs'>): object {
+  const { experiment_name: experimentName, description, tags, properties } = value;
+  const { instance_count: instanceCount, include, exclude, notifications } = value;
+  return {
+    experimentName,
+    description,
+    tags,
+    properties,
+    ...settingsBody(value),
+    notifications: notifications && notificationBodies(notifications),
+    ...(include === undefined && exclude === undefined ? {} : { inputFilter: { include, exclude } }),
+    ...(instanceCount === undefined ? {} : { compute: { instanceCount } }),
   };
 }
 

@@ -125,5 +125,39 @@ mini_batch_size: 20
     ],
     ['A folder of the machine of the host', 'name: shelf\ntype: local_folder\npath: ./shelf\n'],
   ],
+  schedule: [
+    [
+      'Yesterday, scored at 02:00 Seoul time',
+      `name: nightly
+trigger:
+  type: cron
+  expression: "0 2 * * *"
+  time_zone: Asia/Seoul
+create_job:
+  endpoint: digits
+  input:
+    type: uri_folder
+    path: azureml://datastores/landing/paths/{schedule-1d:yyyy/MM/dd}/
+  output:
+    path: azureml://datastores/workspaceblobstore/paths/digits/{schedule-1d:yyyyMMdd}.csv
+`,
+    ],
+    [
+      'The newest output of another endpoint, on weekdays',
+      `name: weekdays
+trigger:
+  type: recurrence
+  frequency: week
+  interval: 1
+  schedule: {hours: 8, minutes: 30, weekdays: [monday, tuesday, wednesday, thursday, friday]}
+create_job:
+  endpoint: digits
+  input: {endpoint: images}
+  overrides: {mini_batch_size: 50}
+misfire: skip
+concurrency: forbid
+`,
+    ],
+  ],
   endpointUpdate: [['A change', 'name: digits\ndefaults:\n  deployment_name: green\n']],
 };

@@ -18,10 +18,12 @@ import type {
   EnvironmentFile,
   InvocationFile,
   ModelFile,
+  ScheduleFile,
 } from '../../shared/schemas/files/generated';
 import invocation from '../../shared/schemas/files/invocation.schema.json';
 import model from '../../shared/schemas/files/model.schema.json';
 import notification from '../../shared/schemas/files/notification.schema.json';
+import schedule from '../../shared/schemas/files/schedule.schema.json';
 
 /** What the kinds of definitions hold. */
 export interface Definitions {
@@ -35,6 +37,7 @@ export interface Definitions {
   readonly environment: EnvironmentFile;
   readonly compute: ComputeFile;
   readonly datastore: DatastoreFile;
+  readonly schedule: ScheduleFile;
 }
 
 export type DefinitionKind = keyof Definitions;
@@ -54,10 +57,16 @@ export const fileSchemas = {
   environment,
   compute,
   datastore,
+  schedule,
 } as const satisfies Record<DefinitionKind, SchemaObject>;
 
 /** The schemas that these refer to. */
-export const referencedSchemas: readonly SchemaObject[] = [deploymentSettings, batchDeployment, notification];
+export const referencedSchemas: readonly SchemaObject[] = [
+  deploymentSettings,
+  batchDeployment,
+  notification,
+  invocation,
+];
 
 /** Defaults are the host's, so that what a file leaves out is left to it. */
 function fileCheck<Kind extends DefinitionKind>(kind: Kind): (value: unknown) => Checked<Definitions[Kind]> {
@@ -78,4 +87,5 @@ export const fileChecks: {
   environment: fileCheck('environment'),
   compute: fileCheck('compute'),
   datastore: fileCheck('datastore'),
+  schedule: fileCheck('schedule'),
 };

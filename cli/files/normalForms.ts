@@ -67,6 +67,7 @@ const normalisers: Partial<Record<DefinitionKind, (keys: MovedKeys) => void>> = 
   model: (keys) => keys.move(['local_path'], ['path']),
   data: normaliseData,
   environment: (keys) => keys.move(['docker', 'image'], ['image']),
+  schedule: (keys) => keys.move(['trigger', 'schedule', 'week_days'], ['trigger', 'schedule', 'weekdays']),
 };
 
 /** Brings a definition into the one form of its kind, whichever generation it is written in. */

@@ -66,6 +66,7 @@ const sections: readonly (readonly [heading: string, kind: DefinitionKind])[] = 
   ['Environment', 'environment'],
   ['Compute', 'compute'],
   ['Datastore', 'datastore'],
+  ['Schedule', 'schedule'],
   ['Change of an endpoint', 'endpointUpdate'],
 ];
 

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import { parseInputUri } from '../../shared/inputs/inputUri';
-import { notificationBodies } from '../../shared/notifications/notificationBodies';
 import { parseAssetReference } from '../../shared/registry/references';
 import type { InvocationFile } from '../../shared/schemas/files/generated';
-import { settingsBody, uriOf } from '../files/bodies';
+import { invocationBody, uriOf } from '../files/bodies';
 import { draftDefinition, type Definition, type DefinitionSource } from '../files/definition';
 import { isRemote, localPath } from '../files/localPaths';
 import type { Terminal } from '../output/terminal';
@@ -37,7 +36,7 @@ export async function readInvocation(
     outputName === undefined || uri === undefined
       ? undefined
       : { [outputName]: { jobOutputType: 'UriFile', uri: uriOf(definition.folder, uri) } };
-  return { input, output, rest: restOf(definition.value) };
+  return { input, output, rest: invocationBody(definition.value) };
 }
 
 /** The name of the one entry of a mapping; a fault at every further one, and nothing where there is none. */
@@ -67,19 +66,4 @@ function inputOfFile({ value, folder }: Definition<InvocationFile>, name: string
   const uri = presentUri(absolute);
   const found = statSync(absolute).isFile() ? 'uri_file' : 'uri_folder';
   return typedInput(type ?? found, uri, name);
-}
-
-function restOf(value: InvocationFile): object {
-  const { experiment_name: experimentName, description, tags, properties } = value;
-  const { instance_count: instanceCount, include, exclude, notifications } = value;
-  return {
-    experimentName,
-    description,
-    tags,
-    properties,
-    ...settingsBody(value),
-    notifications: notifications && notificationBodies(notifications),
-    ...(include === undefined && exclude === undefined ? {} : { inputFilter: { include, exclude } }),
-    ...(instanceCount === undefined ? {} : { compute: { instanceCount } }),
-  };
 }

@@ -71,6 +71,19 @@ export const datastoreColumns: readonly Column[] = [
   ['Container', 'container_name'],
 ];
 
+export const scheduleColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['State', 'state'],
+  ['Endpoint', 'create_job.endpoint'],
+  ['Cron', 'trigger.expression'],
+  ['Every', 'trigger.interval'],
+  ['Frequency', 'trigger.frequency'],
+  ['TimeZone', 'trigger.time_zone'],
+  ['NextRun', 'next_run'],
+  ['LastRun', 'last_run.due'],
+  ['Outcome', 'last_run.outcome'],
+];
+
 export const tokenColumns: readonly Column[] = [
   ['TokenType', 'tokenType'],
   ['ExpiresOn', 'expiresOn'],

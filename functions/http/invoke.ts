@@ -1,5 +1,4 @@
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { failure } from '../../shared/errors/batchpointError';
+import type { HttpResponseInit } from '@azure/functions';
 import { invoke } from '../../shared/invocation/invoke';
 import { isEnded } from '../../shared/domain/jobState';
 import { newRun } from '../../shared/jobs/jobRun';
@@ -9,20 +8,8 @@ import { restBodies } from '../../shared/schemas/restBodies';
 import { orchestrationsOf } from '../orchestrationsOf';
 import { jobAnswer } from './jobs';
 import type { Operation, Parameter } from './operation';
+import { requestIdOf, requestIds } from './requestId';
 import { route, type Call } from './route';
-
-const requestIds: readonly Parameter[] = [
-  {
-    name: 'Repeatability-Request-ID',
-    description: 'An id of the request: the same id never starts a second job.',
-    schema: { type: 'string' },
-  },
-  {
-    name: 'repeatability_request-id',
-    description: 'The same, in the spelling of older clients.',
-    schema: { type: 'string' },
-  },
-];
 
 const deploymentHeader: Parameter = {
   name: 'azureml-model-deployment',
@@ -122,19 +109,4 @@ async function start(call: Call, deployment: string | undefined): Promise<HttpRe
 function readable({ caller }: Call, { spec, run }: Job): Job {
   const mayRead = caller.grants.hasFor('Jobs.Read', spec.endpoint);
   return { spec, run: mayRead ? run : newRun(spec.createdAt) };
-}
-
-/** Characters that the id of a request may have. */
-const longestId = 255;
-
-/** The id of a request, by either spelling of its header. Fails with `ParameterInvalid` where both differ, or it is long. */
-function requestIdOf(headers: HttpRequest['headers']): string | undefined {
-  const names = ['Repeatability-Request-ID', 'repeatability_request-id'];
-  const [id, other] = names.map((name) => headers.get(name)?.trim() ?? '').filter((one) => one !== '');
-  if (id === undefined) return undefined;
-  const refuse = (expected: string): Error =>
-    failure('ParameterInvalid', { name: names.join(' or '), value: id, expected });
-  if (other !== undefined && other !== id) throw refuse('the same in both');
-  if (id.length > longestId) throw refuse(`at most ${longestId} characters long`);
-  return id;
 }

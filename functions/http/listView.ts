@@ -19,11 +19,40 @@ export const viewParameters: readonly Parameter[] = [
 ];
 
 /** What the list of a request shows, by whether it is archived. Fails with `ParameterInvalid`. */
-export function viewOf({ query }: HttpRequest): (isArchived: boolean) => boolean {
-  const asked = query.get('listViewType') ?? 'ActiveOnly';
+export function viewOf(request: HttpRequest): (isArchived: boolean) => boolean {
+  return askedView(request, views, 'ActiveOnly', 'ActiveOnly, ArchivedOnly or All');
+}
+
+/** The views of a list of schedules, by what is enabled. */
+const scheduleViews: Readonly<Record<string, (isEnabled: boolean) => boolean>> = {
+  enabledonly: (isEnabled) => isEnabled,
+  disabledonly: (isEnabled) => !isEnabled,
+  all: () => true,
+};
+
+/** The parameter of the list of schedules. */
+export const scheduleViewParameters: readonly Parameter[] = [
+  {
+    name: 'listViewType',
+    description: 'EnabledOnly, which is what is meant where it is left out, DisabledOnly or All.',
+    schema: { type: 'string', enum: ['EnabledOnly', 'DisabledOnly', 'All'] },
+  },
+];
+
+/** What the list of schedules of a request shows, by whether one is enabled. Fails with `ParameterInvalid`. */
+export function scheduleViewOf(request: HttpRequest): (isEnabled: boolean) => boolean {
+  return askedView(request, scheduleViews, 'EnabledOnly', 'EnabledOnly, DisabledOnly or All');
+}
+
+function askedView(
+  { query }: HttpRequest,
+  known: Readonly<Record<string, (flag: boolean) => boolean>>,
+  usual: string,
+  expected: string,
+): (flag: boolean) => boolean {
+  const asked = query.get('listViewType') ?? usual;
   const key = asked.toLowerCase();
-  const view = Object.hasOwn(views, key) ? views[key] : undefined;
+  const view = Object.hasOwn(known, key) ? known[key] : undefined;
   if (view !== undefined) return view;
-  const expected = 'ActiveOnly, ArchivedOnly or All';
   throw failure('ParameterInvalid', { name: 'listViewType', value: asked, expected });
 }

@@ -1,4 +1,4 @@
-import { assetNamePattern, jobNamePattern, resourceNamePattern } from '../domain/names';
+import { assetNamePattern, jobNamePattern, resourceNamePattern, scheduleNamePattern } from '../domain/names';
 import { failure } from '../errors/batchpointError';
 
 interface NameRule {
@@ -32,6 +32,11 @@ const rules = {
     pattern: /^[a-zA-Z0-9][-a-zA-Z0-9._]*$/,
     words: "1 to 30 letters, digits, '-', '_' and '.'",
     longest: 30,
+  },
+  schedule: {
+    pattern: new RegExp(scheduleNamePattern),
+    words: "1 to 200 letters, digits, '-' and '_', starting with a letter or digit",
+    longest: 200,
   },
   job: {
     pattern: new RegExp(jobNamePattern),

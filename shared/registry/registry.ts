@@ -1,4 +1,3 @@
-import type { Schedule } from '../schedules/schedule';
 import type { AssetContent } from './assetContent';
 import { AssetFolders } from './assetFolders';
 import type { AssetSources } from './assetSources';
@@ -10,7 +9,7 @@ import { Deployments } from './deployments';
 import { Endpoints } from './endpoints';
 import { Environments } from './environments';
 import { Models } from './models';
-import { NamedResources } from './namedResources';
+import { Schedules } from '../schedules/schedules';
 import type { RegistryContext } from './registryContext';
 import { Triggers } from '../triggers/triggers';
 
@@ -24,7 +23,7 @@ export class Registry {
   readonly computes: Computes;
   readonly datastores: Datastores;
   readonly triggers: Triggers;
-  readonly schedules: NamedResources<Schedule>;
+  readonly schedules: Schedules;
   /** The contents of models and code as local folders. */
   readonly folders: AssetFolders;
   /** Where the contents of new models and code come from. */
@@ -39,7 +38,7 @@ export class Registry {
     this.computes = new Computes(context);
     this.datastores = new Datastores(context);
     this.triggers = new Triggers(context);
-    this.schedules = new NamedResources(context.tables, 'schedules', 'schedule', 'batchpoint schedule list');
+    this.schedules = new Schedules(context);
     this.folders = new AssetFolders(context.blobs, context.cache);
     this.sources = context.sources;
   }

@@ -26,6 +26,7 @@ import run from './answers/run.schema.json';
 import runData from './answers/runData.schema.json';
 import runDetails from './answers/runDetails.schema.json';
 import shownNotifications from './answers/shownNotifications.schema.json';
+import schedule from './answers/schedule.schema.json';
 import workspace from './answers/workspace.schema.json';
 
 /**
@@ -45,6 +46,7 @@ export const answerSchemas = {
   AssetContainer: assetContainer,
   Compute: compute,
   Datastore: datastore,
+  Schedule: schedule,
   OperationStatus: operationStatus,
   CloudMetadata: cloudMetadata,
   DataUris: dataUris,

@@ -51,8 +51,9 @@ function fault(path: readonly (string | number)[], message: string, atKey = fals
 }
 
 function refusal(path: readonly (string | number)[], { schema, data }: ErrorObject): SchemaFault {
-  const value = String(data);
-  const code = (schema as Readonly<Record<string, RefusalCode>>)[value.toLowerCase()] ?? 'KindUnsupported';
+  const codes = schema as Readonly<Record<string, RefusalCode>>;
+  const value = codes['*'] === undefined ? String(data) : String(path.at(-1));
+  const code = codes['*'] ?? codes[value.toLowerCase()] ?? 'KindUnsupported';
   return { ...fault(path, failure(code, { value }).message), code };
 }
 

@@ -28,6 +28,7 @@ import type {
   PendingUploadRequest,
   RunChange,
   RunDataRequest,
+  ScheduleResource,
 } from './rest/generated';
 import garbageCollection from './rest/garbageCollection.schema.json';
 import jobFile from './rest/job.schema.json';
@@ -37,14 +38,17 @@ import notification from './rest/notification.schema.json';
 import pendingUpload from './rest/pendingUpload.schema.json';
 import runChange from './rest/runChange.schema.json';
 import runData from './rest/runData.schema.json';
+import scheduleFile from './rest/schedule.schema.json';
 import { schemaChecker } from './schemaChecker';
 import { wholeSchema } from './wholeSchema';
 
-/** Schemas that stand in those of bodies, by the names of their files. */
-const parts = { 'notification.schema.json': notification };
+const job = wholeSchema(jobFile, { 'notification.schema.json': notification });
+
+/** Schemas that stand in those of bodies, wholly or in part, by the names of their files. */
+const parts = { 'notification.schema.json': notification, 'job.schema.json': job };
 
 const batchDeployment = wholeSchema(batchDeploymentFile, parts);
-const job = wholeSchema(jobFile, parts);
+const schedule = wholeSchema(scheduleFile, parts);
 
 /**
  * The checks of all bodies that clients send. Each takes the parsed JSON, with keys in any case, and gives it
@@ -62,6 +66,7 @@ export const restBodies = {
   dataVersion: bodyCheck<DataVersionResource>(dataVersion),
   compute: bodyCheck<ComputeResource>(compute),
   datastore: bodyCheck<DatastoreResource>(datastore),
+  schedule: bodyCheck<ScheduleResource>(schedule),
   pendingUpload: bodyCheck<PendingUploadRequest>(pendingUpload),
   runChange: bodyCheck<RunChange>(runChange),
   runData: bodyCheck<RunDataRequest>(runData),
@@ -85,6 +90,7 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   dataVersion,
   compute,
   datastore,
+  schedule,
   pendingUpload,
   runChange,
   runData,

@@ -55,13 +55,14 @@ function newCompiler(fillsDefaults: boolean): Ajv {
     strictTypes: false,
   });
   ajv.addVocabulary(['x-expected', 'x-generations', 'x-unused']);
-  // The words of Azure that are known and not supported, each with the code of the error that says so.
+  // The words of Azure that are known and not supported, each with the code of the error that says so; '*' is any value.
   ajv.addKeyword({
     keyword: 'x-refused',
     schemaType: 'object',
     error: { message: 'is not supported' },
     validate: (refused: Readonly<Record<string, string>>, word: unknown) =>
-      typeof word !== 'string' || !Object.hasOwn(refused, word.toLowerCase()),
+      !Object.hasOwn(refused, '*') &&
+      (typeof word !== 'string' || !Object.hasOwn(refused, word.toLowerCase())),
   });
   addFormats(ajv);
   return ajv;

@@ -1,8 +1,9 @@
 import type { SchemaObject } from 'ajv';
 
 /**
- * A schema with the whole schemas that it refers to put in their places, so that whoever walks through it follows no
- * references. `parts` are those schemas by the names of their files.
+ * A schema with what it refers to put in its place, so that whoever walks through it follows no references: a whole schema,
+ * as `notification.schema.json`, or a part of one, as `job.schema.json#/properties/tags`. `parts` are those schemas by the
+ * names of their files; they refer to nothing themselves.
  */
 export function wholeSchema(
   schema: SchemaObject,
@@ -15,10 +16,22 @@ function whole(value: unknown, parts: Readonly<Record<string, SchemaObject>>): u
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => whole(item, parts));
   const { $ref } = value as SchemaObject;
-  const part = typeof $ref === 'string' ? parts[$ref] : undefined;
+  const part = typeof $ref === 'string' ? referredTo($ref, parts) : undefined;
   if (part === undefined)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, whole(inner, parts)]));
   // A part has no name of its own where it stands in another.
   const { $schema, $id, title, ...inner } = part;
   return inner;
+}
+
+function referredTo(
+  reference: string,
+  parts: Readonly<Record<string, SchemaObject>>,
+): SchemaObject | undefined {
+  const [file = '', pointer = ''] = reference.split('#/');
+  const steps = pointer === '' ? [] : pointer.split('/');
+  return steps.reduce<SchemaObject | undefined>(
+    (part, step) => part?.[step] as SchemaObject | undefined,
+    parts[file],
+  );
 }

@@ -1,4 +1,9 @@
-import { assetNamePattern, jobNamePattern, resourceNamePattern } from '../../../shared/domain/names';
+import {
+  assetNamePattern,
+  jobNamePattern,
+  resourceNamePattern,
+  scheduleNamePattern,
+} from '../../../shared/domain/names';
 import type { Audience } from '../../../shared/security/audiences';
 import { apiVersions } from '../apiVersions';
 import type { NamedOperation, Parameter } from '../operation';
@@ -25,6 +30,12 @@ const pathParts: Readonly<Record<string, PathPart>> = {
     pattern: '^[a-zA-Z0-9_]+$',
     maxLength: 255,
     example: 'workspaceblobstore',
+  },
+  schedule: {
+    description: 'The name of a schedule.',
+    pattern: scheduleNamePattern,
+    maxLength: 200,
+    example: 'nightly',
   },
   name: { description: 'The name of an asset.', pattern: assetNamePattern, example: 'heart-classifier' },
   version: {

@@ -35,6 +35,7 @@ const changing: readonly AnswerName[] = [
   'Deployment',
   'Compute',
   'Datastore',
+  'Schedule',
   'ModelVersion',
   'CodeVersion',
   'EnvironmentVersion',

@@ -30,6 +30,14 @@ export const refusalErrors = {
     status: 400,
     text: 'Datastores of type {value} are not supported: there are azure_blob, a container of Azure Blob Storage, and local_folder, a folder of the machine of the host.',
   },
+  ScheduledJobUnsupported: {
+    status: 400,
+    text: "A schedule here starts jobs of batch endpoints, and none of type {value}: write a create_job with 'endpoint' and 'input', and leave its type out.",
+  },
+  ScheduleActionUnsupported: {
+    status: 400,
+    text: "A schedule here starts jobs of batch endpoints, and does nothing else, as '{value}' would: in a file write a create_job with 'endpoint' and 'input', in a request an action of type InvokeBatchEndpoint.",
+  },
   KindUnsupported: {
     status: 400,
     text: "'{value}' is not supported here.",

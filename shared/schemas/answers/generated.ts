@@ -1944,6 +1944,523 @@ export interface RunDetails {
 }
 
 /**
+ * A schedule, as it is.
+ */
+export interface Schedule {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
+  };
+  properties: {
+    /**
+     * What people call it.
+     */
+    displayName?: string | null;
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * Labels of the user's own.
+     */
+    tags: {
+      [k: string]: string | null;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties: {
+      [k: string]: string | null;
+    };
+    /**
+     * Whether it starts jobs.
+     */
+    isEnabled: boolean;
+    /**
+     * How far the last change is.
+     */
+    provisioningState: 'Creating' | 'Deleting' | 'Updating' | 'Succeeded' | 'Failed' | 'Canceled';
+    /**
+     * When its runs are due.
+     */
+    trigger: {
+      /**
+       * Whether an expression of cron says when, or a frequency.
+       */
+      triggerType: 'Cron' | 'Recurrence';
+      /**
+       * Five fields of cron: minute, hour, day, month, day of the week; or a nickname such as @daily.
+       */
+      expression?: string;
+      /**
+       * What is counted.
+       */
+      frequency?: 'Minute' | 'Hour' | 'Day' | 'Week' | 'Month';
+      /**
+       * Of how many of them one has a run.
+       */
+      interval?: number;
+      /**
+       * At which times of them; that of the start where it is left out.
+       */
+      schedule?: {
+        /**
+         * Hours of the day.
+         *
+         * @maxItems 24
+         */
+        hours?: number[];
+        /**
+         * Minutes of the hour.
+         *
+         * @maxItems 60
+         */
+        minutes?: number[];
+        /**
+         * Days of the week.
+         *
+         * @maxItems 7
+         */
+        weekDays?:
+          | []
+          | ['Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday']
+          | [
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+            ]
+          | [
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+            ]
+          | [
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+            ]
+          | [
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+            ]
+          | [
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+            ]
+          | [
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+              'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday',
+            ];
+        /**
+         * Days of the month.
+         *
+         * @maxItems 31
+         */
+        monthDays?: number[];
+      };
+      /**
+       * The time zone, as IANA names it, or Windows.
+       */
+      timeZone: string;
+      /**
+       * Nothing is due before it.
+       */
+      startTime?: string;
+      /**
+       * Nothing is due after it.
+       */
+      endTime?: string;
+    };
+    /**
+     * What a run does.
+     */
+    action: {
+      /**
+       * It starts a job of a batch endpoint.
+       */
+      actionType: 'InvokeBatchEndpoint';
+      /**
+       * The job that a run starts.
+       */
+      endpointInvocationDefinition: {
+        /**
+         * The endpoint, by its name or id.
+         */
+        endpointName: string;
+        /**
+         * Another deployment than the default.
+         */
+        deploymentName?: string | null;
+        /**
+         * The input: a URI, or the newest output of another endpoint.
+         */
+        input: {
+          /**
+           * What the URI names. Clients say UriFolder where nobody has told them.
+           */
+          jobInputType?: 'UriFile' | 'UriFolder';
+          /**
+           * As that of an invocation. It may hold the time of the run, as in {schedule:yyyy/MM/dd} or {schedule-1d:yyyyMMdd}.
+           */
+          uri?: string;
+          /**
+           * The endpoint whose newest output is meant.
+           */
+          endpointName?: string;
+          /**
+           * The deployment whose newest output is meant; any of the endpoint where it is left out.
+           */
+          deploymentName?: string | null;
+        };
+        /**
+         * Where the predictions file goes.
+         */
+        output?: {
+          jobOutputType: 'UriFile';
+          /**
+           * The path of the file. It has to hold the time of the run where several runs have to differ.
+           */
+          uri: string;
+        };
+        /**
+         * What its jobs have otherwise than the deployment says.
+         */
+        overrides: {
+          /**
+           * Free text for people.
+           */
+          description?: string | null;
+          /**
+           * Labels of the user's own.
+           */
+          tags?: {
+            [k: string]: string | null;
+          };
+          /**
+           * Values of the user's own.
+           */
+          properties?: {
+            [k: string]: string | null;
+          };
+          experimentName?: string;
+          compute?: {
+            /**
+             * Nodes for a job.
+             */
+            instanceCount?: number;
+            target?: string;
+            /**
+             * Known and not used here.
+             */
+            instanceType?: string;
+            /**
+             * Known and not used here.
+             */
+            isLocal?: boolean;
+            /**
+             * Known and not used here.
+             */
+            location?: string;
+            /**
+             * Known and not used here.
+             */
+            properties?: {};
+          };
+          /**
+           * The name of the predictions file.
+           */
+          outputFileName?: string;
+          /**
+           * Files that are handed to one run().
+           */
+          miniBatchSize?: number;
+          /**
+           * Failed files to ignore over the whole input; -1 ignores all.
+           */
+          errorThreshold?: number;
+          /**
+           * What the scorer writes to its log.
+           */
+          loggingLevel?: 'Warning' | 'Info' | 'Debug';
+          /**
+           * Worker processes on one instance.
+           */
+          maxConcurrencyPerInstance?: number;
+          /**
+           * Whether the results are written as rows of one file, or only counted.
+           */
+          outputAction?: 'AppendRow' | 'SummaryOnly';
+          /**
+           * Environment variables of the scoring script.
+           */
+          environmentVariables?: {
+            [k: string]: string;
+          };
+          retrySettings?: {
+            /**
+             * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+             */
+            maxRetries?: number;
+            /**
+             * The time that one run() may take, as an ISO 8601 duration.
+             */
+            timeout?: string;
+          };
+          /**
+           * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+           */
+          outputOptions?: {
+            /**
+             * CSV with quotes where they are needed, JSON lines, or Parquet.
+             */
+            format?: 'csv' | 'jsonl' | 'parquet';
+            /**
+             * What stands between the fields of a CSV file; a comma where it is left out.
+             */
+            delimiter?: string;
+            /**
+             * Whether a CSV file begins with a line of the names of its columns.
+             */
+            header?: boolean;
+            /**
+             * The columns of the file, in their order; each a name, or a name with its type.
+             *
+             * @minItems 1
+             * @maxItems 10000
+             */
+            columns?: [
+              (
+                | string
+                | {
+                    /**
+                     * The name of the column.
+                     */
+                    name: string;
+                    /**
+                     * The type of its values; that of the results where it is left out.
+                     */
+                    type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+                  }
+              ),
+              ...(
+                | string
+                | {
+                    /**
+                     * The name of the column.
+                     */
+                    name: string;
+                    /**
+                     * The type of its values; that of the results where it is left out.
+                     */
+                    type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+                  }
+              )[],
+            ];
+            /**
+             * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+             *
+             * @minItems 1
+             */
+            include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+            /**
+             * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+             */
+            formulaEscape?: boolean;
+          };
+          /**
+           * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+           */
+          miniBatch?: {
+            /**
+             * Files, bytes of files, or rows of CSV and Parquet files.
+             */
+            by: 'files' | 'bytes' | 'rows';
+            /**
+             * How many of them a mini-batch has at most: miniBatchSize files, 100 MiB, or 10,000 rows where it is left out.
+             */
+            size?: number;
+          };
+          /**
+           * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+           */
+          unsupportedTypes?: 'fail' | 'skip';
+          /**
+           * Mebibytes of memory that one worker may hold, with all processes that it starts.
+           */
+          workerMemory?: number;
+          /**
+           * Whether another Python than the environment asks for will do, where this machine lacks that one.
+           */
+          allowPythonMismatch?: boolean;
+          /**
+           * Which files of the input are scored.
+           */
+          inputFilter?: {
+            /**
+             * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+             *
+             * @minItems 1
+             * @maxItems 100
+             */
+            include?: [string, ...string[]];
+            /**
+             * Patterns of the files that are left out.
+             *
+             * @minItems 1
+             * @maxItems 100
+             */
+            exclude?: [string, ...string[]];
+          };
+        };
+      };
+    };
+    /**
+     * What becomes of runs that were missed, as no host was there: none is made up for, the last one, or all up to misfireLimit.
+     */
+    misfire: 'Skip' | 'Once' | 'All';
+    /**
+     * The most missed runs that are made up for.
+     */
+    misfireLimit: number;
+    /**
+     * What becomes of a run while the one before has not ended: it starts, it is left out, or the one before is cancelled.
+     */
+    concurrency: 'Allow' | 'Forbid' | 'Replace';
+    /**
+     * Seconds by which a run may be later.
+     */
+    jitterSeconds: number;
+    /**
+     * Who is told when a job has ended.
+     */
+    notifications?: {
+      /**
+       * How it is told.
+       */
+      notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+      /**
+       * The URL of a webhook, without signatures and tokens in it.
+       */
+      url?: string;
+      /**
+       * The endpoint of a topic of Event Grid.
+       */
+      topic?: string;
+      /**
+       * The URL of a storage queue.
+       */
+      queue?: string;
+      /**
+       * Whether it has a secret, a key or a signature.
+       */
+      hasSecret: boolean;
+      /**
+       * The ends of a job that are told; all where it is left out.
+       */
+      on?: ('Completed' | 'Failed' | 'Canceled')[];
+    }[];
+    /**
+     * How it goes.
+     */
+    status: {
+      /**
+       * Whether it starts jobs, has been disabled, has no run any more, or could not start its last one.
+       */
+      state: 'Active' | 'Disabled' | 'Ended' | 'Degraded';
+      /**
+       * When the next run is due.
+       */
+      nextRun?: string;
+      /**
+       * The last run.
+       */
+      lastRun?: {
+        /**
+         * When it was due.
+         */
+        due: string;
+        /**
+         * When it was looked at.
+         */
+        startedAt?: string;
+        /**
+         * Its job.
+         */
+        job?: string;
+        /**
+         * What became of it.
+         */
+        outcome: string;
+        /**
+         * Why it has no job.
+         */
+        reason?: {
+          /**
+           * The code of the error.
+           */
+          code: string;
+          /**
+           * The error in words.
+           */
+          message: string;
+        };
+      };
+      /**
+       * Why it is degraded.
+       */
+      reason?: {
+        /**
+         * The code of the error.
+         */
+        code: string;
+        /**
+         * The error in words.
+         */
+        message: string;
+      };
+    };
+  };
+}
+
+/**
  * The notifications of a resource, without what is secret in them.
  */
 export interface ShownNotifications {

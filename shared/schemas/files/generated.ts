@@ -1070,3 +1070,448 @@ export type NotificationFiles = {
    */
   on?: ['completed' | 'failed' | 'canceled', ...('completed' | 'failed' | 'canceled')[]];
 }[];
+
+/**
+ * A schedule: it starts jobs of an endpoint by the clock.
+ */
+export interface ScheduleFile {
+  /**
+   * The schema that an editor checks the file with; not used here.
+   */
+  $schema?: string;
+  /**
+   * The name of the schedule.
+   */
+  name: string;
+  /**
+   * What people call it.
+   */
+  display_name?: string;
+  /**
+   * Free text for people.
+   */
+  description?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string;
+  };
+  /**
+   * Values of the user's own.
+   */
+  properties?: {
+    [k: string]: string;
+  };
+  /**
+   * Whether it starts jobs.
+   */
+  is_enabled?: boolean;
+  /**
+   * When its runs are due.
+   */
+  trigger: {
+    /**
+     * Whether an expression of cron says when, or a frequency.
+     */
+    type: 'cron' | 'recurrence';
+    /**
+     * Of cron: five fields, minute, hour, day, month, day of the week; or a nickname such as @daily.
+     */
+    expression?: string;
+    /**
+     * Of recurrence: what is counted.
+     */
+    frequency?: 'minute' | 'hour' | 'day' | 'week' | 'month';
+    /**
+     * Of recurrence: of how many of them one has a run.
+     */
+    interval?: number;
+    /**
+     * Of recurrence: at which times of them; that of the start where it is left out.
+     */
+    schedule?: {
+      /**
+       * Hours of the day, one or a list.
+       *
+       * @minItems 1
+       * @maxItems 24
+       */
+      hours?: number | [number, ...number[]];
+      /**
+       * Minutes of the hour, one or a list.
+       *
+       * @minItems 1
+       * @maxItems 60
+       */
+      minutes?: number | [number, ...number[]];
+      /**
+       * Days of the week, one or a list.
+       *
+       * @minItems 1
+       * @maxItems 7
+       */
+      weekdays?:
+        | string
+        | ['monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday']
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ];
+      /**
+       * The same, in the other spelling that is in use.
+       *
+       * @minItems 1
+       * @maxItems 7
+       */
+      week_days?:
+        | string
+        | ['monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday']
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ]
+        | [
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+            'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday',
+          ];
+      /**
+       * Days of the month, one or a list.
+       *
+       * @minItems 1
+       * @maxItems 31
+       */
+      month_days?: number | [number, ...number[]];
+    };
+    /**
+     * The time zone, as IANA names it (Asia/Seoul), or Windows (Korea Standard Time).
+     */
+    time_zone?: string;
+    /**
+     * Nothing is due before it, as in 2026-11-27T00:00:00; without an offset in the time zone.
+     */
+    start_time?: string;
+    /**
+     * Nothing is due after it; without an offset in the time zone.
+     */
+    end_time?: string;
+  };
+  /**
+   * The job that a run starts.
+   */
+  create_job: {
+    /**
+     * The kind of the job; there is one.
+     */
+    type?: 'batch';
+    /**
+     * The endpoint: its name, also as azureml:<name>.
+     */
+    endpoint: string;
+    /**
+     * Another deployment than the default.
+     */
+    deployment?: string;
+    /**
+     * The input: a path, or the newest output of another endpoint.
+     */
+    input: {
+      /**
+       * One file, or a folder.
+       */
+      type?: 'uri_file' | 'uri_folder';
+      /**
+       * As in an invocation. It may hold the time of the run, as in {schedule:yyyy/MM/dd} or {schedule-1d:yyyyMMdd}.
+       */
+      path?: string;
+      /**
+       * The endpoint whose newest output is meant.
+       */
+      endpoint?: string;
+      /**
+       * The deployment whose newest output is meant; any of the endpoint where it is left out.
+       */
+      deployment?: string;
+    };
+    /**
+     * Where the predictions file goes; where it is left out, as for any job.
+     */
+    output?: {
+      /**
+       * The output is one file.
+       */
+      type?: 'uri_file';
+      /**
+       * The path of the file, with the time of the run in it, so that each run has its own.
+       */
+      path: string;
+    };
+    /**
+     * What its jobs have otherwise than the deployment says.
+     */
+    overrides?: {
+      /**
+       * An experiment that the job belongs to.
+       */
+      experiment_name?: string;
+      /**
+       * Free text for people.
+       */
+      description?: string;
+      /**
+       * Labels of the user's own.
+       */
+      tags?: {
+        [k: string]: string;
+      };
+      /**
+       * Values of the user's own.
+       */
+      properties?: {
+        [k: string]: string;
+      };
+      /**
+       * Nodes for a job.
+       */
+      instance_count?: number;
+      /**
+       * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      include?: [string, ...string[]];
+      /**
+       * Patterns of the files that are left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      exclude?: [string, ...string[]];
+      /**
+       * Files that are handed to one run().
+       */
+      mini_batch_size?: number;
+      /**
+       * Worker processes on one instance.
+       */
+      max_concurrency_per_instance?: number;
+      /**
+       * Whether the results are written as rows of one file, or only counted.
+       */
+      output_action?: 'append_row' | 'summary_only';
+      /**
+       * The name of the predictions file.
+       */
+      output_file_name?: string;
+      /**
+       * What happens to a run() that fails.
+       */
+      retry_settings?: {
+        /**
+         * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+         */
+        max_retries?: number;
+        /**
+         * Seconds that one run() may take.
+         */
+        timeout?: number;
+      };
+      /**
+       * Failed files to ignore over the whole input; -1 ignores all.
+       */
+      error_threshold?: number;
+      /**
+       * What the scorer writes to its log, in any case.
+       */
+      logging_level?: string;
+      /**
+       * Environment variables of the scoring script.
+       */
+      environment_variables?: {
+        [k: string]: string;
+      };
+      /**
+       * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+       */
+      output?: {
+        /**
+         * CSV with quotes where they are needed, JSON lines, or Parquet.
+         */
+        format?: 'csv' | 'jsonl' | 'parquet';
+        /**
+         * What stands between the fields of a CSV file; a comma where it is left out.
+         */
+        delimiter?: string;
+        /**
+         * Whether a CSV file begins with a line of the names of its columns.
+         */
+        header?: boolean;
+        /**
+         * The columns of the file, in their order; each a name, or a name with its type.
+         *
+         * @minItems 1
+         * @maxItems 10000
+         */
+        columns?: [
+          (
+            | string
+            | {
+                /**
+                 * The name of the column.
+                 */
+                name: string;
+                /**
+                 * The type of its values; that of the results where it is left out.
+                 */
+                type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+              }
+          ),
+          ...(
+            | string
+            | {
+                /**
+                 * The name of the column.
+                 */
+                name: string;
+                /**
+                 * The type of its values; that of the results where it is left out.
+                 */
+                type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+              }
+          )[],
+        ];
+        /**
+         * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+         *
+         * @minItems 1
+         */
+        include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+        /**
+         * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+         */
+        formula_escape?: boolean;
+      };
+      /**
+       * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+       */
+      mini_batch?: {
+        /**
+         * Files, bytes of files, or rows of CSV and Parquet files.
+         */
+        by: 'files' | 'bytes' | 'rows';
+        /**
+         * How many of them a mini-batch has at most: mini_batch_size files, 100 MiB, or 10,000 rows where it is left out.
+         */
+        size?: number;
+      };
+      /**
+       * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+       */
+      unsupported_types?: 'fail' | 'skip';
+      /**
+       * Mebibytes of memory that one worker may hold, with all processes that it starts.
+       */
+      worker_memory?: number;
+      /**
+       * Whether another Python than the environment asks for will do, where this machine lacks that one.
+       */
+      allow_python_mismatch?: boolean;
+    };
+  };
+  /**
+   * Monitors are not supported here.
+   */
+  create_monitor?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Imports of data are not supported here.
+   */
+  import_data?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What becomes of runs that were missed, as no host was there: none is made up for, the last one, or all up to misfire_limit.
+   */
+  misfire?: 'skip' | 'once' | 'all';
+  /**
+   * The most missed runs that are made up for.
+   */
+  misfire_limit?: number;
+  /**
+   * What becomes of a run while the one before has not ended: it starts, it is left out, or the one before is cancelled.
+   */
+  concurrency?: 'allow' | 'forbid' | 'replace';
+  /**
+   * Seconds by which a run may be later.
+   */
+  jitter?: number;
+  notifications?: NotificationFiles;
+}
