@@ -26,13 +26,27 @@ const writing = {
 
 /** What a schedule says may not be there, or not fit. */
 const refusals = [
+  'CronInvalid',
   'InputPatternInvalid',
+  'LocalPathNotShared',
   'NameReferenceInvalid',
   'NotificationInvalid',
   'OutputColumnTwice',
+  'OutputFolderUnsupported',
+  'OutputInvalid',
   'OutputOptionsMixed',
+  'KindUnsupported',
+  'LiteralUnsupported',
+  'MlTableUnsupported',
+  'RecurrenceInvalid',
   'ResourceDeleting',
   'ScheduleActionUnsupported',
+  'ScheduleNeverDue',
+  'ScheduleOutputRepeats',
+  'SchedulePlaceInvalid',
+  'ScheduleTimeInvalid',
+  'TimeZoneUnknown',
+  'UriInvalid',
 ] as const;
 
 const getSchedule: Operation = {

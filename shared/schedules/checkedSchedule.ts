@@ -2,9 +2,12 @@ import { failure } from '../errors/batchpointError';
 import { FileFilter } from '../inputs/fileFilter';
 import { checkedNotifications } from '../notifications/checkedNotifications';
 import { checkOutputOptions } from '../outputs/outputOptionsCheck';
+import { labelsOf } from '../registry/registryContext';
 import { parseNameReference } from '../registry/references';
 import type { Registry } from '../registry/registry';
 import type { ScheduleResource } from '../schemas/rest/generated';
+import { checkRunPaths } from './checkRunPaths';
+import { activeSinceOf, checkTimes } from './checkTimes';
 import type { CronTimes, RecurrenceTimes, Schedule, ScheduledInput, Weekday } from './schedule';
 
 type Body = ScheduleResource['properties'];
@@ -38,17 +41,21 @@ export async function checkedSchedule(
   const { overrides } = definition;
   checkOutputOptions(overrides.outputOptions);
   FileFilter.of(overrides.inputFilter);
+  const createdAt = present?.createdAt ?? now().toISOString();
+  const when = checkTimes(timesOf(body.trigger), now(), present);
+  const input = inputOf(definition.input);
+  const output = definition.output?.uri;
+  await checkRunPaths({ input, output, when, createdAt, present }, { registry, localFiles, now });
   return {
-    createdAt: present?.createdAt ?? now().toISOString(),
+    createdAt,
+    activeSince: activeSinceOf(present, { when, enabled: body.isEnabled }, now()),
     createdBy: present?.createdBy ?? caller,
     ...(displayName === undefined || displayName === null ? {} : { displayName }),
-    ...(description === undefined || description === null ? {} : { description }),
-    tags: texts(body.tags),
-    properties: texts(body.properties),
-    when: timesOf(body.trigger),
+    ...labelsOf({ description, tags: body.tags, properties: body.properties }),
+    when,
     ...target,
-    input: inputOf(definition.input),
-    ...(definition.output === undefined ? {} : { output: definition.output.uri }),
+    input,
+    ...(output === undefined ? {} : { output }),
     overrides,
     notifications: checkedNotifications(body.notifications, {
       localFiles,
@@ -96,24 +103,28 @@ function timesOf(trigger: Body['trigger']): CronTimes | RecurrenceTimes {
     throw misplaced(`trigger.${foreign}`, `a trigger of type ${triggerType} has none`);
   if (triggerType === 'Cron')
     return { type: 'cron', ...bounds, expression: needed(trigger.expression, 'expression') };
-  const { schedule } = trigger;
+  const schedule = listsOf(trigger.schedule ?? {});
   return {
     type: 'recurrence',
     ...bounds,
     frequency: lower(needed(trigger.frequency, 'frequency')),
     interval: needed(trigger.interval, 'interval'),
-    ...(schedule === undefined
-      ? {}
-      : {
-          schedule: {
-            ...(schedule.hours === undefined ? {} : { hours: schedule.hours }),
-            ...(schedule.minutes === undefined ? {} : { minutes: schedule.minutes }),
-            ...(schedule.weekDays === undefined
-              ? {}
-              : { weekDays: schedule.weekDays.map((day): Weekday => lower(day)) }),
-            ...(schedule.monthDays === undefined ? {} : { monthDays: schedule.monthDays }),
-          },
-        }),
+    ...(Object.keys(schedule).length === 0 ? {} : { schedule }),
+  };
+}
+
+/** The lists of a recurrence that say something: clients send empty ones too. */
+function listsOf({
+  hours,
+  minutes,
+  weekDays,
+  monthDays,
+}: NonNullable<Body['trigger']['schedule']>): NonNullable<RecurrenceTimes['schedule']> {
+  return {
+    ...(hours?.length ? { hours } : {}),
+    ...(minutes?.length ? { minutes } : {}),
+    ...(weekDays?.length ? { weekDays: weekDays.map((day): Weekday => lower(day)) } : {}),
+    ...(monthDays?.length ? { monthDays } : {}),
   };
 }
 
@@ -142,13 +153,6 @@ function inputOf({ uri, jobInputType, endpointName, deploymentName }: Definition
 function misplaced(field: string, fault: string): Error {
   const target = `properties.${field}`;
   return failure('BodyInvalid', { fault: `${target}: ${fault}` }, { place: { field: target } });
-}
-
-/** Labels with a text; `null` takes one away. */
-function texts(labels: Readonly<Record<string, string | null>> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(labels).filter((entry): entry is [string, string] => entry[1] !== null),
-  );
 }
 
 function lower<Word extends string>(word: Word): Lowercase<Word> {

@@ -26,6 +26,10 @@ export const scheduleErrors = {
     status: 400,
     text: "'{place}' in '{path}' names no time: {reason}. Write for instance {schedule}, or {yesterday} for the day before; there are yyyy, MM, dd, HH, mm and ss.",
   },
+  ScheduleOutputRepeats: {
+    status: 400,
+    text: "The runs that are due at {one} and at {other} would both write '{output}', and an output that exists is never written over: the second one would fail. Put the time of the run into the path, as in {place}.",
+  },
   NewestOutputMissing: {
     status: 409,
     text: 'No job of {source} has completed and has a predictions file, so there is no newest output of it to score.',
