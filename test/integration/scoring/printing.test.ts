@@ -63,7 +63,8 @@ def run(mini_batch):
     return ['ok']
 `;
     const before = process.memoryUsage().rss;
-    const { stdout } = await logs('gigabyte', script, 1);
+    // However slow a machine is at that.
+    const { stdout } = await logs('gigabyte', script, 1, { retrySettings: { timeout: 'PT10M' } });
     expect(stdout.startsWith('the start\n')).toBe(true);
     expect(stdout.endsWith('the end\n')).toBe(true);
     expect(stdout).toMatch(/\n\[\.\.\. \d+ bytes left out \.\.\.\]\n/);
