@@ -2,16 +2,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ProductHost } from '../../bench/product/productHost';
-import { VirtualEnvironments } from '../../shared/scoring/virtualEnvironments';
 import { audiences } from '../../shared/security/audiences';
+import { pythonWith } from './pythonPackages';
 
 const root = join(__dirname, '../..');
 
-/** The interpreter of an environment with schemathesis; made once, and kept between runs. */
+/** The interpreter of an environment with schemathesis. */
 export function schemathesisPython(): Promise<string> {
-  const folder = join(root, 'node_modules/.cache/batchpoint/environments');
-  const lines = ['schemathesis==4.32.5'];
-  return new VirtualEnvironments(folder, 'python3').python({ lines }, () => undefined);
+  return pythonWith(['schemathesis==4.32.5']);
 }
 
 /** Makes the environment before any test asks for it. */

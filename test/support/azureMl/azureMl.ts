@@ -1,19 +1,15 @@
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import { VirtualEnvironments } from '../../../shared/scoring/virtualEnvironments';
 import { CommandLine, program, type Running } from '../commandLine';
+import { pythonWith } from '../pythonPackages';
 import { recordUse, runningTest } from '../recordUse';
-
-/** The published package, as it is. */
-const lines = ['azure-ai-ml==1.35.2'];
-const cache = join(__dirname, '../../../node_modules/.cache/batchpoint/environments');
 
 /** Milliseconds for the calls of a script: each waits for tokens, uploads and jobs, and packages may have to be installed. */
 export const patience = 600_000;
 
-/** The interpreter of an environment with the package; made once, and kept between runs. */
+/** The interpreter of an environment with the published package, as it is. */
 export function azureMlPython(): Promise<string> {
-  return new VirtualEnvironments(cache, 'python3').python({ lines }, () => undefined);
+  return pythonWith(['azure-ai-ml==1.35.2']);
 }
 
 /** What a call of the package that failed has left. */
