@@ -1,3 +1,6 @@
+// pip would compile every module that it installs: Python does so with the few that are loaded, when they are.
+process.env.PIP_COMPILE ??= '0';
+
 /** One Jest project for each kind of test: `npx jest --selectProjects unit` runs one of them. */
 const kinds = [
   'unit',
