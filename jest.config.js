@@ -47,7 +47,8 @@ module.exports = {
     testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
     ...(kind in setups ? { globalSetup: `<rootDir>/test/support/${setups[kind]}` } : {}),
   })),
-  maxWorkers: 2,
+  // One more than the two cores that the tests need at the least: half of their time they wait for processes and timers.
+  maxWorkers: 3,
   // Holds the tests that ran against those that docs/compatibility.md names.
   reporters: ['default', '<rootDir>/test/support/rowsHaveRun.js'],
 };
