@@ -12,6 +12,7 @@ import { urlRules } from '../shared/inputs/urlRules';
 import { JobIndex } from '../shared/jobs/jobIndex';
 import type { JobSpec } from '../shared/jobs/jobSpec';
 import { JobStore } from '../shared/jobs/jobStore';
+import type { FollowUp } from '../shared/jobs/retireJob';
 import { Deletions } from '../shared/operations/deletions';
 import { LongOperations } from '../shared/operations/longOperations';
 import { OpenJobs } from '../shared/operations/openJobs';
@@ -20,6 +21,7 @@ import { JobFiles } from '../shared/outputs/jobFileAccess';
 import { Places as ComputePlaces } from '../shared/places/places';
 import { Claims } from '../shared/planning/claims';
 import { AssetSources } from '../shared/registry/assetSources';
+import type { Stored } from '../shared/registry/namedResources';
 import { Registry } from '../shared/registry/registry';
 import { JobScorings } from '../shared/scoring/jobScoring';
 import { ProcessRecords } from '../shared/scoring/processRecords';
@@ -34,6 +36,10 @@ import { readStoreSettings } from '../shared/stores/settings';
 import type { SignedService, Stores } from '../shared/stores/stores';
 import { TriggerAdvance } from '../shared/triggers/advanceTriggers';
 import { Arrivals } from '../shared/triggers/arrivals';
+import { noteOutput } from '../shared/triggers/chains';
+import { statusOf } from '../shared/triggers/statusOf';
+import type { Trigger } from '../shared/triggers/trigger';
+import type { TriggerStatus } from '../shared/triggers/triggerStatus';
 import { WatchedStores } from '../shared/triggers/watchedStores';
 import { readSettings, type Settings } from './settings';
 import { trustOf, type Trust } from './trust';
@@ -57,6 +63,9 @@ export interface Services extends Trust {
   /** What has landed for triggers, and their jobs. */
   readonly arrivals: Arrivals;
   readonly triggerAdvance: TriggerAdvance;
+  readonly triggerStatus: (trigger: Stored<Trigger>) => Promise<TriggerStatus>;
+  /** What follows the end of a job. */
+  readonly followUps: readonly FollowUp[];
   readonly scorings: JobScorings;
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
@@ -116,6 +125,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const places = placesOf(stores, registry);
   const inputs = new Inputs({
     registry,
+    blobs,
     localFiles,
     scratch,
     rules: urlRules(settings.urlSeconds, localFiles),
@@ -142,6 +152,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     localFiles,
     activitySeconds: settings.activitySeconds,
     stores: new WatchedStores(registry.datastores, places.datastore),
+    blobs,
   };
   const claims = new Claims(tables, jobs, now, settings.claimSeconds);
   const collected = { tables, blobs, stores, registry, jobs, index, claims, destinations, now };
@@ -167,6 +178,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     claims,
     arrivals: new Arrivals(triggering),
     triggerAdvance: new TriggerAdvance(triggering),
+    triggerStatus: (trigger) => statusOf(triggering, trigger),
+    followUps: [noteOutput(triggering)],
     collections: new Collections({ tables, operations, collectors, now }),
     jobFiles: new JobFiles(blobs, destinations),
     operations,

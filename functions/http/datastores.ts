@@ -115,7 +115,7 @@ route('deleteDatastore', deleteDatastore, async (call) => {
   if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });
   for await (const { spec } of runningJobs(services)) {
     const used = [spec.input, spec.output].map((place) =>
-      place.kind === 'datastore' ? place.datastore.toLowerCase() : undefined,
+      'datastore' in place ? place.datastore.toLowerCase() : undefined,
     );
     if (used.includes(name.toLowerCase())) throw failure('DatastoreInUse', { name, job: spec.name });
   }

@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { errorReport } from '../../shared/errors/errorReport';
-import type { Advancing } from '../../shared/triggers/advanceTriggers';
+import type { Advancing } from '../../shared/triggers/triggerPass';
 import { orchestrationsOf } from '../orchestrationsOf';
 
 /** Takes triggers further for so many milliseconds, with the durable client of a function. */

@@ -154,8 +154,10 @@ async function isUsed(
 }
 
 /** Whether a job needs what another one has left: to go on from it always, to do what failed there until its own end. */
-function needs({ spec: { rerun }, run }: Job, key: string): boolean {
+function needs({ spec: { rerun, input }, run }: Job, key: string): boolean {
   if (rerun?.key !== key) return false;
+  // The list of its files lies with the job that had it first.
+  if (input.kind === 'list') return true;
   return rerun.mode === 'resume' || (rerun.mode === 'failedOnly' && !isEnded(run.state));
 }
 

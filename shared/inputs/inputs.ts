@@ -6,6 +6,7 @@ import type { BlobStore } from '../stores/blobStore';
 import { BlobInput } from './blobInput';
 import { containerPlace, listBlobs, type ContainerPlace } from './blobListing';
 import { expiryNote } from './expiryNote';
+import { FileListInput } from './fileListInput';
 import { FileFilter } from './fileFilter';
 import type { InputSource } from './inputSource';
 import { parseInputUri } from './inputUri';
@@ -29,6 +30,8 @@ export interface InputContext {
   readonly localFiles: boolean;
   /** A folder of this process for what has to be fetched as a whole. */
   readonly scratch: string;
+  /** Where lists of files lie. */
+  readonly blobs: BlobStore;
   /** The blobs of a datastore, by its name. */
   readonly datastore: (name: string) => Promise<BlobStore>;
 }
@@ -53,7 +56,9 @@ export class Inputs {
   async open(reference: InputReference): Promise<InputSource> {
     if (reference.kind === 'local') return new LocalInput(reference.path, reference.type);
     if (reference.kind === 'url') return new UrlInput(reference.url, reference.type, this.context);
-    return new BlobInput(await this.context.datastore(reference.datastore), reference.path, reference.type);
+    const store = await this.context.datastore(reference.datastore);
+    const input = new BlobInput(store, reference.path, reference.type);
+    return reference.kind === 'list' ? new FileListInput(input, this.context.blobs, reference.list) : input;
   }
 
   private async find(parsed: ReturnType<typeof parseInputUri>, uri: string): Promise<InputReference> {

@@ -53,6 +53,8 @@ export interface Invocation {
   readonly callerId?: string;
   /** The same id never starts a second job. */
   readonly requestId?: string;
+  /** An input that no body can name, with the URI that it is shown as; the body has none then. */
+  readonly input?: Pick<JobSpec, 'input' | 'inputUri'>;
   /** The trigger or schedule that asks for the job. */
   readonly startedBy?: JobStart;
 }
@@ -84,7 +86,7 @@ export async function invoke(
 
 async function specOf(
   context: InvokeContext,
-  { endpoint, deployment, body, caller, callerId, startedBy }: Invocation,
+  { endpoint, deployment, body, caller, callerId, startedBy, input: listed }: Invocation,
   name: string,
   request: JobSpec['request'],
 ): Promise<JobSpec> {
@@ -101,7 +103,8 @@ async function specOf(
   const { localFiles } = context;
   const output = outputOf(properties, { job: name, fileName: settings.outputFileName, localFiles });
   const compute = await context.registry.computes.get(found.deployment.value.compute);
-  const input = again === undefined ? await givenInput(context, properties) : inputAgain(again, properties);
+  const input =
+    listed ?? (again === undefined ? await givenInput(context, properties) : inputAgain(again, properties));
   await context.destinations.check(output);
   // A job that is done again is scored with what it was scored with.
   const parts = again?.job.spec ?? found.deployment.value;
@@ -194,7 +197,8 @@ function outputNameOf({ outputData }: JobProperties): { outputName?: string } {
   return outputName === undefined ? {} : { outputName };
 }
 
-async function findDeployment(
+/** The deployment that an invocation means. Fails where there is none, or where it is being deleted. */
+export async function findDeployment(
   registry: Registry,
   endpointName: string,
   named: string | undefined,

@@ -51,8 +51,8 @@ export class JobIndex {
    * job that it does again, which is not removed then.
    */
   async activate(spec: JobSpec): Promise<void> {
-    const { key, name, endpoint, deployment, createdAt, rerun } = spec;
-    if (rerun !== undefined && rerun.mode !== 'all') {
+    const { key, name, endpoint, deployment, createdAt, rerun, input } = spec;
+    if (rerun !== undefined && (rerun.mode !== 'all' || input.kind === 'list')) {
       const use: JobUse = { name, since: createdAt };
       await this.tables.commit(usesPartition(rerun.key), [{ kind: 'put', row: key, value: use }]);
     }

@@ -10,7 +10,15 @@ export type InputReference =
       readonly datastore: string;
       readonly path: string;
     }
-  | { readonly kind: 'url'; readonly type: InputType; readonly url: string };
+  | { readonly kind: 'url'; readonly type: InputType; readonly url: string }
+  /** Some files below a folder of a datastore: `list` names the blob of ours that holds their paths. */
+  | {
+      readonly kind: 'list';
+      readonly type: 'folder';
+      readonly datastore: string;
+      readonly path: string;
+      readonly list: string;
+    };
 
 /** Patterns of the files of an input that are scored, and of those that are left out. */
 export interface InputFilter {

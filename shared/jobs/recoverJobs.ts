@@ -1,9 +1,9 @@
 import { isEnded } from '../domain/jobState';
 import { failure } from '../errors/batchpointError';
 import { instanceId } from './jobKeys';
-import type { ActiveJob, JobIndex } from './jobIndex';
+import type { ActiveJob } from './jobIndex';
 import type { Job, JobStore } from './jobStore';
-import { failedAtCommit, retireJob } from './retireJob';
+import { failedAtCommit, retireJob, type RetireContext } from './retireJob';
 
 /** What the orchestration of a job is doing, as far as the job itself is concerned. */
 export type InstanceState = 'running' | 'missing' | 'over';
@@ -39,10 +39,8 @@ export async function startJob(
 }
 
 /** What recovery works with. */
-export interface RecoveryContext {
+export interface RecoveryContext extends RetireContext {
   readonly jobs: JobStore;
-  readonly index: JobIndex;
-  readonly now: () => Date;
   /** Takes back what a late delivery has committed of a job that had failed at its commit. */
   readonly takeBack: (job: Job) => Promise<void>;
   /** Told of each job that could not be looked after this time. */

@@ -8,10 +8,17 @@ import type { Job } from './jobStore';
  */
 const watchedFor = 60 * 60_000;
 
+/**
+ * What follows the end of a job. Whoever finds the job ended does it again, as the one before may have died: so it is done
+ * at least once, and must do nothing twice by itself.
+ */
+export type FollowUp = (job: Job) => Promise<void>;
+
 /** What is needed to take jobs that have ended out of the active ones. */
-interface RetireContext {
+export interface RetireContext {
   readonly index: JobIndex;
   readonly now: () => Date;
+  readonly followUps: readonly FollowUp[];
 }
 
 /**
@@ -22,8 +29,10 @@ export function failedAtCommit({ state, commitDigest }: JobRun): boolean {
   return state === 'Failed' && commitDigest !== undefined;
 }
 
-/** Takes a job that has ended out of the active ones, unless it has to be looked at again. */
-export async function retireJob({ index, now }: RetireContext, { spec, run }: Job): Promise<void> {
+/** Does what follows the end of a job, then takes it out of the active ones, unless it has to be looked at again. */
+export async function retireJob({ index, now, followUps }: RetireContext, job: Job): Promise<void> {
+  const { spec, run } = job;
+  for (const followUp of followUps) await followUp(job);
   const ended = Date.parse(run.times.ended ?? run.times.created);
   if (failedAtCommit(run) && now().getTime() - ended < watchedFor) return;
   await index.deactivate(spec.key);

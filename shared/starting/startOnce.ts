@@ -15,6 +15,8 @@ export interface WantedJob {
   readonly endpoint: string;
   readonly deployment?: string;
   readonly body: Invocation['body'];
+  /** An input that no body can name. */
+  readonly input?: Invocation['input'];
   readonly startedBy: JobStart;
 }
 

@@ -1,29 +1,87 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { JobSpec, OutputReference } from '../jobs/jobSpec';
 import type { Stored } from '../registry/namedResources';
+import type { BatchJobResource } from '../schemas/rest/generated';
 import type { WantedJob } from '../starting/startOnce';
 import type { Arrival } from './arrival';
 import { filledOutput } from './outputTemplate';
 import type { Trigger, WatchedFiles } from './trigger';
 import { digestOf, triggerJobName } from './triggerKeys';
 import { pathBelow } from './watchedPath';
+import type { ClosedWindow } from './closedWindow';
 
 /** Characters that the id of what a job is for may have. */
 const longestId = 200;
 
 /** The job for one version of a file. */
 export function jobOfFile(trigger: Stored<Trigger>, watch: WatchedFiles, arrival: Arrival): WantedJob {
-  const { name, etag, landedAt, lineage = [], datastore = watch.datastore } = arrival;
-  const path = pathBelow(watch, name) ?? name;
-  const at = path.lastIndexOf('/');
+  const { name, etag, landedAt, lineage = [] } = arrival;
+  const [path, file] = splitPath(pathBelow(watch, name) ?? name);
   return jobFor(trigger, {
-    reason: ['file', datastore.toLowerCase(), name, etag],
-    id: shortened(`${name}@${etag}`),
+    reason: reasonOf(watch, arrival),
+    id: `${name}@${etag}`,
     lineage,
-    input: { jobInputType: 'UriFile', uri: `azureml://datastores/${datastore}/paths/${name}` },
-    names: {
-      name: withoutExtension(path.slice(at + 1)),
-      path: at < 0 ? '' : path.slice(0, at),
-      date: dateOf(landedAt),
+    properties: { inputData: { input: { jobInputType: 'UriFile', uri: uriOf(watch, arrival, name) } } },
+    names: { name: withoutExtension(file), path, date: dateOf(landedAt) },
+  });
+}
+
+/** The job for the folder of a marker: all files in it that are wanted, and not the marker. */
+export function jobOfMarker(trigger: Stored<Trigger>, watch: WatchedFiles, arrival: Arrival): WantedJob {
+  const { name, etag, landedAt, lineage = [] } = arrival;
+  const [folder, marker] = splitPath(name);
+  const [path, below] = splitPath(splitPath(pathBelow(watch, name) ?? name)[0]);
+  const uri = `${uriOf(watch, arrival, folder)}/`.replace(/\/+$/, '/');
+  const [included, ...more] = watch.include ?? [];
+  return jobFor(trigger, {
+    reason: reasonOf(watch, arrival),
+    id: `${name}@${etag}`,
+    lineage,
+    properties: {
+      inputData: { input: { jobInputType: 'UriFolder', uri } },
+      inputFilter: {
+        ...(included === undefined ? {} : { include: [included, ...more] }),
+        exclude: [marker.replace(/[\\*?[\]{}]/g, '\\$&'), ...(watch.exclude ?? [])],
+      },
     },
+    names: { name: below || splitPath(folder)[1] || trigger.name, path, date: dateOf(landedAt) },
+  });
+}
+
+/** The job for the files of a window. */
+export function jobOfWindow(trigger: Stored<Trigger>, window: ClosedWindow): WantedJob {
+  const { number, openedAt, datastore, folder, list, lineage } = window;
+  const time = openedAt.replace(/[-:]|\.\d+/g, '');
+  const job = jobFor(trigger, {
+    reason: windowReason(number),
+    id: `window ${number}`,
+    lineage,
+    properties: {},
+    names: { name: `${time}-${number}`, path: '', date: dateOf(openedAt) },
+  });
+  const input = { kind: 'list', type: 'folder', datastore, path: folder, list } as const;
+  const slash = folder === '' ? '' : '/';
+  return {
+    ...job,
+    input: { input, inputUri: `azureml://datastores/${datastore}/paths/${folder}${slash}` },
+  };
+}
+
+/** The name of the job of a window. */
+export function windowJobName(trigger: Stored<Trigger>, number: number): string {
+  return triggerJobName(trigger, windowReason(number));
+}
+
+/** The job for the output of another one. */
+export function jobOfOutput(trigger: Stored<Trigger>, arrival: Arrival, other: JobSpec): WantedJob {
+  const { etag, landedAt, lineage = [], name } = arrival;
+  return jobFor(trigger, {
+    reason: ['output', etag],
+    id: name,
+    lineage,
+    properties: { inputData: { input: { jobInputType: 'UriFile', uri: outputUri(other.output) } } },
+    names: { name: withoutExtension(other.output.fileName), path: '', date: dateOf(landedAt) },
   });
 }
 
@@ -33,11 +91,12 @@ interface JobReason {
   readonly reason: readonly (string | number)[];
   readonly id: string;
   readonly lineage: readonly string[];
-  readonly input: { readonly jobInputType: 'UriFile' | 'UriFolder'; readonly uri: string };
+  /** What its input is. */
+  readonly properties: Pick<BatchJobResource['properties'], 'inputData' | 'inputFilter'>;
   readonly names: { readonly name: string; readonly path: string; readonly date: string };
 }
 
-function jobFor(trigger: Stored<Trigger>, { reason, id, lineage, input, names }: JobReason): WantedJob {
+function jobFor(trigger: Stored<Trigger>, { reason, id, lineage, properties, names }: JobReason): WantedJob {
   const { endpoint, deployment, overrides, output } = trigger.value;
   const job = triggerJobName(trigger, reason);
   const uri =
@@ -49,12 +108,37 @@ function jobFor(trigger: Stored<Trigger>, { reason, id, lineage, input, names }:
     body: {
       properties: {
         ...overrides,
-        inputData: { input },
+        ...properties,
         ...(uri === undefined ? {} : { outputData: { score: { jobOutputType: 'UriFile', uri } } }),
       },
     },
-    startedBy: { type: 'trigger', name: trigger.name, id, lineage },
+    startedBy: { type: 'trigger', name: trigger.name, id: shortened(id), lineage },
   };
+}
+
+function reasonOf(watch: WatchedFiles, { datastore = watch.datastore, name, etag }: Arrival): string[] {
+  return ['file', datastore.toLowerCase(), name, etag];
+}
+
+function windowReason(number: number): (string | number)[] {
+  return ['window', number];
+}
+
+function uriOf(watch: WatchedFiles, { datastore = watch.datastore }: Arrival, path: string): string {
+  return `azureml://datastores/${datastore}/paths/${path}`;
+}
+
+/** The predictions file of a job, as another one takes it for its input. */
+function outputUri(output: OutputReference): string {
+  if (output.kind === 'local') return pathToFileURL(join(output.folder, output.fileName)).href;
+  const path = output.folder === '' ? output.fileName : `${output.folder}/${output.fileName}`;
+  return `azureml://datastores/${output.datastore}/paths/${path}`;
+}
+
+/** The folder of a path, without slashes at its ends, and what is in it. */
+function splitPath(path: string): readonly [folder: string, name: string] {
+  const at = path.lastIndexOf('/');
+  return at < 0 ? ['', path] : [path.slice(0, at), path.slice(at + 1)];
 }
 
 /** An id that is as long as it may be; what is cut off is still in it, as a hash. */

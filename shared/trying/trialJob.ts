@@ -74,6 +74,7 @@ export class TrialJob {
     const get: DataLookup = async (reference) => ({ value: { uri: await places.data(reference) } });
     this.inputs = new Inputs({
       registry: { data: { versions: { get } } },
+      blobs: stores.blobs,
       datastore: async (name) => {
         const place = await places.datastore(name);
         return 'folder' in place ? stores.localFolder(place.folder) : stores.azureContainer(place);

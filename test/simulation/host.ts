@@ -129,7 +129,10 @@ export function engineOf(around: Surroundings): Engine {
     takeBack: (job) => revertLate({ blobs, claims, destinations, scratch }, job),
     ended: async (key) => {
       scorings.forget(key);
-      await retireJob({ index, now }, { spec: await jobs.spec(key), run: (await jobs.run(key)).value });
+      await retireJob(
+        { index, now, followUps: [] },
+        { spec: await jobs.spec(key), run: (await jobs.run(key)).value },
+      );
     },
   };
 }

@@ -36,7 +36,9 @@ export function lookAfterJobs({ scheduler, host, orchestrations }: Service): voi
   if (found === undefined) return;
   const { process, engine } = found;
   scheduler.within(process, () => {
-    recoverJobs({ ...engine, report: () => undefined }, orchestrations).catch(unlessUnavailable);
+    recoverJobs({ ...engine, followUps: [], report: () => undefined }, orchestrations).catch(
+      unlessUnavailable,
+    );
   });
 }
 

@@ -5,7 +5,9 @@ import type { Services } from '../../functions/services';
 import type { Stored } from '../../shared/registry/namedResources';
 import type { Job } from '../../shared/jobs/jobStore';
 import type { Orchestrations } from '../../shared/jobs/recoverJobs';
-import type { Trigger, WatchedFiles } from '../../shared/triggers/trigger';
+import type { Trigger, WatchedFiles, WatchedOutputs } from '../../shared/triggers/trigger';
+import { triggerFiles } from '../../shared/triggers/triggerFiles';
+import type { TriggerStatus } from '../../shared/triggers/triggerStatus';
 import type { Workspace } from './workspace';
 
 /** Orchestrations that are noted and never run. */
@@ -20,6 +22,13 @@ export class NotedStarts implements Orchestrations {
   state(): Promise<'missing'> {
     return Promise.resolve('missing');
   }
+}
+
+/** An event as it comes: of when, for which version, to which host; where it is left out, as it is. */
+export interface ToldEvent {
+  readonly at?: Date;
+  readonly etag?: string;
+  readonly services?: Services;
 }
 
 /** A folder that is a datastore, into which files land of which the host is told. */
@@ -51,14 +60,17 @@ export class WatchedFolder {
   async trigger(
     name: string,
     endpoint: string,
-    changes: Partial<Omit<Trigger, 'watch'>> & { watch?: Partial<WatchedFiles> } = {},
+    changes: Partial<Omit<Trigger, 'watch'>> & { watch?: Partial<WatchedFiles> | WatchedOutputs } = {},
   ): Promise<Stored<Trigger>> {
     const { watch, ...more } = changes;
     const createdAt = new Date().toISOString();
     const value: Trigger = {
       createdAt,
       tags: {},
-      watch: { type: 'files', datastore: this.datastore, path: '', settleSeconds: 0.25, ...watch },
+      watch:
+        watch?.type === 'outputs'
+          ? watch
+          : { type: 'files', datastore: this.datastore, path: '', settleSeconds: 0.25, ...watch },
       batching: { type: 'each' },
       endpoint,
       overrides: {},
@@ -70,6 +82,12 @@ export class WatchedFolder {
     };
     await this.services.registry.triggers.put(name, value);
     return this.services.registry.triggers.get(name);
+  }
+
+  /** Changes a trigger, so that one that could make no jobs tries at once. */
+  async changed(name: string, changes: Partial<Trigger> = {}): Promise<void> {
+    const { value } = await this.services.registry.triggers.get(name);
+    await this.services.registry.triggers.put(name, { ...value, ...changes });
   }
 
   /** Writes a file, without telling anybody. */
@@ -88,8 +106,23 @@ export class WatchedFolder {
   }
 
   /** Notes a file as an event tells of it, and makes no job yet. */
-  async tell(path: string, at = this.changedAt(path), services = this.services): Promise<void> {
-    await services.arrivals.note({ url: this.urlOf(path), at });
+  async tell(path: string, event: ToldEvent = {}): Promise<void> {
+    const { at = this.changedAt(path), services = this.services, etag } = event;
+    await services.arrivals.note({ url: this.urlOf(path), at, ...(etag === undefined ? {} : { etag }) });
+  }
+
+  /** The paths of the rows in the list of files, with what became of each. */
+  async filesOf(trigger: string): Promise<string[]> {
+    const { registry, stores } = this.services;
+    const { files } = await triggerFiles(stores.tables, await registry.triggers.get(trigger), 10_000);
+    return files.map(
+      ({ name, job, reason }) => `${name}: ${job === undefined ? (reason?.code ?? 'waits') : 'job'}`,
+    );
+  }
+
+  /** What is said of a trigger. */
+  async statusOf(trigger: string): Promise<TriggerStatus> {
+    return this.services.triggerStatus(await this.services.registry.triggers.get(trigger));
   }
 
   /** Makes the jobs that wait. */
@@ -110,15 +143,14 @@ export class WatchedFolder {
 
   /** The inputs of those jobs, as paths below the folder. */
   async inputsOf(trigger: string): Promise<string[]> {
-    const start = `azureml://datastores/${this.datastore}/paths/`;
-    return (await this.jobsOf(trigger)).map(({ spec }) => spec.inputUri.replace(start, ''));
+    return (await this.jobsOf(trigger)).map(({ spec: { input } }) => ('path' in input ? input.path : ''));
   }
 
   urlOf(path: string): string {
     return pathToFileURL(join(this.folder, path)).href;
   }
 
-  private changedAt(path: string): Date {
+  changedAt(path: string): Date {
     const { mtimeMs, ctimeMs } = statSync(join(this.folder, path));
     return new Date(Math.max(mtimeMs, ctimeMs));
   }

@@ -8,6 +8,7 @@ import { isEnded } from '../../shared/domain/jobState';
 import { invoke, type Invocation } from '../../shared/invocation/invoke';
 import type { Job } from '../../shared/jobs/jobStore';
 import { recoverJobs, type Orchestrations } from '../../shared/jobs/recoverJobs';
+import { retireJob } from '../../shared/jobs/retireJob';
 import { finishJob, type FinishContext } from '../../shared/outputs/finishJob';
 import { revertLate } from '../../shared/outputs/revert';
 import { planJob } from '../../shared/planning/planJob';
@@ -171,7 +172,8 @@ export class Workspace {
             ended: async (job) => {
               services.scorings.forget(job);
               await services.pool.endJob(job);
-              await services.index.deactivate(job);
+              const { jobs } = services;
+              await retireJob(services, { spec: await jobs.spec(job), run: (await jobs.run(job)).value });
             },
             ...instead,
           },

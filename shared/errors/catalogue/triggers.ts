@@ -22,4 +22,8 @@ export const triggerErrors = {
     status: 409,
     text: "'{path}' was written by job '{job}', which this trigger has led to, so it is left alone: it would trigger itself for ever.",
   },
+  TriggerOutputMissing: {
+    status: 409,
+    text: "Job '{job}' has no predictions file that the trigger could take for its input.",
+  },
 } as const satisfies Record<string, ErrorEntry>;
