@@ -75,6 +75,7 @@ export class Host {
       database: folder.database,
       stateFolder: folder.path,
       log,
+      timeout: settings.functionTimeout,
       onProgress: () => idle.touch(),
       onQuiet: () => idle.look(),
       onFailure,

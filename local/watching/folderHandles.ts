@@ -27,7 +27,7 @@ export class FolderHandles {
   /**
    * Watches a folder, by its path below the root, unless it is watched already.
    *
-   * @param identity tells it from a folder that had its path before
+   * @param identity tells it from a folder that had its path before; numbers of inodes are given again
    */
   open(path: string, identity: string): void {
     if (servesAllBelow && path !== '') return;

@@ -22,19 +22,23 @@ interface PlaceParts {
   readonly settling: Settling;
   readonly deliveries: Deliveries;
   readonly complaints: Complaints;
+  /** Milliseconds between two looks through the folder, where it has not so many files that one takes long. */
+  readonly pause: number;
   /** Called when what it was busy with is done. */
   readonly onQuiet: () => void;
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Milliseconds that the clock of a file system may be behind. */
+const clockTick = 50;
+
 /** Files under way beyond which a look into the folder waits: what it finds is found again, what hints tell is not. */
 const mostFound = 5_000;
 const roomWait = 25;
 
-/** Milliseconds between two looks into a folder, and how many times longer than one took the pause after it is. */
-const shortestPause = 5_000;
-const longestPause = 600_000;
+/** How many times longer than a look through the folder took the pause after it is, and the milliseconds that end it. */
 const pausePerCost = 100;
+const longestPause = 600_000;
 /** The same where hints may have been lost, once none has come for a while. */
 const pausePerCostSoon = 5;
 const calm = 300;
@@ -120,7 +124,7 @@ export class PlaceWatch {
     const { place, delivered, deliveries, settling } = this.parts;
     const known = delivered.etagOf(place.number, path);
     const seen = sightingOf(place, path, file);
-    const isWanted = known !== seen.etag && seen.changedAt >= place.since;
+    const isWanted = known !== seen.etag && seen.changedAt >= place.since - clockTick;
     if (isWanted && !settling.has(seen) && !deliveries.has(seen) && this.canBeBlob(path)) {
       // A new name changes only the one of its times, where writing changes both.
       settling.add(seen, isName && canTellOpenFiles && file.mtimeNs < file.ctimeNs);
@@ -145,7 +149,7 @@ export class PlaceWatch {
       const took = performance.now() - began;
       this.isLookedThrough = true;
       this.parts.onQuiet();
-      const pause = Math.min(Math.max(took * pausePerCost, shortestPause), longestPause);
+      const pause = Math.min(Math.max(took * pausePerCost, this.parts.pause), longestPause);
       await this.rest(isThere ? pause : missingPause, took * pausePerCostSoon);
     }
   }

@@ -40,7 +40,7 @@ export async function* walkFolder(
   // The root counts as none of those above, as for the local store.
   const within = folder === '' ? [] : [...above, identity];
   if (above.includes(identity)) return;
-  parts.onFolder(folder, identity);
+  parts.onFolder(folder, `${identity}-${here.file.birthtimeNs}`);
   try {
     for await (const entries of folderPages(join(root, folder))) {
       const paths = entries.map(({ name }) => below(folder, name));

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AppFunction } from '../app/functionsApp';
 import type { HostLog } from '../hostLog';
 import type { Invoker } from '../invocation/invoker';
+import { withinLimit } from '../invocation/timeLimit';
 import { blobCreated, eventGridTrigger } from './blobCreated';
 import { Complaints } from './complaints';
 import { DeliveredTable } from './deliveredTable';
@@ -21,6 +22,10 @@ interface WatchingParts {
   readonly database: DatabaseSync;
   readonly stateFolder: string;
   readonly log: HostLog;
+  /** Milliseconds that a function may take; undefined for as long as it wants. */
+  readonly timeout: number | undefined;
+  /** Milliseconds between two looks through a folder, where nothing else makes it longer or shorter. */
+  readonly pause?: number;
   /** Called when a file has landed, or its delivery has ended. */
   readonly onProgress: () => void;
   /** Called when it may be that nothing is left to do. */
@@ -32,6 +37,7 @@ interface WatchingParts {
 /** The file by which the app says what is to be watched. */
 const listName = 'watched.json';
 
+const usualPause = 5_000;
 const shortestRetry = 1_000;
 const longestRetry = 60_000;
 
@@ -50,7 +56,11 @@ export class Watching {
     this.delivered = new DeliveredTable(database);
     this.deliveries = new Deliveries({
       functions,
-      invoke: (fn, seen) => invoker.invoke(fn, eventGridTrigger(fn.triggerName, blobCreated(seen))),
+      invoke: async (fn, seen) => {
+        const trigger = eventGridTrigger(fn.triggerName, blobCreated(seen));
+        const result = await withinLimit(invoker.invoke(fn, trigger), parts.timeout);
+        return result ?? { ok: false, error: new Error('It exceeded the function timeout.') };
+      },
       onDelivered: (seen) => this.writeDown(seen),
       onRetry: (seen) => {
         if (!this.settling.has(seen)) this.settling.add(seen, true);
@@ -113,8 +123,9 @@ export class Watching {
     }
     const place = { number, id, folder, settleMilliseconds, since };
     const { delivered, settling, deliveries, complaints } = this;
-    const { onQuiet, onFailure } = this.parts;
-    const watch = new PlaceWatch({ place, delivered, settling, deliveries, complaints, onQuiet, onFailure });
+    const { onQuiet, onFailure, pause = usualPause } = this.parts;
+    const common = { delivered, settling, deliveries, complaints, onQuiet, onFailure, pause };
+    const watch = new PlaceWatch({ ...common, place });
     this.places.set(number, { place, watch });
     watch.start();
     return number;

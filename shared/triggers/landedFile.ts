@@ -23,7 +23,9 @@ export function namesIn({ url }: Pick<BlobStore, 'url'>, landed: LandedFile): re
     ...(file.pathname.startsWith(root.pathname) ? [file.pathname.slice(root.pathname.length)] : []),
   ].filter((name) => name !== '');
   if (names.length === 0) return [];
-  return [...new Set([...(landed.name === undefined ? [] : [landed.name]), ...names])];
+  // A host of this machine names a file from the folder that it watches on, which may be a part of the store.
+  const named = landed.name === undefined || file.protocol === 'file:' ? [] : [landed.name];
+  return [...new Set([...named, ...names])];
 }
 
 /** A data lake names files by another host than the one that blobs are read from. */

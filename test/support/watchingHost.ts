@@ -44,7 +44,8 @@ export class WatchingHost {
     renameSync(`${file}.new`, file);
   }
 
-  start(): void {
+  /** @param timeout milliseconds that the function may take */
+  start(timeout?: number): void {
     const app = loadedApp((_, sdk) =>
       sdk.eventGrid('landed', {
         handler: (event, context) => {
@@ -62,6 +63,8 @@ export class WatchingHost {
       database: this.database,
       stateFolder: this.state,
       log,
+      timeout,
+      pause: 200,
       onProgress: () => undefined,
       onQuiet: () => undefined,
       onFailure: (error) => void this.log.push(String(error)),

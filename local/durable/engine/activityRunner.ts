@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { AppFunction, FunctionsApp } from '../../app/functionsApp';
+import type { FunctionsApp } from '../../app/functionsApp';
 import { formatTimeSpan } from '../../app/timeSpan';
 import type { HostLog } from '../../hostLog';
-import type { InvocationResult, Invoker } from '../../invocation/invoker';
+import type { Invoker } from '../../invocation/invoker';
 import { eventType, type ChildCompleted, type ChildFailed } from '../history/historyEvent';
 import { childCompleted, childFailed } from '../history/makeEvent';
 import { activityResult } from '../protocol/activityResult';
+import { withinLimit } from '../../invocation/timeLimit';
 import { activityTrigger } from '../protocol/activityTrigger';
 import { activityMissing, activityThrew, activityTimedOut } from '../protocol/failureDetails';
 import type { Activity, QueuedActivity } from '../store/activityTable';
@@ -89,8 +90,9 @@ export class ActivityRunner {
     }
     const invocationId = randomUUID();
     const trigger = activityTrigger(fn.triggerName, instance, input);
-    const result = await this.limited(fn, this.invoker.invoke(fn, trigger, invocationId));
+    const result = await withinLimit(this.invoker.invoke(fn, trigger, invocationId), this.limits.timeout);
     if (result === undefined) {
+      this.log.write('error', `Function.${fn.name}`, 'It exceeded the function timeout.');
       const limit = formatTimeSpan(this.limits.timeout ?? 0);
       return childFailed(
         eventType.taskFailed,
@@ -110,30 +112,5 @@ export class ActivityRunner {
       activityThrew(fn.name, result.error),
       this.store.clock.text(),
     );
-  }
-
-  /**
-   * Waits for an activity as long as host.json allows; undefined when it took longer. Its code shares the process
-   * and cannot be stopped: it goes on, and what comes of it is dropped.
-   */
-  private async limited(
-    fn: AppFunction,
-    result: Promise<InvocationResult>,
-  ): Promise<InvocationResult | undefined> {
-    const { timeout } = this.limits;
-    if (timeout === undefined) return result;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      // A timer takes at most 2^31 - 1 ms; a longer limit than 24 days is none.
-      if (timeout < 2 ** 31) timer = setTimeout(resolve, timeout, undefined);
-    });
-    try {
-      const first = await Promise.race([result, late]);
-      if (first === undefined)
-        this.log.write('error', `Function.${fn.name}`, 'It exceeded the function timeout.');
-      return first;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

@@ -23,6 +23,17 @@ describe('The event of a file', () => {
     expect(host().remembered()).toEqual(['easy.csv', 'hard.csv']);
   });
 
+  test('comes again when the function has taken longer than it may', async () => {
+    host().stop();
+    host().handler = () => (host().told.length > 1 ? undefined : new Promise(() => undefined));
+    host().start(50);
+    host().write('a.csv');
+    await host().toldOf('a.csv', 2);
+    expect(host().log.join()).toContain(
+      "The event of 'a.csv' comes again: Error: It exceeded the function timeout.",
+    );
+  });
+
   test('does not come again when the host is started again, and what landed meanwhile is told of', async () => {
     host().write('before.csv');
     await host().toldOf('before.csv');

@@ -67,6 +67,17 @@ describe('A file that lands in a watched folder', () => {
     await host().toldOf('link/b.csv');
   });
 
+  test('is found when it is looked through, also where nothing tells of its change', async () => {
+    const target = join(host().state, 'target.csv');
+    writeText(target);
+    symlinkSync(target, join(host().landing, 'link.csv'));
+    await host().toldOf('link.csv');
+    await host().quiet();
+    rmSync(target);
+    writeText(target);
+    await host().toldOf('link.csv', 2);
+  });
+
   test('is told of when it is moved there, alone or with its folder', async () => {
     mkdirSync(join(host().state, 'ready/deep'), { recursive: true });
     for (const name of ['a.csv', 'deep/b.csv']) writeText(join(host().state, 'ready', name));
