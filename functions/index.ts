@@ -10,6 +10,7 @@ import './http/modelFiles';
 import './http/computes';
 import './http/datastores';
 import './http/schedules';
+import './http/triggers';
 import './http/workspaces';
 import './http/cloudMetadata';
 import './http/pendingUploads';
@@ -32,6 +33,7 @@ import './activities/index';
 import './triggers/recoverJobs';
 import './triggers/upkeep';
 import './triggers/advanceTriggers';
+import './triggers/watchedPlaces';
 
 // What starts because a file has landed.
 import './triggers/blobCreated';

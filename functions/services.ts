@@ -41,6 +41,7 @@ import { statusOf } from '../shared/triggers/statusOf';
 import type { Trigger } from '../shared/triggers/trigger';
 import type { TriggerStatus } from '../shared/triggers/triggerStatus';
 import { WatchedStores } from '../shared/triggers/watchedStores';
+import { WatchedPlaces } from '../shared/triggers/watchedPlaces';
 import { readSettings, type Settings } from './settings';
 import { trustOf, type Trust } from './trust';
 
@@ -66,6 +67,8 @@ export interface Services extends Trust {
   readonly triggerStatus: (trigger: Stored<Trigger>) => Promise<TriggerStatus>;
   /** What follows the end of a job. */
   readonly followUps: readonly FollowUp[];
+  /** Tells the host of this machine which folders to watch; `undefined` where the app has no state folder. */
+  readonly watchedPlaces: WatchedPlaces | undefined;
   readonly scorings: JobScorings;
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
@@ -155,6 +158,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     blobs,
   };
   const claims = new Claims(tables, jobs, now, settings.claimSeconds);
+  const { stateFolder } = settings;
+  const watching = { triggers: registry.triggers, open: places.datastore };
   const collected = { tables, blobs, stores, registry, jobs, index, claims, destinations, now };
   const clear = (dryRun: boolean): ReturnType<typeof clearMachine> =>
     clearMachine({ scratch: settings.scratch, environments }, dryRun);
@@ -181,6 +186,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     triggerStatus: (trigger) => statusOf(triggering, trigger),
     followUps: [noteOutput(triggering)],
     collections: new Collections({ tables, operations, collectors, now }),
+    watchedPlaces: stateFolder === undefined ? undefined : new WatchedPlaces({ ...watching, stateFolder }),
     jobFiles: new JobFiles(blobs, destinations),
     operations,
     deletions: new Deletions({

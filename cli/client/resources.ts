@@ -11,6 +11,7 @@ import type {
   JobFileList,
   ModelVersion,
   Schedule,
+  Trigger,
   Workspace,
 } from '../../shared/schemas/answers/generated';
 
@@ -23,6 +24,7 @@ export type AnsweredEnvironment = EnvironmentVersion;
 export type AnsweredCompute = Compute;
 export type AnsweredDatastore = Datastore;
 export type AnsweredSchedule = Schedule;
+export type AnsweredTrigger = Trigger;
 
 /** The workspace itself, as far as commands ask for it. */
 export type AnsweredWorkspace = Workspace;

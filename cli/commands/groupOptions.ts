@@ -38,6 +38,8 @@ export const noWait = toggle('--no-wait', 'Do not wait for the end of what the h
 
 export const force = toggle('--force', 'Cancel jobs that run first, and wait for their end.');
 
+export const triggerName = neededText('-n, --name <name>', 'The name of the trigger.');
+
 export const deploymentName = neededText('-n, --name <name>', 'The name of the deployment.');
 
 export const ofEndpoint = neededText('-e, --endpoint-name <endpoint>', 'The endpoint of the deployment.');

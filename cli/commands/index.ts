@@ -138,6 +138,18 @@ export const groups: Readonly<Record<string, Group>> = {
       delete: () => import('./schedule/delete.js'),
     },
   },
+  trigger: {
+    summary: 'Triggers: jobs that are started by files that land.',
+    commands: {
+      create: () => import('./trigger/create.js'),
+      show: () => import('./trigger/show.js'),
+      list: () => import('./trigger/list.js'),
+      update: () => import('./trigger/update.js'),
+      pause: () => import('./trigger/pause.js'),
+      resume: () => import('./trigger/resume.js'),
+      delete: () => import('./trigger/delete.js'),
+    },
+  },
   completion: {
     summary: 'Completion of command lines in your shell.',
     commands: {

@@ -42,6 +42,7 @@ const lists: Readonly<Partial<Record<ValueKind, string>>> = {
   compute: 'computes',
   datastore: 'datastores',
   schedule: 'schedules',
+  trigger: 'triggers',
 };
 
 function pathOf(kind: ValueKind, group: string, given: Given): string | undefined {

@@ -14,6 +14,7 @@ export type ValueKind =
   | 'compute'
   | 'datastore'
   | 'schedule'
+  | 'trigger'
   | 'version';
 
 /** By the placeholder that the value has in the help, such as `--file <file>`. */
@@ -25,6 +26,7 @@ const byPlaceholder: Readonly<Record<string, ValueKind>> = {
   deployment: 'deployment',
   job: 'job',
   schedule: 'schedule',
+  datastore: 'datastore',
   version: 'version',
 };
 
@@ -46,6 +48,7 @@ const byGroup: Readonly<Record<string, ValueKind>> = {
   compute: 'compute',
   datastore: 'datastore',
   schedule: 'schedule',
+  trigger: 'trigger',
 };
 
 /** What the value of an option of a command names; `undefined` where nobody can know. */

@@ -159,5 +159,43 @@ concurrency: forbid
 `,
     ],
   ],
+  trigger: [
+    [
+      'Each CSV file that lands is scored by a job of its own',
+      `name: score-arrivals
+endpoint: digits
+watch:
+  datastore: landing
+  path: incoming
+  include: ["*.csv"]
+output: azureml://datastores/workspaceblobstore/paths/{trigger}/{date}/{name}-{job}.csv
+overrides:
+  mini_batch_size: 1
+`,
+    ],
+    [
+      'All files of a minute, or a thousand of them, are one job',
+      `name: score-minutes
+endpoint: digits
+watch: {datastore: landing}
+batching: {type: window, seconds: 60, files: 1000}
+`,
+    ],
+    [
+      'A file _SUCCESS starts a job over its folder',
+      `name: score-folders
+endpoint: digits
+watch: {datastore: landing, path: days}
+batching: {type: marker, name: _SUCCESS}
+`,
+    ],
+    [
+      'A chain: each output of another endpoint is the input of a job',
+      `name: check-scores
+endpoint: checks
+watch: {endpoint: digits}
+`,
+    ],
+  ],
   endpointUpdate: [['A change', 'name: digits\ndefaults:\n  deployment_name: green\n']],
 };

@@ -19,11 +19,13 @@ import type {
   InvocationFile,
   ModelFile,
   ScheduleFile,
+  TriggerFile,
 } from '../../shared/schemas/files/generated';
 import invocation from '../../shared/schemas/files/invocation.schema.json';
 import model from '../../shared/schemas/files/model.schema.json';
 import notification from '../../shared/schemas/files/notification.schema.json';
 import schedule from '../../shared/schemas/files/schedule.schema.json';
+import trigger from '../../shared/schemas/files/trigger.schema.json';
 
 /** What the kinds of definitions hold. */
 export interface Definitions {
@@ -38,6 +40,7 @@ export interface Definitions {
   readonly compute: ComputeFile;
   readonly datastore: DatastoreFile;
   readonly schedule: ScheduleFile;
+  readonly trigger: TriggerFile;
 }
 
 export type DefinitionKind = keyof Definitions;
@@ -58,6 +61,7 @@ export const fileSchemas = {
   compute,
   datastore,
   schedule,
+  trigger,
 } as const satisfies Record<DefinitionKind, SchemaObject>;
 
 /** The schemas that these refer to. */
@@ -88,4 +92,5 @@ export const fileChecks: {
   compute: fileCheck('compute'),
   datastore: fileCheck('datastore'),
   schedule: fileCheck('schedule'),
+  trigger: fileCheck('trigger'),
 };

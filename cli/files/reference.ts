@@ -67,6 +67,7 @@ const sections: readonly (readonly [heading: string, kind: DefinitionKind])[] = 
   ['Compute', 'compute'],
   ['Datastore', 'datastore'],
   ['Schedule', 'schedule'],
+  ['Trigger', 'trigger'],
   ['Change of an endpoint', 'endpointUpdate'],
 ];
 

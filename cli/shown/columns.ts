@@ -84,6 +84,20 @@ export const scheduleColumns: readonly Column[] = [
   ['Outcome', 'last_run.outcome'],
 ];
 
+export const triggerColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['State', 'status.state'],
+  ['Endpoint', 'endpoint'],
+  ['Datastore', 'watch.datastore'],
+  ['Path', 'watch.path'],
+  ['Upstream', 'watch.endpoint'],
+  ['Batching', 'batching.type'],
+  ['Waiting', 'status.files_waiting'],
+  ['Taken', 'status.files_taken'],
+  ['LastJob', 'status.last_job'],
+  ['Reason', 'status.reason.code'],
+];
+
 export const tokenColumns: readonly Column[] = [
   ['TokenType', 'tokenType'],
   ['ExpiresOn', 'expiresOn'],

@@ -71,6 +71,7 @@ route('putDatastore', putDatastore, async (call) => {
   const name = call.parameter('datastore');
   const resource = restBodies.datastore(await call.json());
   const { created } = await datastores.register(name, resource, conditionOf(call.request));
+  await call.services.watchedPlaces?.update();
   const made = await datastores.get(name);
   return resourceAnswer(shown(call, made), made.etag, created);
 });
@@ -92,6 +93,7 @@ route('patchDatastore', patchDatastore, async (call) => {
     if (name === defaultDatastore) throw failure('DefaultDatastoreFixed', { name });
     const merged = mergePatch(datastoreBody(value), patch);
     await datastores.register(name, restBodies.datastore(merged), condition);
+    await call.services.watchedPlaces?.update();
     const made = await datastores.get(name);
     return resourceAnswer(shown(call, made), made.etag);
   });
@@ -120,6 +122,7 @@ route('deleteDatastore', deleteDatastore, async (call) => {
     if (used.includes(name.toLowerCase())) throw failure('DatastoreInUse', { name, job: spec.name });
   }
   await datastores.remove(name, conditionOf(request));
+  await services.watchedPlaces?.update();
   return { status: 200 };
 });
 

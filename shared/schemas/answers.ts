@@ -27,6 +27,7 @@ import runData from './answers/runData.schema.json';
 import runDetails from './answers/runDetails.schema.json';
 import shownNotifications from './answers/shownNotifications.schema.json';
 import schedule from './answers/schedule.schema.json';
+import trigger from './answers/trigger.schema.json';
 import workspace from './answers/workspace.schema.json';
 
 /**
@@ -47,6 +48,7 @@ export const answerSchemas = {
   Compute: compute,
   Datastore: datastore,
   Schedule: schedule,
+  Trigger: trigger,
   OperationStatus: operationStatus,
   CloudMetadata: cloudMetadata,
   DataUris: dataUris,

@@ -29,6 +29,7 @@ import type {
   RunChange,
   RunDataRequest,
   ScheduleResource,
+  TriggerResource,
 } from './rest/generated';
 import garbageCollection from './rest/garbageCollection.schema.json';
 import jobFile from './rest/job.schema.json';
@@ -39,6 +40,7 @@ import pendingUpload from './rest/pendingUpload.schema.json';
 import runChange from './rest/runChange.schema.json';
 import runData from './rest/runData.schema.json';
 import scheduleFile from './rest/schedule.schema.json';
+import triggerFile from './rest/trigger.schema.json';
 import { schemaChecker } from './schemaChecker';
 import { wholeSchema } from './wholeSchema';
 
@@ -48,6 +50,7 @@ const job = wholeSchema(jobFile, { 'notification.schema.json': notification });
 const parts = { 'notification.schema.json': notification, 'job.schema.json': job };
 
 const batchDeployment = wholeSchema(batchDeploymentFile, parts);
+const trigger = wholeSchema(triggerFile, parts);
 const schedule = wholeSchema(scheduleFile, parts);
 
 /**
@@ -67,6 +70,7 @@ export const restBodies = {
   compute: bodyCheck<ComputeResource>(compute),
   datastore: bodyCheck<DatastoreResource>(datastore),
   schedule: bodyCheck<ScheduleResource>(schedule),
+  trigger: bodyCheck<TriggerResource>(trigger),
   pendingUpload: bodyCheck<PendingUploadRequest>(pendingUpload),
   runChange: bodyCheck<RunChange>(runChange),
   runData: bodyCheck<RunDataRequest>(runData),
@@ -91,6 +95,7 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   compute,
   datastore,
   schedule,
+  trigger,
   pendingUpload,
   runChange,
   runData,

@@ -37,6 +37,7 @@ const pathParts: Readonly<Record<string, PathPart>> = {
     maxLength: 200,
     example: 'nightly',
   },
+  trigger: resource('The name of a trigger.', 'score-arrivals'),
   name: { description: 'The name of an asset.', pattern: assetNamePattern, example: 'heart-classifier' },
   version: {
     description: 'The version of an asset.',

@@ -36,6 +36,7 @@ const changing: readonly AnswerName[] = [
   'Compute',
   'Datastore',
   'Schedule',
+  'Trigger',
   'ModelVersion',
   'CodeVersion',
   'EnvironmentVersion',

@@ -2496,6 +2496,364 @@ export interface ShownNotifications {
 }
 
 /**
+ * A trigger, as it is.
+ */
+export interface Trigger {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags: {
+    [k: string]: string | null;
+  };
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * The endpoint of which jobs are started.
+     */
+    endpoint: string;
+    /**
+     * The deployment of which jobs are started, where one is named.
+     */
+    deployment?: string;
+    /**
+     * What is watched: the files of a datastore, or the outputs of the jobs of another endpoint.
+     */
+    watch: {
+      /**
+       * The datastore.
+       */
+      datastore?: string;
+      /**
+       * The folder in the datastore; all of it where it is left out.
+       */
+      path?: string;
+      /**
+       * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      include?: [string, ...string[]];
+      /**
+       * Patterns of the files that are left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      exclude?: [string, ...string[]];
+      /**
+       * Seconds that a file has to stay as it is before it counts as landed, where the host watches folders itself.
+       */
+      settleSeconds?: number;
+      /**
+       * The endpoint of which the completed jobs are watched.
+       */
+      endpoint?: string;
+      /**
+       * A deployment of that endpoint, where only its jobs count.
+       */
+      deployment?: string;
+    };
+    /**
+     * How files become jobs.
+     */
+    batching: {
+      /**
+       * Each file is a job; all files of some time are one; or a file of a certain name starts one job over its folder.
+       */
+      type: 'Each' | 'Window' | 'Marker';
+      /**
+       * How long a window is open.
+       */
+      seconds?: number;
+      /**
+       * Files that close a window early; 100,000 where it is left out.
+       */
+      files?: number;
+      /**
+       * The name of the marker; _SUCCESS where it is left out.
+       */
+      name?: string;
+    };
+    /**
+     * The path of the predictions file, with places such as {name} in it.
+     */
+    output?: string;
+    /**
+     * What its jobs have otherwise than the deployment says.
+     */
+    overrides: {
+      /**
+       * Free text for people.
+       */
+      description?: string | null;
+      /**
+       * Labels of the user's own.
+       */
+      tags?: {
+        [k: string]: string | null;
+      };
+      /**
+       * Values of the user's own.
+       */
+      properties?: {
+        [k: string]: string | null;
+      };
+      experimentName?: string;
+      compute?: {
+        /**
+         * Nodes for a job.
+         */
+        instanceCount?: number;
+        target?: string;
+        /**
+         * Known and not used here.
+         */
+        instanceType?: string;
+        /**
+         * Known and not used here.
+         */
+        isLocal?: boolean;
+        /**
+         * Known and not used here.
+         */
+        location?: string;
+        /**
+         * Known and not used here.
+         */
+        properties?: {};
+      };
+      /**
+       * The name of the predictions file.
+       */
+      outputFileName?: string;
+      /**
+       * Files that are handed to one run().
+       */
+      miniBatchSize?: number;
+      /**
+       * Failed files to ignore over the whole input; -1 ignores all.
+       */
+      errorThreshold?: number;
+      /**
+       * What the scorer writes to its log.
+       */
+      loggingLevel?: 'Warning' | 'Info' | 'Debug';
+      /**
+       * Worker processes on one instance.
+       */
+      maxConcurrencyPerInstance?: number;
+      /**
+       * Whether the results are written as rows of one file, or only counted.
+       */
+      outputAction?: 'AppendRow' | 'SummaryOnly';
+      /**
+       * Environment variables of the scoring script.
+       */
+      environmentVariables?: {
+        [k: string]: string;
+      };
+      retrySettings?: {
+        /**
+         * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+         */
+        maxRetries?: number;
+        /**
+         * The time that one run() may take, as an ISO 8601 duration.
+         */
+        timeout?: string;
+      };
+      /**
+       * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+       */
+      outputOptions?: {
+        /**
+         * CSV with quotes where they are needed, JSON lines, or Parquet.
+         */
+        format?: 'csv' | 'jsonl' | 'parquet';
+        /**
+         * What stands between the fields of a CSV file; a comma where it is left out.
+         */
+        delimiter?: string;
+        /**
+         * Whether a CSV file begins with a line of the names of its columns.
+         */
+        header?: boolean;
+        /**
+         * The columns of the file, in their order; each a name, or a name with its type.
+         *
+         * @minItems 1
+         * @maxItems 10000
+         */
+        columns?: [
+          (
+            | string
+            | {
+                /**
+                 * The name of the column.
+                 */
+                name: string;
+                /**
+                 * The type of its values; that of the results where it is left out.
+                 */
+                type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+              }
+          ),
+          ...(
+            | string
+            | {
+                /**
+                 * The name of the column.
+                 */
+                name: string;
+                /**
+                 * The type of its values; that of the results where it is left out.
+                 */
+                type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+              }
+          )[],
+        ];
+        /**
+         * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+         *
+         * @minItems 1
+         */
+        include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+        /**
+         * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+         */
+        formulaEscape?: boolean;
+      };
+      /**
+       * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+       */
+      miniBatch?: {
+        /**
+         * Files, bytes of files, or rows of CSV and Parquet files.
+         */
+        by: 'files' | 'bytes' | 'rows';
+        /**
+         * How many of them a mini-batch has at most: miniBatchSize files, 100 MiB, or 10,000 rows where it is left out.
+         */
+        size?: number;
+      };
+      /**
+       * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+       */
+      unsupportedTypes?: 'fail' | 'skip';
+      /**
+       * Mebibytes of memory that one worker may hold, with all processes that it starts.
+       */
+      workerMemory?: number;
+      /**
+       * Whether another Python than the environment asks for will do, where this machine lacks that one.
+       */
+      allowPythonMismatch?: boolean;
+    };
+    /**
+     * Who is told when a job has ended.
+     */
+    notifications?: {
+      /**
+       * How it is told.
+       */
+      notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+      /**
+       * The URL of a webhook, without signatures and tokens in it.
+       */
+      url?: string;
+      /**
+       * The endpoint of a topic of Event Grid.
+       */
+      topic?: string;
+      /**
+       * The URL of a storage queue.
+       */
+      queue?: string;
+      /**
+       * Whether it has a secret, a key or a signature.
+       */
+      hasSecret: boolean;
+      /**
+       * The ends of a job that are told; all where it is left out.
+       */
+      on?: ('Completed' | 'Failed' | 'Canceled')[];
+    }[];
+    /**
+     * Whether it starts no jobs: files that land meanwhile wait.
+     */
+    paused: boolean;
+    /**
+     * How far the last change is.
+     */
+    provisioningState: 'Succeeded';
+    /**
+     * What it does now.
+     */
+    status: {
+      /**
+       * Degraded: it cannot start jobs now, for the reason that stands beside, and goes on by itself once it can.
+       */
+      state: 'Active' | 'Paused' | 'Degraded';
+      reason?: ErrorBody;
+      /**
+       * Since when it is in this state.
+       */
+      since: string;
+      /**
+       * Files that have landed and have no job yet.
+       */
+      filesWaiting: number;
+      /**
+       * Files that jobs were made for.
+       */
+      filesTaken: number;
+      /**
+       * The job that it made last.
+       */
+      lastJob?: string;
+      /**
+       * When the newest of its files landed.
+       */
+      lastLandedAt?: string;
+    };
+  };
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
+  };
+}
+
+/**
  * The workspace of a host, under whatever name it is asked for.
  */
 export interface Workspace {

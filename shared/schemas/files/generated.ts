@@ -1515,3 +1515,259 @@ export interface ScheduleFile {
   jitter?: number;
   notifications?: NotificationFiles;
 }
+
+/**
+ * A trigger: it starts jobs when files land, or when jobs of another endpoint have completed.
+ */
+export interface TriggerFile {
+  /**
+   * The schema that an editor checks the file with; not used here.
+   */
+  $schema?: string;
+  name: string;
+  /**
+   * Free text for people.
+   */
+  description?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string;
+  };
+  /**
+   * The endpoint of which jobs are started: its name, or azureml:<name>.
+   */
+  endpoint: string;
+  /**
+   * The deployment; the default one at the time of a job where it is left out.
+   */
+  deployment?: string;
+  /**
+   * What is watched: the files of a datastore, or the outputs of the jobs of another endpoint.
+   */
+  watch?: {
+    /**
+     * The datastore: its name, or azureml:<name>.
+     */
+    datastore?: string;
+    /**
+     * The folder in the datastore; all of it where it is left out.
+     */
+    path?: string;
+    /**
+     * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+     *
+     * @minItems 1
+     * @maxItems 100
+     */
+    include?: [string, ...string[]];
+    /**
+     * Patterns of the files that are left out.
+     *
+     * @minItems 1
+     * @maxItems 100
+     */
+    exclude?: [string, ...string[]];
+    /**
+     * Seconds that a file has to stay as it is before it counts as landed; only where the host watches folders itself.
+     */
+    settle_seconds?: number;
+    /**
+     * Another endpoint, for a chain: the output of each of its jobs that completes is the input of a job. Nothing but a deployment stands beside it.
+     */
+    endpoint?: string;
+    /**
+     * A deployment of that endpoint, where only its jobs count.
+     */
+    deployment?: string;
+  };
+  /**
+   * How files become jobs.
+   */
+  batching?: {
+    /**
+     * Each file is a job; all files of some time are one (window); or a file of a certain name starts one job over its folder (marker).
+     */
+    type?: 'each' | 'window' | 'marker';
+    /**
+     * How long a window is open; needed for one.
+     */
+    seconds?: number;
+    /**
+     * Files that close a window early.
+     */
+    files?: number;
+    /**
+     * The name of the marker.
+     */
+    name?: string;
+  };
+  /**
+   * The path of the predictions file: azureml://datastores/<name>/paths/<path>, or a local path. In it, {name}, {path}, {date}, {trigger} and {job} stand for what a job is about.
+   */
+  output?: string;
+  /**
+   * What its jobs have otherwise than the deployment says.
+   */
+  overrides?: {
+    /**
+     * An experiment that the job belongs to.
+     */
+    experiment_name?: string;
+    /**
+     * Free text for people.
+     */
+    description?: string;
+    /**
+     * Labels of the user's own.
+     */
+    tags?: {
+      [k: string]: string;
+    };
+    /**
+     * Values of the user's own.
+     */
+    properties?: {
+      [k: string]: string;
+    };
+    /**
+     * Nodes for a job.
+     */
+    instance_count?: number;
+    /**
+     * Files that are handed to one run().
+     */
+    mini_batch_size?: number;
+    /**
+     * Worker processes on one instance.
+     */
+    max_concurrency_per_instance?: number;
+    /**
+     * Whether the results are written as rows of one file, or only counted.
+     */
+    output_action?: 'append_row' | 'summary_only';
+    /**
+     * The name of the predictions file.
+     */
+    output_file_name?: string;
+    /**
+     * What happens to a run() that fails.
+     */
+    retry_settings?: {
+      /**
+       * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+       */
+      max_retries?: number;
+      /**
+       * Seconds that one run() may take.
+       */
+      timeout?: number;
+    };
+    /**
+     * Failed files to ignore over the whole input; -1 ignores all.
+     */
+    error_threshold?: number;
+    /**
+     * What the scorer writes to its log, in any case.
+     */
+    logging_level?: string;
+    /**
+     * Environment variables of the scoring script.
+     */
+    environment_variables?: {
+      [k: string]: string;
+    };
+    /**
+     * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+     */
+    output?: {
+      /**
+       * CSV with quotes where they are needed, JSON lines, or Parquet.
+       */
+      format?: 'csv' | 'jsonl' | 'parquet';
+      /**
+       * What stands between the fields of a CSV file; a comma where it is left out.
+       */
+      delimiter?: string;
+      /**
+       * Whether a CSV file begins with a line of the names of its columns.
+       */
+      header?: boolean;
+      /**
+       * The columns of the file, in their order; each a name, or a name with its type.
+       *
+       * @minItems 1
+       * @maxItems 10000
+       */
+      columns?: [
+        (
+          | string
+          | {
+              /**
+               * The name of the column.
+               */
+              name: string;
+              /**
+               * The type of its values; that of the results where it is left out.
+               */
+              type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+            }
+        ),
+        ...(
+          | string
+          | {
+              /**
+               * The name of the column.
+               */
+              name: string;
+              /**
+               * The type of its values; that of the results where it is left out.
+               */
+              type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+            }
+        )[],
+      ];
+      /**
+       * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+       *
+       * @minItems 1
+       */
+      include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+      /**
+       * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+       */
+      formula_escape?: boolean;
+    };
+    /**
+     * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+     */
+    mini_batch?: {
+      /**
+       * Files, bytes of files, or rows of CSV and Parquet files.
+       */
+      by: 'files' | 'bytes' | 'rows';
+      /**
+       * How many of them a mini-batch has at most: mini_batch_size files, 100 MiB, or 10,000 rows where it is left out.
+       */
+      size?: number;
+    };
+    /**
+     * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+     */
+    unsupported_types?: 'fail' | 'skip';
+    /**
+     * Mebibytes of memory that one worker may hold, with all processes that it starts.
+     */
+    worker_memory?: number;
+    /**
+     * Whether another Python than the environment asks for will do, where this machine lacks that one.
+     */
+    allow_python_mismatch?: boolean;
+  };
+  notifications?: NotificationFiles;
+  /**
+   * Whether it starts no jobs: files that land meanwhile wait.
+   */
+  paused?: boolean;
+}

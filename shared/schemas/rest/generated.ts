@@ -1482,3 +1482,279 @@ export interface ScheduleResource {
     notifications?: Notifications;
   };
 }
+
+/**
+ * A trigger: it starts jobs of an endpoint when files land, or when jobs of another endpoint have completed.
+ */
+export interface TriggerResource {
+  id?: string;
+  name?: string;
+  type?: string;
+  location?: string;
+  kind?: string;
+  /**
+   * Labels of the user's own.
+   */
+  tags?: {
+    [k: string]: string | null;
+  };
+  identity?: {};
+  sku?: {};
+  systemData?: {};
+  properties: {
+    /**
+     * Free text for people.
+     */
+    description?: string | null;
+    /**
+     * The endpoint of which jobs are started: its name, azureml:<name>, or the full id.
+     */
+    endpoint: string;
+    /**
+     * The deployment; the default one at the time of a job where it is left out.
+     */
+    deployment?: string | null;
+    /**
+     * What is watched: the files of a datastore, or the outputs of the jobs of another endpoint.
+     */
+    watch: {
+      /**
+       * The datastore: its name, azureml:<name>, or the full id; the default one where neither it nor an endpoint is said.
+       */
+      datastore?: string;
+      /**
+       * The folder in the datastore; all of it where it is left out.
+       */
+      path?: string;
+      /**
+       * Patterns of the files that are scored, such as *.csv or 2024/**; all where it is left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      include?: [string, ...string[]];
+      /**
+       * Patterns of the files that are left out.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      exclude?: [string, ...string[]];
+      /**
+       * Seconds that a file has to stay as it is before it counts as landed, where the host watches folders itself; 0.25 where it is left out.
+       */
+      settleSeconds?: number;
+      /**
+       * An endpoint of which the completed jobs are watched: each of their outputs is the input of a job. It stands alone, or with a deployment.
+       */
+      endpoint?: string;
+      /**
+       * A deployment of that endpoint, where only its jobs count.
+       */
+      deployment?: string;
+    };
+    /**
+     * How files become jobs.
+     */
+    batching: {
+      /**
+       * Each file is a job; all files of some time are one; or a file of a certain name starts one job over its folder.
+       */
+      type: 'Each' | 'Window' | 'Marker';
+      /**
+       * How long a window is open.
+       */
+      seconds?: number;
+      /**
+       * Files that close a window early; 100,000 where it is left out.
+       */
+      files?: number;
+      /**
+       * The name of the marker; _SUCCESS where it is left out.
+       */
+      name?: string;
+    };
+    /**
+     * The path of the predictions file, with places such as {name} in it; where it is left out, as for any job.
+     */
+    output?: string | null;
+    /**
+     * What its jobs have otherwise than the deployment says.
+     */
+    overrides: {
+      /**
+       * Free text for people.
+       */
+      description?: string | null;
+      /**
+       * Labels of the user's own.
+       */
+      tags?: {
+        [k: string]: string | null;
+      };
+      /**
+       * Values of the user's own.
+       */
+      properties?: {
+        [k: string]: string | null;
+      };
+      experimentName?: string;
+      compute?: {
+        /**
+         * Nodes for a job.
+         */
+        instanceCount?: number;
+        target?: string;
+        /**
+         * Known and not used here.
+         */
+        instanceType?: string;
+        /**
+         * Known and not used here.
+         */
+        isLocal?: boolean;
+        /**
+         * Known and not used here.
+         */
+        location?: string;
+        /**
+         * Known and not used here.
+         */
+        properties?: {};
+      };
+      /**
+       * The name of the predictions file.
+       */
+      outputFileName?: string;
+      /**
+       * Files that are handed to one run().
+       */
+      miniBatchSize?: number;
+      /**
+       * Failed files to ignore over the whole input; -1 ignores all.
+       */
+      errorThreshold?: number;
+      /**
+       * What the scorer writes to its log.
+       */
+      loggingLevel?: 'Warning' | 'Info' | 'Debug';
+      /**
+       * Worker processes on one instance.
+       */
+      maxConcurrencyPerInstance?: number;
+      /**
+       * Whether the results are written as rows of one file, or only counted.
+       */
+      outputAction?: 'AppendRow' | 'SummaryOnly';
+      /**
+       * Environment variables of the scoring script.
+       */
+      environmentVariables?: {
+        [k: string]: string;
+      };
+      retrySettings?: {
+        /**
+         * The most tries of a failed run(): 3 means three attempts in all; 0 counts as 1.
+         */
+        maxRetries?: number;
+        /**
+         * The time that one run() may take, as an ISO 8601 duration.
+         */
+        timeout?: string;
+      };
+      /**
+       * The form of the predictions file, beyond what Azure has; without it the file is as Azure writes it.
+       */
+      outputOptions?: {
+        /**
+         * CSV with quotes where they are needed, JSON lines, or Parquet.
+         */
+        format?: 'csv' | 'jsonl' | 'parquet';
+        /**
+         * What stands between the fields of a CSV file; a comma where it is left out.
+         */
+        delimiter?: string;
+        /**
+         * Whether a CSV file begins with a line of the names of its columns.
+         */
+        header?: boolean;
+        /**
+         * The columns of the file, in their order; each a name, or a name with its type.
+         *
+         * @minItems 1
+         * @maxItems 10000
+         */
+        columns?: [
+          (
+            | string
+            | {
+                /**
+                 * The name of the column.
+                 */
+                name: string;
+                /**
+                 * The type of its values; that of the results where it is left out.
+                 */
+                type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+              }
+          ),
+          ...(
+            | string
+            | {
+                /**
+                 * The name of the column.
+                 */
+                name: string;
+                /**
+                 * The type of its values; that of the results where it is left out.
+                 */
+                type?: 'bool' | 'int64' | 'double' | 'string' | 'bytes' | 'date' | 'timestamp' | 'json';
+              }
+          )[],
+        ];
+        /**
+         * Columns in front of those of the results: the file of a row, its number, and its mini-batch.
+         *
+         * @minItems 1
+         */
+        include?: ['file' | 'row' | 'mini_batch', ...('file' | 'row' | 'mini_batch')[]];
+        /**
+         * Whether texts that a spreadsheet would take for a formula get an apostrophe in front.
+         */
+        formulaEscape?: boolean;
+      };
+      /**
+       * What mini-batches are cut by, beyond what Azure has; files where it is left out.
+       */
+      miniBatch?: {
+        /**
+         * Files, bytes of files, or rows of CSV and Parquet files.
+         */
+        by: 'files' | 'bytes' | 'rows';
+        /**
+         * How many of them a mini-batch has at most: miniBatchSize files, 100 MiB, or 10,000 rows where it is left out.
+         */
+        size?: number;
+      };
+      /**
+       * What happens where a model without a script cannot score the type of a file: the job fails before anything is scored, or the file is left out and named.
+       */
+      unsupportedTypes?: 'fail' | 'skip';
+      /**
+       * Mebibytes of memory that one worker may hold, with all processes that it starts.
+       */
+      workerMemory?: number;
+      /**
+       * Whether another Python than the environment asks for will do, where this machine lacks that one.
+       */
+      allowPythonMismatch?: boolean;
+    };
+    notifications?: Notifications;
+    /**
+     * Whether it starts no jobs: files that land meanwhile wait.
+     */
+    paused: boolean;
+    provisioningState?: string;
+    status?: {};
+  };
+}
