@@ -217,10 +217,10 @@ describe('what cannot be is refused', () => {
       400,
       'OutputOptionsMixed',
     ],
-  ])('%s', async (_what, properties, status, code, target) => {
+  ])('%s', async (_what, properties, status, code, target = '') => {
     const refused = await api.send('PUT', '/triggers/refused', { body: body(properties) });
     expect([refused.status, refused.body.error.code]).toEqual([status, code]);
-    if (target !== undefined) expect(refused.body.error.target).toBe(target);
+    if (target !== '') expect(refused.body.error.target).toBe(target);
     expect(await api.refusal('GET', '/triggers/refused')).toEqual([404, 'ResourceNotFound']);
   });
 
@@ -280,17 +280,19 @@ describe('who makes a trigger', () => {
 
 describe('the host is told which folders to watch', () => {
   test('with the shortest time to settle and the earliest beginning of those that watch there', async () => {
-    const folder = join(landing(), 'told');
+    const folder = join(api.host.folder, 'told');
+    const datastore = { properties: { datastoreType: 'LocalFolder', folder } };
+    await api.send('PUT', '/datastores/told', { body: datastore });
     const placeOf = (): Watched['places'][number] | undefined =>
       watched().places.find((one) => one.folder === folder);
-    const { body: first } = await put('told-1', { watch: { datastore: 'landing', path: 'told' } });
+    const { body: first } = await put('told-1', { watch: { datastore: 'told' } });
     expect(placeOf()).toEqual({
-      id: 'landing',
+      id: 'told',
       folder,
       settleMilliseconds: 250,
       since: first.systemData.createdAt,
     });
-    const below = { datastore: 'landing', path: 'told/deeper', settleSeconds: 0.05 };
+    const below = { datastore: 'told', path: 'deeper', settleSeconds: 0.05 };
     await put('told-2', { watch: below });
     expect(placeOf()).toMatchObject({ settleMilliseconds: 50, since: first.systemData.createdAt });
     await api.send('DELETE', '/triggers/told-1');
