@@ -9,6 +9,7 @@ import type {
   Job,
   JobEvents,
   JobFileList,
+  LandedFile,
   ModelVersion,
   Schedule,
   Trigger,
@@ -25,6 +26,7 @@ export type AnsweredCompute = Compute;
 export type AnsweredDatastore = Datastore;
 export type AnsweredSchedule = Schedule;
 export type AnsweredTrigger = Trigger;
+export type AnsweredLandedFile = LandedFile;
 
 /** The workspace itself, as far as commands ask for it. */
 export type AnsweredWorkspace = Workspace;

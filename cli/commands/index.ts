@@ -148,6 +148,7 @@ export const groups: Readonly<Record<string, Group>> = {
       pause: () => import('./trigger/pause.js'),
       resume: () => import('./trigger/resume.js'),
       delete: () => import('./trigger/delete.js'),
+      'list-files': () => import('./trigger/listFiles.js'),
     },
   },
   completion: {

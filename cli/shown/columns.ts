@@ -98,6 +98,15 @@ export const triggerColumns: readonly Column[] = [
   ['Reason', 'status.reason.code'],
 ];
 
+export const landedFileColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['ETag', 'etag'],
+  ['Landed', 'landed_at'],
+  ['State', 'state'],
+  ['Job', 'job'],
+  ['Reason', 'reason.code'],
+];
+
 export const tokenColumns: readonly Column[] = [
   ['TokenType', 'tokenType'],
   ['ExpiresOn', 'expiresOn'],

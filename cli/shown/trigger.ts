@@ -1,5 +1,5 @@
 import { notificationFiles } from '../../shared/notifications/notificationFiles';
-import type { AnsweredTrigger } from '../client/resources';
+import type { AnsweredLandedFile, AnsweredTrigger } from '../client/resources';
 import { shownOverrides } from './overrides';
 import { present, snakeCase, snakeCaseKeys } from './words';
 
@@ -29,4 +29,9 @@ export function shownTrigger({
     provisioning_state: properties.provisioningState,
     id,
   });
+}
+
+/** What became of a file that landed, as users read it. */
+export function shownLandedFile(file: AnsweredLandedFile): Record<string, unknown> {
+  return { ...snakeCaseKeys(file), state: snakeCase(file.state) };
 }

@@ -4,12 +4,14 @@ import { parseNameReference } from '../../shared/registry/references';
 import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { checkedTrigger } from '../../shared/triggers/checkedTrigger';
 import type { Trigger } from '../../shared/triggers/trigger';
-import { statusOf } from '../../shared/triggers/triggerStatus';
+import { removeTrigger } from '../../shared/triggers/removeTrigger';
+import { triggerFiles } from '../../shared/triggers/triggerFiles';
 import { admitToFound } from './admission';
 import { conditionOf, listAnswer, pageOf, resourceAnswer } from './answers';
 import { acceptedAnswer, acceptedHeaders, createdAnswer, createdHeaders } from './longOperations';
 import { mergePatch, patched } from './mergePatch';
 import { pageParameters, type Operation, reading, writing } from './operation';
+import { landedFileResource } from './resources/landedFileResource';
 import { triggerBody, triggerResource } from './resources/triggerResource';
 import { route, type Call } from './route';
 
@@ -125,13 +127,33 @@ const deleteTrigger: Operation = {
   answerHeaders: acceptedHeaders,
 };
 route('deleteTrigger', deleteTrigger, async (call) => {
-  const { registry, operations } = call.services;
+  const { registry, operations, stores } = call.services;
   const trigger = await registry.triggers.find(call.parameter('trigger'));
   call.require(trigger?.value.endpoint);
   if (trigger === undefined) return { status: 204 };
-  await registry.triggers.remove(trigger.name, conditionOf(call.request));
+  await removeTrigger(
+    { tables: stores.tables, triggers: registry.triggers },
+    trigger.name,
+    conditionOf(call.request),
+  );
   await call.services.watchedPlaces?.update();
   return acceptedAnswer(call, await operations.add(`triggers/${trigger.name}`, 'Succeeded'));
+});
+
+const listTriggerFiles: Operation = {
+  ...reading,
+  ofEndpoints: true,
+  methods: ['GET'],
+  path: `${path}/files`,
+  summary:
+    'Lists what landed for a trigger: what waits, and behind it what has a job or was left alone, the newest first.',
+  query: pageParameters,
+  answers: { 200: 'LandedFileList' },
+};
+route('listTriggerFiles', listTriggerFiles, async (call) => {
+  const { size, token } = pageOf(call.request);
+  const { files, next } = await triggerFiles(call.services.stores.tables, await triggerOf(call), size, token);
+  return listAnswer(call.request, files.map(landedFileResource), next);
 });
 
 /** The trigger of a call, which its caller may see. */
@@ -196,6 +218,6 @@ async function shown(call: Call, trigger: Stored<Trigger>, created = false): Pro
   return resourceAnswer(await resourceOf(call, trigger), trigger.etag, created);
 }
 
-async function resourceOf({ workspace }: Call, trigger: Stored<Trigger>): Promise<object> {
-  return triggerResource(trigger, workspace, await statusOf(trigger));
+async function resourceOf({ services, workspace }: Call, trigger: Stored<Trigger>): Promise<object> {
+  return triggerResource(trigger, workspace, await services.triggerStatus(trigger));
 }

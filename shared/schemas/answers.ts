@@ -14,6 +14,7 @@ import job from './answers/job.schema.json';
 import jobEvents from './answers/jobEvents.schema.json';
 import jobFileList from './answers/jobFileList.schema.json';
 import keySet from './answers/keySet.schema.json';
+import landedFile from './answers/landedFile.schema.json';
 import modelVersion from './answers/modelVersion.schema.json';
 import operationStatus from './answers/operationStatus.schema.json';
 import resource from './answers/resource.schema.json';
@@ -49,6 +50,7 @@ export const answerSchemas = {
   Datastore: datastore,
   Schedule: schedule,
   Trigger: trigger,
+  LandedFile: landedFile,
   OperationStatus: operationStatus,
   CloudMetadata: cloudMetadata,
   DataUris: dataUris,

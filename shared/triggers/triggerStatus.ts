@@ -1,6 +1,3 @@
-import type { Stored } from '../registry/namedResources';
-import type { Trigger } from './trigger';
-
 /** What a trigger does now. */
 export interface TriggerStatus {
   /** `Degraded`: it cannot start jobs, for a reason that lies in what it works with; it goes on by itself once it can. */
@@ -14,10 +11,4 @@ export interface TriggerStatus {
   readonly filesTaken: number;
   readonly lastJob?: string;
   readonly lastLandedAt?: string;
-}
-
-/** What a trigger does now. */
-export function statusOf({ value }: Stored<Trigger>): Promise<TriggerStatus> {
-  const state = value.paused ? 'Paused' : 'Active';
-  return Promise.resolve({ state, since: value.switchedAt, filesWaiting: 0, filesTaken: 0 });
 }

@@ -1490,6 +1490,45 @@ export interface KeySet {
 }
 
 /**
+ * What became of a version of a file that landed for a trigger, or of the output of a job that it watches.
+ */
+export interface LandedFile {
+  /**
+   * The name of the file below the folder that is watched; of the job where outputs are watched.
+   */
+  name: string;
+  /**
+   * The version of the file, as its store tells it.
+   */
+  etag: string;
+  /**
+   * It waits for its job, a job was made for it, or it was left alone for the reason beside it.
+   */
+  state: 'Waiting' | 'Taken' | 'LeftAlone';
+  /**
+   * When it landed, or the job ended.
+   */
+  landedAt: string;
+  /**
+   * When it was noted.
+   */
+  notedAt: string;
+  /**
+   * When its job was made, or it was left alone.
+   */
+  settledAt?: string;
+  /**
+   * Its bytes.
+   */
+  size?: number;
+  /**
+   * The job that was made for it.
+   */
+  job?: string;
+  reason?: ErrorBody;
+}
+
+/**
  * A version of a model, as it is.
  */
 export interface ModelVersion {
