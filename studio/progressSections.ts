@@ -1,7 +1,7 @@
 import { isEnded, type JobState } from '../shared/domain/jobState';
 import type { Job } from '../shared/jobs/jobStore';
 import { queueText } from '../shared/places/queueText';
-import { phaseSeconds, secondsLeft } from '../shared/outputs/summary';
+import { phaseSeconds, secondsLeft, shownTimes } from '../shared/outputs/summary';
 import { count, counted, duration, percent, roughDuration } from './amounts';
 import { html, type Html } from './html';
 import type { JobView } from './jobView';
@@ -68,14 +68,14 @@ function scored({ run: { plan, progress } }: Job): string {
 }
 
 function took({ run }: Job): string {
-  const { total } = phaseSeconds(run);
+  const { total } = phaseSeconds(shownTimes(run));
   return total === undefined ? '' : ` after ${duration(total)}`;
 }
 
 /** The counts of a job, and the time of each of its phases. */
 export function figuresSection({ job: { run } }: JobView): Html {
   const { plan, progress } = run;
-  const phases = phaseSeconds(run);
+  const phases = phaseSeconds(shownTimes(run));
   const { scoring } = phases;
   const figures: (readonly [string, string])[] = [
     ['Mini-batches', `${count(progress.miniBatches)} of ${count(plan?.miniBatches ?? 0)}`],

@@ -27,9 +27,8 @@ export function shownTimes({ times }: JobRun): JobTimes {
   return { created, ...between, ...(ended === undefined ? {} : { ended: later(last, ended) }) };
 }
 
-/** How long each phase of a job took. Scoring goes from the plan to the last outcome. */
-export function phaseSeconds(run: JobRun): PhaseSeconds {
-  const times = shownTimes(run);
+/** How long each phase of a job took, by its times as they are shown. Scoring goes from the plan to the last outcome. */
+export function phaseSeconds(times: JobTimes): PhaseSeconds {
   const between = (from: string | undefined, to: string | undefined): number | undefined =>
     from === undefined || to === undefined
       ? undefined
@@ -61,7 +60,7 @@ export function secondsLeft({ state, plan, progress, times }: JobRun, now: Date)
 /** The table that stands at the end of a job. */
 export function summaryLines(spec: JobSpec, run: JobRun): SummaryLine[] {
   const { progress, plan } = run;
-  const phases = phaseSeconds(run);
+  const phases = phaseSeconds(shownTimes(run));
   const taken = plan?.takenOver;
   const scored = progress.files - (taken?.files ?? 0);
   const format = rowOutputOf(spec.settings)?.format;

@@ -4,8 +4,8 @@ import { provisioningStateOf, statusOf } from '../../../shared/domain/jobState';
 import { callerOf } from '../../../shared/jobs/jobStart';
 import { labelsOfJob } from '../../../shared/jobs/jobLabels';
 import { warningsOfJob } from '../../../shared/jobs/jobWarnings';
-import type { JobRun } from '../../../shared/jobs/jobRun';
-import type { JobSpec, OutputReference } from '../../../shared/jobs/jobSpec';
+import type { JobTimes } from '../../../shared/jobs/jobRun';
+import type { OutputReference } from '../../../shared/jobs/jobSpec';
 import type { Job } from '../../../shared/jobs/jobStore';
 import type { ShownQueue } from '../../../shared/places/queueText';
 import { furtherSettings } from '../../../shared/registry/furtherSettings';
@@ -73,7 +73,7 @@ export function jobResource(
       startTime: spec.createdAt,
       ...(times.ended === undefined ? {} : { endTime: times.ended }),
       ...(queue === undefined ? {} : { queue }),
-      ...progressOf(spec, run, now),
+      ...progressOf(job, times, now),
     },
     systemData: {
       createdAt: spec.createdAt,
@@ -98,7 +98,7 @@ function outputUri(output: OutputReference, { subscription, group, workspace }: 
 }
 
 /** What Azure has no words for: how far the job is, how it went, and why it failed. */
-function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
+function progressOf({ spec, run }: Job, times: JobTimes, now: Date): object {
   const { plan, progress, error, failures, result } = run;
   const left = secondsLeft(run, now);
   return {
@@ -118,8 +118,8 @@ function progressOf(spec: JobSpec, run: JobRun, now: Date): object {
         : { miniBatchesTakenOver: plan.takenOver.miniBatches, filesTakenOver: plan.takenOver.files }),
       ...(left === undefined ? {} : { secondsLeft: left }),
     },
-    phases: phaseSeconds(run),
-    times: shownTimes(run),
+    phases: phaseSeconds(times),
+    times,
     warnings: warningsOfJob({ spec, run }),
     ...(failures.length === 0 ? {} : { failures }),
     ...(error === undefined ? {} : { error }),

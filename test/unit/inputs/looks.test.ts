@@ -29,7 +29,7 @@ describe('looks at files', () => {
 
   test('are tried at once again after a while, and go aside where the first one takes long', async () => {
     const looks = looksOf();
-    for (let look = 0; look < 2; look++) looks.take(slowly, aside);
+    for (let look = 0; look < 2; look++) void looks.take(slowly, aside);
     for (let look = 0; look < 1_000; look++) expect(await looks.take(quickly, aside)).toBe('aside');
     expect(looks.take(slowly, aside)).toBe('in place');
     expect(await looks.take(quickly, aside)).toBe('aside');
