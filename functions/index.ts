@@ -34,6 +34,7 @@ import './triggers/recoverJobs';
 import './triggers/upkeep';
 import './triggers/advanceTriggers';
 import './triggers/watchedPlaces';
+import './triggers/deliverNotifications';
 
 // What starts because a file has landed.
 import './triggers/blobCreated';

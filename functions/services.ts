@@ -16,6 +16,9 @@ import type { FollowUp } from '../shared/jobs/retireJob';
 import { Deletions } from '../shared/operations/deletions';
 import { LongOperations } from '../shared/operations/longOperations';
 import { OpenJobs } from '../shared/operations/openJobs';
+import { Deliveries } from '../shared/notifications/deliveries';
+import { Outbox } from '../shared/notifications/outbox';
+import { tellOfEnd } from '../shared/notifications/tellOfEnd';
 import { Destinations, type Places } from '../shared/outputs/destinations';
 import { JobFiles } from '../shared/outputs/jobFileAccess';
 import { Places as ComputePlaces } from '../shared/places/places';
@@ -31,6 +34,7 @@ import { VirtualEnvironments } from '../shared/scoring/virtualEnvironments';
 import { WorkerFolders } from '../shared/scoring/workerFolders';
 import { RowEncoder } from '../shared/outputs/blocks/rowEncoder';
 import { WorkerPool } from '../shared/scoring/workerPool';
+import { ownToken } from '../shared/stores/azure/ownIdentity';
 import { openStores } from '../shared/stores/openStores';
 import { readStoreSettings } from '../shared/stores/settings';
 import type { SignedService, Stores } from '../shared/stores/stores';
@@ -69,6 +73,9 @@ export interface Services extends Trust {
   readonly followUps: readonly FollowUp[];
   /** Tells the host of this machine which folders to watch; `undefined` where the app has no state folder. */
   readonly watchedPlaces: WatchedPlaces | undefined;
+  /** What is to be told of jobs that have ended, and who tells it. */
+  readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
   readonly scorings: JobScorings;
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
@@ -149,6 +156,16 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     idleSeconds: settings.idleSeconds,
   });
   const scorers = (spec: JobSpec): Promise<Scorer> => scorerOf(registry, spec);
+  const outbox = new Outbox({ tables, jobs, now });
+  const deliveries = new Deliveries({
+    outbox,
+    jobs,
+    rules: { allowLoopback: localFiles, milliseconds: 10_000 },
+    token: ownToken,
+    now,
+    newId,
+    random: Math.random,
+  });
   const computePlaces = new ComputePlaces({ tables, jobs, computes: registry.computes });
   const triggering = {
     ...{ registry, inputs, destinations, jobs, index, places: computePlaces, tables, now, newId },
@@ -184,10 +201,12 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     arrivals: new Arrivals(triggering),
     triggerAdvance: new TriggerAdvance(triggering),
     triggerStatus: (trigger) => statusOf(triggering, trigger),
-    followUps: [noteOutput(triggering)],
+    followUps: [noteOutput(triggering), tellOfEnd({ outbox, deliveries })],
     collections: new Collections({ tables, operations, collectors, now }),
     watchedPlaces: stateFolder === undefined ? undefined : new WatchedPlaces({ ...watching, stateFolder }),
     jobFiles: new JobFiles(blobs, destinations),
+    outbox,
+    deliveries,
     operations,
     deletions: new Deletions({
       registry,

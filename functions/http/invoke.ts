@@ -45,6 +45,7 @@ const invocation = {
     'LocalPathNotShared',
     'NameReferenceInvalid',
     'NoCurrentVersion',
+    'NotificationInvalid',
     'OutputColumnTwice',
     'OutputInvalid',
     'OutputOptionsMixed',

@@ -15,6 +15,7 @@ app.timer('upkeep', {
     const { instanceRetentionDays: retentionDays, jobRetentionDays } = ready.settings;
     const client = df.getClient(context);
     await purgeInstances({ ...ready, tables: ready.stores.tables, retentionDays }, purgeOf(client));
+    await ready.outbox.forgetOld();
     if (jobRetentionDays === undefined) return;
     await ready.collections.beginUnlessOpen(jobRetentionDays * secondsOfDay);
     // What takes longer the timer that runs every minute goes on with.

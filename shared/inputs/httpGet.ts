@@ -1,9 +1,7 @@
-import { lookup } from 'node:dns';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
 import { failure } from '../errors/batchpointError';
-import { placeOfAddress } from './safeAddress';
+import { checkedLookup, refusalOf, unsafeAddress } from './checkedLookup';
 import { withoutQuery, type UrlRules } from './urlRules';
 
 /** An answer, of which the body is still to be read. */
@@ -45,8 +43,7 @@ export function httpGet(
     }, rules.answerTimeout);
     request.on('error', (error: Error & { code?: string }) => {
       clearTimeout(timer);
-      if (error.name === 'InputUriUnsafe')
-        reject(failure('InputUriUnsafe', { input, reason: error.message }));
+      if (error.name === unsafeAddress) reject(failure('InputUriUnsafe', { input, reason: error.message }));
       else refuse(error.code ?? error.message, error);
     });
     request.on('response', (body) => {
@@ -56,35 +53,4 @@ export function httpGet(
     });
     request.end();
   });
-}
-
-/** The lookup of a connection: it gives out only addresses that may be reached. */
-function checkedLookup(rules: UrlRules): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, '', 4);
-      const refused = addresses
-        .map(({ address }) => refusalOf(address, rules))
-        .find((one) => one !== undefined);
-      const [first] = addresses;
-      if (refused !== undefined || first === undefined) {
-        return callback(
-          Object.assign(new Error(refused ?? 'the name has no address'), { name: 'InputUriUnsafe' }),
-          '',
-          4,
-        );
-      }
-      if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
-
-/** Why an address is not reached; `undefined` where it may be, or where it is a name that is still to be looked up. */
-function refusalOf(hostname: string, rules: UrlRules): string | undefined {
-  const address = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(address) === 0) return undefined;
-  const place = placeOfAddress(address);
-  if (place === 'public' || (place === 'loopback' && rules.allowLoopback)) return undefined;
-  return place === 'loopback' ? 'it leads to the host itself' : 'it leads into a private network';
 }

@@ -7,6 +7,10 @@ import { jobKey } from '../jobs/jobKeys';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { JobStart } from '../jobs/jobStart';
 import type { Job, JobStore } from '../jobs/jobStore';
+import { checkedNotifications } from '../notifications/checkedNotifications';
+import { eachTargetOnce } from '../notifications/eachTargetOnce';
+import type { Notification } from '../notifications/notification';
+import { notificationsShown } from '../notifications/shownNotifications';
 import type { Places } from '../places/places';
 import type { Destinations } from '../outputs/destinations';
 import type { Deployment } from '../registry/deployments';
@@ -57,6 +61,8 @@ export interface Invocation {
   readonly input?: Pick<JobSpec, 'input' | 'inputUri'>;
   /** The trigger or schedule that asks for the job. */
   readonly startedBy?: JobStart;
+  /** Those whom the trigger or schedule wants to be told of the end of the job. */
+  readonly notifications?: readonly Notification[];
 }
 
 /**
@@ -74,10 +80,10 @@ export async function invoke(
   checkName('job', name);
   const present = await context.jobs.find(name);
   if (present !== undefined) return { job: sameOrRefuse(present, invocation), created: false };
-  const spec = await specOf(context, invocation, name, request);
+  const { spec, notifications } = await specOf(context, invocation, name, request);
   await context.index.activate(spec);
   await refuseDeleted(context, spec);
-  const created = await context.jobs.create(spec);
+  const created = await context.jobs.create(spec, notifications);
   const job = await context.jobs.get(name);
   if (!created) return { job: sameOrRefuse(job, invocation), created: false };
   await Promise.all([context.index.list(spec), context.places.enter(spec)]);
@@ -86,10 +92,11 @@ export async function invoke(
 
 async function specOf(
   context: InvokeContext,
-  { endpoint, deployment, body, caller, callerId, startedBy, input: listed }: Invocation,
+  invocation: Invocation,
   name: string,
   request: JobSpec['request'],
-): Promise<JobSpec> {
+): Promise<{ spec: JobSpec; notifications: readonly Notification[] }> {
+  const { endpoint, deployment, body, caller, callerId, startedBy, input: listed } = invocation;
   const { properties } = body;
   const again = await rerunOf(context.jobs, { endpoint, deployment }, properties);
   const named = again?.job.spec.deployment ?? deployment;
@@ -101,6 +108,11 @@ async function specOf(
   limitsOf(settings);
   refuseLongRuns(settings.timeoutSeconds, context.activitySeconds);
   const { localFiles } = context;
+  const notifications = eachTargetOnce(
+    checkedNotifications(properties.notifications, { localFiles }),
+    invocation.notifications,
+    found.deployment.value.notifications,
+  );
   const output = outputOf(properties, { job: name, fileName: settings.outputFileName, localFiles });
   const compute = await context.registry.computes.get(found.deployment.value.compute);
   const input =
@@ -110,7 +122,7 @@ async function specOf(
   const parts = again?.job.spec ?? found.deployment.value;
   if (again !== undefined) await needVersions(context.registry, parts);
   const { model, code, environment } = parts;
-  return {
+  const spec: JobSpec = {
     ...(again === undefined ? {} : { rerun: again.rerun }),
     name,
     key: jobKey(name),
@@ -133,11 +145,13 @@ async function specOf(
     ...outputNameOf(properties),
     settings,
     ...(request === undefined ? {} : { request }),
+    ...notificationsShown(notifications),
     warnings: [
       ...(await warningsOf(context, found.deployment.value)),
       ...[fileNameWarning(output.fileName, settings)].filter((warning) => warning !== undefined),
     ],
   };
+  return { spec, notifications };
 }
 
 type SpecInput = Pick<JobSpec, 'input' | 'inputUri' | 'inputFilter' | 'inputName'>;

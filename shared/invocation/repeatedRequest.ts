@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { failure } from '../errors/batchpointError';
+import type { BatchJobResource } from '../schemas/rest/generated';
 import type { JobSpec } from '../jobs/jobSpec';
 import type { Job } from '../jobs/jobStore';
 import type { Invocation } from './invoke';
@@ -7,9 +8,17 @@ import type { Invocation } from './invoke';
 /** The id of a request, with a digest of what it asks for: whoever asks twice for the same has the same one. */
 export function requestOf({ requestId, endpoint, deployment, body }: Invocation): JobSpec['request'] {
   if (requestId === undefined) return undefined;
-  const asked = [endpoint.toLowerCase(), deployment?.toLowerCase() ?? null, body];
+  const asked = [endpoint.toLowerCase(), deployment?.toLowerCase() ?? null, withoutSecretKeys(body)];
   const digest = createHash('sha256').update(JSON.stringify(asked, sorted)).digest('hex');
   return { id: requestId, digest };
+}
+
+/** What a request asks for, but what proves to others who sends: that is in no record but its own. */
+function withoutSecretKeys({ properties, ...rest }: BatchJobResource): BatchJobResource {
+  const { notifications, ...others } = properties;
+  if (notifications === undefined) return { ...rest, properties };
+  const told = notifications.map(({ secret, key, sas, ...notification }) => notification);
+  return { ...rest, properties: { ...others, notifications: told } };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ShownNotification } from '../notifications/shownNotifications';
 import type { DeploymentSettings, PinnedAsset } from '../registry/deployments';
 import type { JobStart } from './jobStart';
 
@@ -94,5 +95,7 @@ export interface JobSpec {
   readonly settings: JobSettings;
   /** The request that made it: its id, and a digest of what it asked for. */
   readonly request?: { readonly id: string; readonly digest: string };
+  /** Who is told of its end, without what is secret: that lies in a row of its own. */
+  readonly notifications?: readonly ShownNotification[];
   readonly warnings: readonly string[];
 }

@@ -1,8 +1,9 @@
 import { isEnded, isStoppable, mayMove, type JobState } from '../domain/jobState';
 import { failure, isFailure } from '../errors/batchpointError';
+import type { Notification } from '../notifications/notification';
 import { isSameWrite } from '../stores/sameWrite';
 import { conflictPause, type ConflictPause } from '../stores/conflictPause';
-import type { Row, TableStore } from '../stores/tableStore';
+import type { Row, RowChange, TableStore } from '../stores/tableStore';
 import { jobKey, jobPartition } from './jobKeys';
 import { newRun, type JobRun, type StopReason } from './jobRun';
 import type { JobSpec } from './jobSpec';
@@ -10,6 +11,8 @@ import type { JobSpec } from './jobSpec';
 /** The rows of a job beside its claims. */
 export const specRow = 'job';
 export const runRow = 'run';
+export const notificationsRow = 'notifications';
+export const notifiedRow = 'notified';
 
 /** A job as it is now. */
 export interface Job {
@@ -25,13 +28,18 @@ export class JobStore {
     private readonly pause: ConflictPause = conflictPause,
   ) {}
 
-  /** Makes a job; says whether it is new. A job of that name that is there already stays as it is. */
-  async create(spec: JobSpec): Promise<boolean> {
+  /**
+   * Makes a job, with those who are told of its end; says whether it is new. A job of that name that is there already
+   * stays as it is.
+   */
+  async create(spec: JobSpec, notifications: readonly Notification[] = []): Promise<boolean> {
     const run = newRun(spec.createdAt);
+    const told: RowChange = { kind: 'insert', row: notificationsRow, value: notifications };
     try {
       await this.tables.commit(jobPartition(spec.key), [
         { kind: 'insert', row: specRow, value: spec },
         { kind: 'insert', row: runRow, value: run },
+        ...(notifications.length === 0 ? [] : [told]),
       ]);
       return true;
     } catch (error) {
@@ -77,6 +85,12 @@ export class JobStore {
     const row = await this.tables.get<JobSpec>(jobPartition(key), specRow);
     if (row === undefined) throw failure('JobRecordMissing', { key });
     return row.value;
+  }
+
+  /** Who is told of the end of a job, with what is secret in it; nobody where the job is not there any more. */
+  async notifications(key: string): Promise<readonly Notification[]> {
+    const row = await this.tables.get<readonly Notification[]>(jobPartition(key), notificationsRow);
+    return row?.value ?? [];
   }
 
   async run(key: string): Promise<Row<JobRun>> {

@@ -91,16 +91,25 @@ function faultOfUrl(url: URL, localFiles: boolean): string | undefined {
   return undefined;
 }
 
+/** Event Grid, and the queue service, in the clouds of Azure: a token of the host opens more than one of them. */
+const azureTopics = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.eventgrid\.azure\.(?:net|us|cn)$/;
+const azureQueues =
+  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.queue\.(?:core\.windows\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn|storage\.azure\.net)$/;
+
 function faultOfKind(notification: Notification, { hostname, pathname, search }: URL): string | undefined {
   switch (notification.type) {
     case 'webhook':
       return faultOfSecret(notification.secret);
     case 'eventGrid':
+      if (notification.key === undefined && !azureTopics.test(hostname))
+        return 'the identity of the host is for topics of Azure alone; any other needs a key';
       if (search !== '') return "the endpoint of a topic has no query; a key belongs into 'key'";
       return pathname === '/api/events'
         ? undefined
         : 'the endpoint of a topic is such as https://jobs.koreacentral-1.eventgrid.azure.net/api/events';
     case 'storageQueue': {
+      if (notification.sas === undefined && !azureQueues.test(hostname))
+        return 'the identity of the host is for queues of Azure alone; any other needs a sas';
       if (search !== '') return "the URL of a queue has no query; a signature belongs into 'sas'";
       // In front of an emulator, or of an address, the account is the first part of the path.
       const [queue = '', ...account] = pathname.slice(1).split('/').reverse();

@@ -4,6 +4,7 @@ import { invoke, type Invocation } from '../invocation/invoke';
 import type { JobStart } from '../jobs/jobStart';
 import type { Job } from '../jobs/jobStore';
 import { startJob, type Orchestrations } from '../jobs/recoverJobs';
+import type { Notification } from '../notifications/notification';
 
 /** What starting works with: what an invocation does. */
 export type StartContext = Parameters<typeof invoke>[0];
@@ -18,6 +19,8 @@ export interface WantedJob {
   /** An input that no body can name. */
   readonly input?: Invocation['input'];
   readonly startedBy: JobStart;
+  /** Those whom the trigger or schedule wants to be told of its end. */
+  readonly notifications?: readonly Notification[];
 }
 
 /**

@@ -61,6 +61,7 @@ export function jobResource(
       maxConcurrencyPerInstance: settings.maxConcurrencyPerInstance,
       outputAction: settings.outputAction,
       ...furtherSettings(settings),
+      ...(spec.notifications === undefined ? {} : { notifications: spec.notifications }),
       ...(spec.rerun === undefined ? {} : { rerun: { job: spec.rerun.job, mode: spec.rerun.mode } }),
       ...(spec.inputFilter === undefined ? {} : { inputFilter: spec.inputFilter }),
       retrySettings: { maxRetries: settings.maxTries, timeout: `PT${settings.timeoutSeconds}S` },

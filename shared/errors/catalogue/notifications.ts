@@ -6,4 +6,8 @@ export const notificationErrors = {
     status: 400,
     text: 'Notification {number} ({type}) cannot be used: {reason}.',
   },
+  NotificationSecretMissing: {
+    status: 409,
+    text: 'What the notification is signed with is not there any more: its job was removed.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -4,6 +4,7 @@ import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-bl
 import type { AzureAccess, AzureAccount } from './azureAccount';
 import type { AzureLimits, AzureOptions } from './azureOptions';
 import { addConditionalRemovals } from './conditionalRemovals';
+import { ownIdentity } from './ownIdentity';
 
 const longestDelay = 20_000;
 
@@ -35,19 +36,6 @@ type Entry =
 async function entryOf(access: AzureAccess, given: TokenCredential | undefined): Promise<Entry> {
   if (access.kind !== 'identity') return access;
   return { kind: 'identity', credential: given ?? (await ownIdentity(access.clientId ?? '')) };
-}
-
-const identities = new Map<string, TokenCredential>();
-
-/** The identity of the process. There is one for all its clients, as each of them keeps tokens of its own. */
-async function ownIdentity(clientId: string): Promise<TokenCredential> {
-  // Large and slow to load, so those with a key do without it.
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  const known = identities.get(clientId);
-  if (known !== undefined) return known;
-  const identity = new DefaultAzureCredential(clientId === '' ? {} : { managedIdentityClientId: clientId });
-  identities.set(clientId, identity);
-  return identity;
 }
 
 function blobClient(url: string, entry: Entry, limits: AzureLimits): BlobServiceClient {

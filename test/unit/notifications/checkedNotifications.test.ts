@@ -23,13 +23,13 @@ describe('the notifications of a body', () => {
       { ...webhook, on: ['completed', 'Failed'] },
       { notificationType: 'event_grid', topic, key: 'k' },
       { notificationType: 'StorageQueue', queue, sas: '?sv=1&sig=2' },
-      { notificationType: 'StorageQueue', queue: 'https://10x.example/other-jobs' },
+      { notificationType: 'StorageQueue', queue: 'https://x.example/other-jobs', sas: 's' },
     ];
     expect(checked(given)).toEqual([
       { type: 'webhook', url: 'https://example.com/hook', secret, on: ['Completed', 'Failed'] },
       { type: 'eventGrid', topic, key: 'k' },
       { type: 'storageQueue', queue, sas: 'sv=1&sig=2' },
-      { type: 'storageQueue', queue: 'https://10x.example/other-jobs' },
+      { type: 'storageQueue', queue: 'https://x.example/other-jobs', sas: 's' },
     ]);
   });
 
@@ -56,19 +56,29 @@ describe('the notifications of a body', () => {
     ['no target', { notificationType: 'EventGrid', key: 'k' }, "'topic' is missing"],
     [
       'another path of a topic',
-      { notificationType: 'EventGrid', topic: 'https://t.example/' },
+      { notificationType: 'EventGrid', topic: 'https://t.eventgrid.azure.net/' },
       '/api/events',
     ],
     ['a query of a topic', { notificationType: 'EventGrid', topic: `${topic}?a=1` }, "into 'key'"],
     ['a signature in a queue', { notificationType: 'StorageQueue', queue: `${queue}?sig=1` }, "into 'sas'"],
     [
+      'an identity for others',
+      { notificationType: 'EventGrid', topic: 'https://t.example/api/events' },
+      'needs a key',
+    ],
+    [
+      'an identity for other queues',
+      { notificationType: 'StorageQueue', queue: 'https://q.example/jobs' },
+      'needs a sas',
+    ],
+    [
       'no name of a queue',
-      { notificationType: 'StorageQueue', queue: 'https://a.example/' },
+      { notificationType: 'StorageQueue', queue: 'https://a.queue.core.windows.net/' },
       'the URL of a queue',
     ],
     [
       'a name that is none',
-      { notificationType: 'StorageQueue', queue: 'https://a.example/A' },
+      { notificationType: 'StorageQueue', queue: 'https://a.queue.core.windows.net/A' },
       'the URL of a queue',
     ],
   ])('have no %s', (_what, notification, reason) => {
@@ -86,6 +96,7 @@ describe('the notifications of a body', () => {
     const emulated = {
       notificationType: 'StorageQueue',
       queue: 'http://127.0.0.1:10001/devstoreaccount1/jobs',
+      sas: 's',
     };
     expect(checked([local, emulated], [], true)).toHaveLength(2);
     expect(() => checked([{ ...webhook, url: 'http://example.com/' }], [], true)).toThrow('https://');

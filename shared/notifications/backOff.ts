@@ -1,0 +1,21 @@
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Milliseconds after each failed try; after more tries than these, the last one. */
+const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 4 * hour];
+
+/** No pause is longer than so many milliseconds. */
+export const longestPause = 4 * hour * 1.1;
+
+/** So many milliseconds after it was first due a notification is given up. */
+export const triedFor = 24 * hour;
+
+/**
+ * Milliseconds until the next try, after so many; a tenth more or less by chance (`random` is from 0 to 1), so that
+ * those who failed together do not come back together.
+ */
+export function pauseAfter(tries: number, random: number): number {
+  const pause = pauses[Math.min(tries, pauses.length) - 1] ?? 5 * second;
+  return Math.round(pause * (0.9 + 0.2 * random));
+}
