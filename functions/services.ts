@@ -43,6 +43,7 @@ import { Arrivals } from '../shared/triggers/arrivals';
 import { noteOutput } from '../shared/triggers/chains';
 import { statusOf } from '../shared/triggers/statusOf';
 import type { Trigger } from '../shared/triggers/trigger';
+import type { TriggerJobContext } from '../shared/triggers/triggerFaults';
 import type { TriggerStatus } from '../shared/triggers/triggerStatus';
 import { WatchedStores } from '../shared/triggers/watchedStores';
 import { WatchedPlaces } from '../shared/triggers/watchedPlaces';
@@ -68,6 +69,8 @@ export interface Services extends Trust {
   /** What has landed for triggers, and their jobs. */
   readonly arrivals: Arrivals;
   readonly triggerAdvance: TriggerAdvance;
+  /** What triggers are checked and taken further with. */
+  readonly triggering: TriggerJobContext;
   readonly triggerStatus: (trigger: Stored<Trigger>) => Promise<TriggerStatus>;
   /** What follows the end of a job. */
   readonly followUps: readonly FollowUp[];
@@ -200,6 +203,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     claims,
     arrivals: new Arrivals(triggering),
     triggerAdvance: new TriggerAdvance(triggering),
+    triggering,
     triggerStatus: (trigger) => statusOf(triggering, trigger),
     followUps: [noteOutput(triggering), tellOfEnd({ outbox, deliveries })],
     collections: new Collections({ tables, operations, collectors, now }),

@@ -117,10 +117,11 @@ export class TriggerPass {
     try {
       let window = await closedWindow(tables, this.key);
       if (window === undefined) {
-        const arrivals = await this.waiting(batching.files);
-        if (arrivals.length === 0) return 'nothing';
-        const open = openWindow(batching, arrivals, now());
+        const [first] = await this.waiting(1);
+        if (first === undefined) return 'nothing';
+        const open = openWindow(batching, first, await this.countWaiting(batching.files), now());
         if (open !== undefined) return { more: false, window: open };
+        const arrivals = await this.waiting(batching.files);
         window = await closeWindow(this.context, trigger, watch, arrivals, this.settling());
       }
       if (window !== undefined) await this.startWindow(trigger, window);
@@ -159,6 +160,13 @@ export class TriggerPass {
       if (arrivals.length > 0) break;
     }
     return arrivals;
+  }
+
+  private async countWaiting(limit: number): Promise<number> {
+    let count = 0;
+    const range = { ...openRows, limit };
+    for await (const _ of this.context.tables.query(triggerPartition(this.key), range)) count++;
+    return count;
   }
 
   private async degraded(

@@ -39,15 +39,16 @@ export async function closedWindow(tables: TableStore, key: string): Promise<Clo
   return (await windowsOf(tables, key))?.value.closed;
 }
 
-/** Whether a window is over that these arrivals are in: by its time, or as it is full. */
+/** The window that so many arrivals are in, of which this one waits longest; nothing where it is over, or full. */
 export function openWindow(
   { seconds, files }: Window,
-  arrivals: readonly Row<Arrival>[],
+  first: Row<Arrival>,
+  waiting: number,
   now: Date,
 ): OpenWindow | undefined {
-  const opened = Date.parse(arrivals[0]?.value.notedAt ?? now.toISOString());
+  const opened = Date.parse(first.value.notedAt);
   const until = opened + seconds * 1000;
-  const missing = files - arrivals.length;
+  const missing = files - waiting;
   // A window that opens only later was opened by a clock that has been set back since.
   return missing > 0 && until > now.getTime() && opened <= now.getTime() ? { missing, until } : undefined;
 }

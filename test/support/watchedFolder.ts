@@ -5,6 +5,7 @@ import type { Services } from '../../functions/services';
 import type { Stored } from '../../shared/registry/namedResources';
 import type { Job } from '../../shared/jobs/jobStore';
 import type { Orchestrations } from '../../shared/jobs/recoverJobs';
+import { TriggerAdvance } from '../../shared/triggers/advanceTriggers';
 import type { Trigger, WatchedFiles, WatchedOutputs } from '../../shared/triggers/trigger';
 import { triggerFiles } from '../../shared/triggers/triggerFiles';
 import type { TriggerStatus } from '../../shared/triggers/triggerStatus';
@@ -31,12 +32,18 @@ export interface ToldEvent {
   readonly services?: Services;
 }
 
+/** What is otherwise of a trigger than of any. */
+export type TriggerChanges = Partial<Omit<Trigger, 'watch'>> & {
+  watch?: Partial<WatchedFiles> | WatchedOutputs;
+};
+
 /** A folder that is a datastore, into which files land of which the host is told. */
 export class WatchedFolder {
   readonly folder: string;
   readonly orchestrations = new NotedStarts();
   /** What could not be done. */
   readonly reports: unknown[] = [];
+  private passed = 0;
 
   constructor(
     private readonly workspace: Workspace,
@@ -57,14 +64,15 @@ export class WatchedFolder {
   }
 
   /** Makes or replaces a trigger that watches the folder. */
-  async trigger(
-    name: string,
-    endpoint: string,
-    changes: Partial<Omit<Trigger, 'watch'>> & { watch?: Partial<WatchedFiles> | WatchedOutputs } = {},
-  ): Promise<Stored<Trigger>> {
-    const { watch, ...more } = changes;
+  async trigger(name: string, endpoint: string, changes: TriggerChanges = {}): Promise<Stored<Trigger>> {
+    await this.services.registry.triggers.put(name, this.described(endpoint, changes));
+    return this.services.registry.triggers.get(name);
+  }
+
+  /** A trigger that watches the folder, as it lies in the registry. */
+  described(endpoint: string, { watch, ...more }: TriggerChanges = {}): Trigger {
     const createdAt = new Date().toISOString();
-    const value: Trigger = {
+    return {
       createdAt,
       tags: {},
       watch:
@@ -80,8 +88,16 @@ export class WatchedFolder {
       createdBy: 'tester',
       ...more,
     };
-    await this.services.registry.triggers.put(name, value);
-    return this.services.registry.triggers.get(name);
+  }
+
+  /** The time as those see it that make jobs: that of the machine, and what has been passed beyond it. */
+  now(): Date {
+    return new Date(Date.now() + this.passed);
+  }
+
+  /** Lets so many milliseconds pass for those that make jobs. */
+  passTime(milliseconds: number): void {
+    this.passed += milliseconds;
   }
 
   /** Changes a trigger, so that one that could make no jobs tries at once. */
@@ -129,7 +145,8 @@ export class WatchedFolder {
   async advance(services = this.services): Promise<void> {
     const { orchestrations, reports } = this;
     const report = (_trigger: string, error: unknown): void => void reports.push(error);
-    await services.triggerAdvance.advanceAll({ orchestrations, milliseconds: 60_000, report });
+    const advance = new TriggerAdvance({ ...services.triggering, now: () => this.now() });
+    await advance.advanceAll({ orchestrations, milliseconds: 60_000, report });
   }
 
   /** The jobs that triggers of this name have started, in the order of their inputs. */

@@ -10,6 +10,14 @@ export const triggerErrors = {
     status: 400,
     text: "The output '{output}' of the trigger cannot be used: {reason}.",
   },
+  TriggerWatchesOwnOutput: {
+    status: 400,
+    text: 'The trigger would start itself: its jobs write to {output}, which lies in what it watches, {watched}. Write elsewhere, or leave the outputs out with a pattern of exclude.',
+  },
+  TriggerCycle: {
+    status: 400,
+    text: 'The trigger would start itself: outputs lead from trigger to trigger as {way}. Watch or write something else.',
+  },
   TriggerFileGone: {
     status: 404,
     text: "The file '{path}' was gone before its job was made.",
