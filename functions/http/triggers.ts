@@ -4,6 +4,7 @@ import { parseNameReference } from '../../shared/registry/references';
 import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import { checkedTrigger } from '../../shared/triggers/checkedTrigger';
 import type { Trigger } from '../../shared/triggers/trigger';
+import { refuseLoops } from '../../shared/triggers/refuseLoops';
 import { removeTrigger } from '../../shared/triggers/removeTrigger';
 import { triggerFiles } from '../../shared/triggers/triggerFiles';
 import { admitToFound } from './admission';
@@ -28,8 +29,10 @@ const refusals = [
   'OutputInvalid',
   'OutputOptionsMixed',
   'ResourceDeleting',
+  'TriggerCycle',
   'TriggerInvalid',
   'TriggerOutputInvalid',
+  'TriggerWatchesOwnOutput',
   'UriInvalid',
   'VariableInvalid',
 ] as const;
@@ -207,6 +210,7 @@ async function write(call: Call, body: unknown, { present, condition }: Writing)
   const { localFiles } = settings;
   const given = { name, resource, caller: caller.name, present: present?.value };
   const trigger = await checkedTrigger({ registry, localFiles, now }, given);
+  await refuseLoops(services.triggering, { name, value: trigger });
   const { created } = await registry.triggers.put(name, trigger, condition);
   await services.watchedPlaces?.update();
   const made = await registry.triggers.get(name);

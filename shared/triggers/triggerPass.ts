@@ -163,10 +163,10 @@ export class TriggerPass {
   }
 
   private async countWaiting(limit: number): Promise<number> {
-    let count = 0;
+    const rows: string[] = [];
     const range = { ...openRows, limit };
-    for await (const _ of this.context.tables.query(triggerPartition(this.key), range)) count++;
-    return count;
+    for await (const { row } of this.context.tables.query(triggerPartition(this.key), range)) rows.push(row);
+    return rows.length;
   }
 
   private async degraded(

@@ -141,6 +141,9 @@ function output(file: string): string {
   return `azureml://datastores/workspaceblobstore/paths/out/${file}.csv`;
 }
 
+/** Watches where its outputs go, as nothing else is said of them. */
+const watchesOutputs = { watch: { datastore: 'workspaceblobstore' } };
+
 describe('what cannot be is refused', () => {
   test.each<[string, object, number, string, string?]>([
     ['an endpoint that is not there', { endpoint: 'nobody' }, 404, 'ResourceNotFound'],
@@ -197,6 +200,8 @@ describe('what cannot be is refused', () => {
     ],
     ['an unknown place', { output: output('{nmae}') }, 400, 'TriggerOutputInvalid', 'properties.output'],
     ['one file for all jobs', { output: output('{date}') }, 400, 'TriggerOutputInvalid', 'properties.output'],
+    ['outputs in what it watches', watchesOutputs, 400, 'TriggerWatchesOwnOutput'],
+    ['the outputs of its own endpoint', { watch: { endpoint: 'hearts' } }, 400, 'TriggerCycle'],
     ['an output that is no path', { output: 'http://a/{name}' }, 400, 'OutputInvalid'],
     [
       'an output in a datastore that is not there',
