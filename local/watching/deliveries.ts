@@ -108,7 +108,7 @@ export class Deliveries {
     }
     this.running.delete(key);
     if (this.stopped) return;
-    this.failures.delete(key);
+    this.forget(seen);
     if (left.length === 0) this.parts.onDelivered(seen);
     else this.tryLater(key, seen, left, (isAgain ? before.tries : 0) + 1);
     this.next();

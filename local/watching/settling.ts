@@ -27,8 +27,9 @@ interface SettlingParts {
 
 /** Files that are looked at side by side. */
 const atOnce = 64;
+/** Milliseconds until a file is looked at again that somebody has open: they double up to the longest. */
 const shortestWait = 100;
-const longestWait = 1000;
+const longestWait = 800;
 /** Milliseconds between two rounds: as many as a round takes at least, so that it never takes more than a part of the time. */
 const pause = 10;
 const pausePerCost = 3;
@@ -159,7 +160,8 @@ export class Settling {
       if (candidate.due > began || !this.isHere(candidate)) continue;
       if (open.has(pathOf(candidate))) {
         candidate.isOpen = true;
-        candidate.due = performance.now() + candidate.wait;
+        // Those that are open for long come due together.
+        candidate.due = Math.ceil(performance.now() / candidate.wait + 1) * candidate.wait;
         candidate.wait = Math.min(candidate.wait * 2, longestWait);
         continue;
       }

@@ -71,7 +71,7 @@ export class Watching {
     });
     this.settling = new Settling({
       openForWriting,
-      onSettled: (seen) => this.deliveries.add(seen),
+      onSettled: (seen) => this.deliver(seen),
       onGone: (seen) => this.deliveries.forget(seen),
       onRound: parts.onQuiet,
     });
@@ -129,6 +129,11 @@ export class Watching {
     this.places.set(number, { place, watch });
     watch.start();
     return number;
+  }
+
+  /** A file that changed and changed back, or failed and was found again meanwhile, may have been told of already. */
+  private deliver(seen: Sighting): void {
+    if (this.delivered.etagOf(seen.place.number, seen.path) !== seen.etag) this.deliveries.add(seen);
   }
 
   private writeDown({ place, path, etag }: Sighting): void {
