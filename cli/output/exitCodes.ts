@@ -68,6 +68,10 @@ const usageErrors: ReadonlySet<string> = new Set([
   'ScheduleTimeInvalid',
   'RecurrenceInvalid',
   'SchedulePlaceInvalid',
+  'TriggerInvalid',
+  'TriggerOutputInvalid',
+  'TriggerWatchesOwnOutput',
+  'TriggerCycle',
 ]);
 
 const notFoundErrors: ReadonlySet<string> = new Set([
