@@ -57,12 +57,12 @@ function calendarOf(
   const firstDay = dayNumber(start);
   if (frequency === 'day') return (period) => [firstDay + period * interval];
   if (frequency === 'week') {
-    const days = (schedule?.weekDays ?? []).map((day) => weekdays.indexOf(day));
-    const wanted = sorted(days.length === 0 ? [weekdayOf(firstDay)] : days);
+    const days = given(schedule?.weekDays)?.map((day) => weekdays.indexOf(day));
+    const wanted = sorted(days ?? [weekdayOf(firstDay)]);
     const monday = firstDay - weekdayOf(firstDay);
     return (period) => wanted.map((day) => monday + period * interval * 7 + day);
   }
-  const wanted = sorted(schedule?.monthDays ?? [start.day]);
+  const wanted = sorted(given(schedule?.monthDays) ?? [start.day]);
   return (period) => {
     const month = start.month - 1 + period * interval;
     const first = Date.UTC(start.year, month, 1) / dayMilliseconds;
@@ -87,13 +87,18 @@ function nextOfDay(
   date: Date,
   after: Date,
 ): Date | undefined {
-  const isGiven = schedule?.hours !== undefined || schedule?.minutes !== undefined;
-  const hours = schedule?.hours ?? [start.hour];
-  const minutes = schedule?.minutes ?? [isGiven ? 0 : start.minute];
+  const [hours, minutes] = [given(schedule?.hours), given(schedule?.minutes)];
+  const isGiven = hours !== undefined || minutes !== undefined;
   const day = `${date.getUTCDate()} ${date.getUTCMonth() + 1} * ${date.getUTCFullYear()}`;
-  const pattern = `${isGiven ? 0 : start.second} ${minutes.join(',')} ${hours.join(',')} ${day}`;
+  const clock = `${(minutes ?? [isGiven ? 0 : start.minute]).join(',')} ${(hours ?? [start.hour]).join(',')}`;
+  const pattern = `${isGiven ? 0 : start.second} ${clock} ${day}`;
   const options = { timezone: timeZone, mode: '7-part', fixedTimeRule: 'no-wildcard', paused: true } as const;
   return new Cron(pattern, options).nextRun(after) ?? undefined;
+}
+
+/** An empty list says as little as none. */
+function given<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list?.length === 0 ? undefined : list;
 }
 
 function dayNumber({ year, month, day }: LocalTime): number {

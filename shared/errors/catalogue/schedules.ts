@@ -34,4 +34,13 @@ export const scheduleErrors = {
     status: 409,
     text: 'No job of {source} has completed and has a predictions file, so there is no newest output of it to score.',
   },
+  ScheduleOverlap: {
+    status: 409,
+    text: "A job that the schedule has started before has not ended, and its concurrency is '{concurrency}'. The next run starts one if that has ended by then.",
+  },
+  ScheduleRunFailed: {
+    status: 500,
+    text: 'The run of the schedule could not start its job: {reason}. It is tried again for five minutes.',
+    retryable: true,
+  },
 } as const satisfies Record<string, ErrorEntry>;
