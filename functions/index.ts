@@ -35,6 +35,7 @@ import './triggers/upkeep';
 import './triggers/advanceTriggers';
 import './triggers/watchedPlaces';
 import './triggers/deliverNotifications';
+import './triggers/schedules';
 
 // What starts because a file has landed.
 import './triggers/blobCreated';

@@ -26,6 +26,8 @@ import { Claims } from '../shared/planning/claims';
 import { AssetSources } from '../shared/registry/assetSources';
 import type { Stored } from '../shared/registry/namedResources';
 import { Registry } from '../shared/registry/registry';
+import { ScheduleRuns } from '../shared/schedules/scheduleRuns';
+import { ScheduleStates } from '../shared/schedules/scheduleStates';
 import { JobScorings } from '../shared/scoring/jobScoring';
 import { ProcessRecords } from '../shared/scoring/processRecords';
 import { scorerOf, type Scorer } from '../shared/scoring/scorer';
@@ -79,6 +81,9 @@ export interface Services extends Trust {
   /** What is to be told of jobs that have ended, and who tells it. */
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
+  /** How far schedules are, and what starts their jobs. */
+  readonly scheduleStates: ScheduleStates;
+  readonly scheduleRuns: ScheduleRuns;
   readonly scorings: JobScorings;
   readonly scorerOf: (spec: JobSpec) => Promise<Scorer>;
   readonly environments: VirtualEnvironments;
@@ -170,10 +175,14 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     random: Math.random,
   });
   const computePlaces = new ComputePlaces({ tables, jobs, computes: registry.computes });
-  const triggering = {
+  const starting = {
     ...{ registry, inputs, destinations, jobs, index, places: computePlaces, tables, now, newId },
     localFiles,
     activitySeconds: settings.activitySeconds,
+  };
+  const scheduleStates = new ScheduleStates(tables, registry.schedules);
+  const triggering = {
+    ...starting,
     stores: new WatchedStores(registry.datastores, places.datastore),
     blobs,
   };
@@ -206,6 +215,9 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     triggering,
     triggerStatus: (trigger) => statusOf(triggering, trigger),
     followUps: [noteOutput(triggering), tellOfEnd({ outbox, deliveries })],
+    followUps: [noteOutput(triggering)],
+    scheduleStates,
+    scheduleRuns: new ScheduleRuns({ ...starting, states: scheduleStates }),
     collections: new Collections({ tables, operations, collectors, now }),
     watchedPlaces: stateFolder === undefined ? undefined : new WatchedPlaces({ ...watching, stateFolder }),
     jobFiles: new JobFiles(blobs, destinations),

@@ -2,6 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { conditionHeaders, pageParameters, type Operation } from './operation';
 import { checkedSchedule, targetOf } from '../../shared/schedules/checkedSchedule';
 import type { Schedule } from '../../shared/schedules/schedule';
+import { shownState } from '../../shared/schedules/scheduleState';
 import type { Stored, WriteCondition } from '../../shared/registry/namedResources';
 import { restBodies, restPatch } from '../../shared/schemas/restBodies';
 import type { ScheduleResource } from '../../shared/schemas/rest/generated';
@@ -68,7 +69,7 @@ const listSchedules: Operation = {
 };
 route('listSchedules', listSchedules, async (call) => {
   const { listed, next } = await pageOfSchedules(call);
-  const value = listed.map((one) => resourceOf(call, one));
+  const value = await Promise.all(listed.map((one) => resourceOf(call, one)));
   return listAnswer(call.request, value, next);
 });
 
@@ -137,11 +138,12 @@ const deleteSchedule: Operation = {
   answerHeaders: acceptedHeaders,
 };
 route('deleteSchedule', deleteSchedule, async (call) => {
-  const { registry, operations } = call.services;
+  const { registry, operations, scheduleStates } = call.services;
   const found = await registry.schedules.find(call.parameter('schedule'));
   call.require(found?.value.endpoint);
   if (found === undefined) return { status: 204 };
   await registry.schedules.remove(found.name, conditionOf(call.request));
+  await scheduleStates.forget(found.name);
   return acceptedAnswer(call, await operations.add(operationPath(found), 'Succeeded'));
 });
 
@@ -165,7 +167,7 @@ async function write(
   call: Call,
   { name, body, present, condition }: ScheduleWrite,
 ): Promise<HttpResponseInit> {
-  const { registry, now, settings } = call.services;
+  const { registry, scheduleStates, now, settings } = call.services;
   const definition = body.properties.action.endpointInvocationDefinition;
   const { endpoint } = targetOf(definition);
   call.require(endpoint);
@@ -185,6 +187,8 @@ async function write(
     body,
   );
   const { created } = await registry.schedules.put(name, schedule, condition);
+  const written = await registry.schedules.find(name);
+  if (written !== undefined) await scheduleStates.follow(written);
   const answer = await show(call, name, created);
   if (!created) return answer;
   return createdAnswer(call, operationPath({ name, value: schedule }), answer);
@@ -199,10 +203,10 @@ async function show(call: Call, name: string, created = false): Promise<HttpResp
   const found = await call.services.registry.schedules.find(name);
   call.require(found?.value.endpoint);
   const shown = found ?? (await call.services.registry.schedules.get(name));
-  return resourceAnswer(resourceOf(call, shown), shown.etag, created);
+  return resourceAnswer(await resourceOf(call, shown), shown.etag, created);
 }
 
-function resourceOf(call: Call, found: Stored<Schedule>): object {
-  const state = found.value.enabled ? 'Active' : 'Disabled';
-  return scheduleResource(found, call.workspace, { state });
+async function resourceOf(call: Call, found: Stored<Schedule>): Promise<object> {
+  const state = await call.services.scheduleStates.find(found.name);
+  return scheduleResource(found, call.workspace, shownState(found, state?.value));
 }

@@ -3,11 +3,11 @@ import { lastDue, lastDues, startOfRun } from './dueTimes';
 import type { Schedule } from './schedule';
 
 /** A run that is found later than this many milliseconds after its start was missed. */
-export const missedAfter = 60_000;
+const missedAfter = 60_000;
 
-/** Whether a run that is due at `due` was missed. */
-export function isMissed({ name, value }: Stored<Schedule>, due: Date, now: Date): boolean {
-  return now.getTime() - startOfRun(name, value, due).getTime() > missedAfter;
+/** Whether a run that was to start then was missed. */
+export function isMissed(startsAt: Date, now: Date): boolean {
+  return now.getTime() - startsAt.getTime() > missedAfter;
 }
 
 /**
@@ -19,11 +19,11 @@ export function afterMissed(
   due: Date,
   now: Date,
 ): { readonly last: Date; readonly first?: Date } {
-  const { value } = schedule;
+  const { name, value } = schedule;
   const before = new Date(due.getTime() - 1);
   const found = lastDue(value, before, new Date(now.getTime() - missedAfter)) ?? due;
   // By its jitter it may start later; the one before it starts before it is due.
-  const last = isMissed(schedule, found, now)
+  const last = isMissed(startOfRun(name, value, found), now)
     ? found
     : (lastDue(value, before, new Date(found.getTime() - 1)) ?? due);
   switch (value.misfire) {

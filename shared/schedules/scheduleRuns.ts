@@ -95,7 +95,7 @@ export class ScheduleRuns {
     if (next === undefined || new Date(next.startsAt) > now()) return false;
     const due = new Date(next.due);
     const isDecided = trying !== undefined || next.due <= makingUpUntil;
-    if (!isDecided && isMissed(schedule, due, now())) {
+    if (!isDecided && isMissed(new Date(next.startsAt), now())) {
       await states.write(state, this.afterMissed(schedule, state.value, due));
       return true;
     }
@@ -112,32 +112,41 @@ export class ScheduleRuns {
     return withRun(moved, { due: last.toISOString(), startedAt: now.toISOString(), outcome: 'Missed' });
   }
 
+  /** Starts the job of the next run; says whether the schedule has moved on. */
   private async run(
-    { orchestrations, report }: RunningSchedules,
+    running: RunningSchedules,
     schedule: Stored<Schedule>,
     state: State,
     due: Date,
   ): Promise<boolean> {
     const startedAt = this.context.now().toISOString();
-    const run = { due: due.toISOString(), startedAt };
+    const outcome = await this.outcomeOf(running.orchestrations, schedule, state.value, due);
+    if (outcome instanceof Error) {
+      running.report(schedule.name, outcome);
+      await this.noteTrying(state, outcome);
+      return false;
+    }
+    await this.settle(schedule, state, { due: due.toISOString(), startedAt, ...outcome });
+    return true;
+  }
+
+  /** What becomes of a run; an error where it is to be tried again. */
+  private async outcomeOf(
+    orchestrations: Orchestrations,
+    schedule: Stored<Schedule>,
+    state: ScheduleState,
+    due: Date,
+  ): Promise<Omit<ScheduleRun, 'due' | 'startedAt'> | BatchpointError> {
     try {
-      if (!(await this.makeRoom(schedule, state.value, due))) {
-        await this.settle(schedule, state, { ...run, outcome: 'Overlap', reason: overlap(schedule) });
-        return true;
-      }
+      if (!(await this.makeRoom(schedule, state, due)))
+        return { outcome: 'Overlap', reason: reasonOf(overlap(schedule)) };
       const job = await this.startJob(orchestrations, schedule, { type: 'due', time: due });
-      await this.settle(schedule, state, { ...run, outcome: 'Started', job: job.spec.name });
+      return { outcome: 'Started', job: job.spec.name };
     } catch (error) {
       const hindrance = hindranceOf(error);
-      if (hindrance.retryable && !this.isGivenUp(state.value)) {
-        report(schedule.name, error);
-        await this.noteTrying(state, hindrance);
-        return false;
-      }
-      const { code, message } = hindrance.toBody();
-      await this.settle(schedule, state, { ...run, outcome: 'Failed', reason: { code, message } });
+      if (hindrance.retryable && !this.isGivenUp(state)) return hindrance;
+      return { outcome: 'Failed', reason: reasonOf(hindrance) };
     }
-    return true;
   }
 
   private async startJob(
@@ -209,8 +218,12 @@ export class ScheduleRuns {
   }
 }
 
-function overlap({ value }: Stored<Schedule>): NonNullable<ScheduleRun['reason']> {
-  const { code, message } = failure('ScheduleOverlap', { concurrency: value.concurrency }).toBody();
+function overlap({ value }: Stored<Schedule>): BatchpointError {
+  return failure('ScheduleOverlap', { concurrency: value.concurrency });
+}
+
+function reasonOf(error: BatchpointError): NonNullable<ScheduleRun['reason']> {
+  const { code, message } = error.toBody();
   return { code, message };
 }
 

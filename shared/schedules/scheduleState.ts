@@ -43,10 +43,10 @@ export interface ScheduleState {
 /** So many open jobs are kept in mind. */
 const jobsKept = 20;
 
-/** Everything that the due times of a schedule follow from. */
+/** Everything that the due times of a schedule follow from. Other jitter is taken from the next run but one on. */
 export function timesOf({ value }: Stored<Schedule>): string {
-  const { when, createdAt, activeSince, enabled, jitterSeconds } = value;
-  return JSON.stringify([when, createdAt, activeSince, enabled, jitterSeconds]);
+  const { when, createdAt, activeSince, enabled } = value;
+  return JSON.stringify([when, createdAt, activeSince, enabled]);
 }
 
 /** The state of a schedule that is new, or was changed: with the run that is due next after it became active. */

@@ -115,7 +115,14 @@ export const orchestrators = ['scoreJob', 'scoreLane', 'scoreLaneGroup'] as cons
 
 export const activities = ['planJob', 'prepareScorer', 'scoreNext', 'stopJob', 'finishJob'] as const;
 
-export const timers = ['recoverJobs', 'upkeep', 'advanceTriggers', 'watchedPlaces', 'deliverNotifications'] as const;
+export const timers = [
+  'recoverJobs',
+  'upkeep',
+  'advanceTriggers',
+  'watchedPlaces',
+  'deliverNotifications',
+  'schedules',
+] as const;
 
 /** Functions that events of Event Grid start. */
 export const eventFunctions = ['blobCreated'] as const;
