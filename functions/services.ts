@@ -215,7 +215,6 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     triggering,
     triggerStatus: (trigger) => statusOf(triggering, trigger),
     followUps: [noteOutput(triggering), tellOfEnd({ outbox, deliveries })],
-    followUps: [noteOutput(triggering)],
     scheduleStates,
     scheduleRuns: new ScheduleRuns({ ...starting, states: scheduleStates }),
     collections: new Collections({ tables, operations, collectors, now }),
