@@ -39,3 +39,4 @@ import './triggers/schedules';
 
 // What starts because a file has landed.
 import './triggers/blobCreated';
+import './triggers/watchedContainer';

@@ -4,6 +4,7 @@ export interface TypedData {
   readonly json?: string;
   readonly http?: unknown;
   readonly bytes?: unknown;
+  readonly modelBindingData?: unknown;
   readonly data?: string;
 }
 
@@ -66,6 +67,43 @@ export function timerTrigger(binding: string, client?: HostInput['inputData'][nu
   return {
     inputData: [input(binding, timer), ...(client === undefined ? [] : [client])],
     triggerMetadata: { TimerTrigger: string('11/22/2026 16:52:00') },
+  };
+}
+
+/** An event of Event Grid. */
+export function eventGridTrigger(
+  binding: string,
+  event: { readonly data: object },
+  client: HostInput['inputData'][number],
+): HostInput {
+  return {
+    inputData: [input(binding, json(event)), client],
+    triggerMetadata: { data: json(event.data) },
+  };
+}
+
+/** A blob of which only the place is handed over. */
+export function blobTrigger(
+  binding: string,
+  blob: { readonly url: string; readonly container: string; readonly name: string; readonly facts: object },
+  client: HostInput['inputData'][number],
+): HostInput {
+  const place = { Connection: 'AzureWebJobsStorage', ContainerName: blob.container, BlobName: blob.name };
+  const modelBindingData = {
+    version: '1.0',
+    source: 'AzureStorageBlobs',
+    contentType: 'application/json',
+    content: Buffer.from(JSON.stringify(place)),
+  };
+  return {
+    inputData: [input(binding, { modelBindingData, data: 'modelBindingData' }), client],
+    triggerMetadata: {
+      BlobTrigger: string(`${blob.container}/${blob.name}`),
+      Uri: json(blob.url),
+      Properties: json(blob.facts),
+      Metadata: json({}),
+      name: string(blob.name),
+    },
   };
 }
 

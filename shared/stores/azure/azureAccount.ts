@@ -1,5 +1,5 @@
 import { failure } from '../../errors/batchpointError';
-import type { AzureIdentitySettings, AzureKeySettings } from '../settings';
+import type { AzureIdentitySettings, AzureKeySettings, Environment } from '../settings';
 import type { AzureContainerPlace } from '../stores';
 
 /** What proves that we may use an account. */
@@ -29,6 +29,21 @@ export function readAzureAccount(settings: AzureKeySettings | AzureIdentitySetti
     tableUrl: serviceUrl('The URL of the table service', settings.tableServiceUrl, 'https:'),
     access: { kind: 'identity', clientId: settings.clientId },
   };
+}
+
+/**
+ * The URL of the blob service that settings of this name tell, as the Functions host takes them: a connection string, or
+ * the URL or the account beside the name; nothing where there are none. Fails as `readAzureAccount` does.
+ */
+export function readBlobService(environment: Environment, name: string): string | undefined {
+  const read = (variable: string): string | undefined => environment[variable]?.trim() || undefined;
+  const connectionString = read(name);
+  if (connectionString !== undefined) return readConnectionString(connectionString).blobUrl;
+  const account = read(`${name}__accountName`);
+  const url =
+    read(`${name}__blobServiceUri`) ??
+    (account === undefined ? undefined : `https://${account}.blob.core.windows.net`);
+  return url === undefined ? undefined : serviceUrl('The URL of the blob service', url, 'https:');
 }
 
 /** Reads how a container of any account is entered. Fails as `readAzureAccount` does. */

@@ -6,13 +6,16 @@ import { startAzurite, type Azurite } from '../../support/azurite';
 import { DurableExtension } from '../../support/durableExtension';
 import {
   activityTrigger,
+  blobTrigger,
   durableClient,
+  eventGridTrigger,
   orchestrationTrigger,
   timerTrigger,
 } from '../../support/functionsHostInputs';
 import { removeFolders } from '../../support/hostApp';
 import { FunctionsWorker } from '../../support/functionsWorker';
 import { Workspace, echoScript } from '../../support/workspace';
+import { WatchedFolder, type TriggerChanges } from '../../support/watchedFolder';
 import { WorkerClient } from '../../support/workerClient';
 import { describeWithRecordings, read, readRecording } from '../local/recordings/recordings';
 
@@ -37,7 +40,12 @@ describe('What the Durable extension invokes, with inputs as it gives them', () 
     workspace = await Workspace.open(storage);
     extension = await new DurableExtension().start();
     const state = join(workspace.folder, 'state');
-    const settings = { ...storage, BATCHPOINT_STATE: state, BATCHPOINT_LOCAL_FILES: 'true' };
+    const settings = {
+      ...storage,
+      BATCHPOINT_STATE: state,
+      BATCHPOINT_LOCAL_FILES: 'true',
+      BATCHPOINT_WATCHED_CONTAINER: 'workspaceblobstore',
+    };
     client = new WorkerClient(await FunctionsWorker.start(settings), state, extension.rpcBaseUrl);
     await workspace.endpoint('echo', echoScript);
   });
@@ -98,6 +106,99 @@ describe('What the Durable extension invokes, with inputs as it gives them', () 
     await worker.invoke('recoverJobs', timerTrigger(worker.trigger('recoverJobs'), binding));
     const started = extension.started.slice(before).map(({ id }) => id);
     expect(started.sort()).toEqual([instanceOf('lost'), instanceOf('over')].sort());
+  });
+
+  describe('a file that lands in a container', () => {
+    const container = 'workspaceblobstore';
+    const land = async (name: string, content: string): Promise<{ url: string; etag: string }> => {
+      const store = workspace.services.stores.container(container);
+      const { etag } = await store.write(name, content);
+      return { url: `${store.url}/${name.split('/').map(encodeURIComponent).join('/')}`, etag };
+    };
+    const event = (url: string, name: string, etag: string): { data: object } & Record<string, unknown> => ({
+      id: '831e1650-001e-001b-66ab-eeb76e069631',
+      topic: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a',
+      subject: `/blobServices/default/containers/${container}/blobs/${name}`,
+      eventType: 'Microsoft.Storage.BlobCreated',
+      eventTime: new Date().toISOString(),
+      dataVersion: '',
+      metadataVersion: '1',
+      data: { api: 'PutBlob', eTag: etag.replaceAll('"', ''), contentLength: 1, blobType: 'BlockBlob', url },
+    });
+    const clientOf = (name: string): ReturnType<typeof durableClient> =>
+      durableClient(client.worker.binding(name, /^durableClient$/), extension.rpcBaseUrl);
+    const told = (value: { data: object }): Promise<unknown> => {
+      const { worker } = client;
+      const binding = worker.trigger('blobCreated');
+      return worker.invoke('blobCreated', eventGridTrigger(binding, value, clientOf('blobCreated')));
+    };
+    const trigger = async (name: string, changes: TriggerChanges = {}): Promise<void> => {
+      const described = new WatchedFolder(workspace, container).described('echo', changes);
+      await workspace.services.registry.triggers.put(name, described);
+    };
+    const jobsOf = (name: string): ReturnType<WatchedFolder['jobsOf']> =>
+      new WatchedFolder(workspace, container).jobsOf(name);
+
+    test('starts one job by its event, in either schema, however often that comes', async () => {
+      await trigger('by-event', { watch: { path: 'events' } });
+      const before = extension.started.length;
+      const { url, etag } = await land('events/a b.csv', '1');
+      const first = event(url, 'events/a b.csv', etag);
+      await Promise.all([told(first), told(first)]);
+      const { eventType: type, eventTime: time, ...rest } = first;
+      await told({ ...rest, type, time, specversion: '1.0', source: first['topic'] } as typeof first);
+      const [job, ...others] = await jobsOf('by-event');
+      expect(others).toEqual([]);
+      expect(job?.spec.startedBy?.id).toBe(`events/a b.csv@${etag}`);
+      const started = extension.started.slice(before).map(({ id }) => id);
+      expect(started).toEqual([`job-${job?.spec.key}`]);
+    });
+
+    test('is in a window with others, which the timer closes', async () => {
+      await trigger('by-timer', {
+        watch: { path: 'windows' },
+        batching: { type: 'window', seconds: 0, files: 3 },
+        paused: true,
+      });
+      for (const name of ['windows/a.csv', 'windows/b.csv']) {
+        const { url, etag } = await land(name, '1');
+        await told(event(url, name, etag));
+      }
+      const { registry } = workspace.services;
+      const { value } = await registry.triggers.get('by-timer');
+      await registry.triggers.put('by-timer', { ...value, paused: false });
+      const { worker } = client;
+      await worker.invoke(
+        'advanceTriggers',
+        timerTrigger(worker.trigger('advanceTriggers'), clientOf('advanceTriggers')),
+      );
+      const [job, ...others] = await jobsOf('by-timer');
+      if (job === undefined) throw new Error('There is no job.');
+      expect(others).toEqual([]);
+      const ended = await workspace.run(job);
+      expect(ended.run).toMatchObject({ state: 'Completed', progress: { files: 2, failedFiles: 0 } });
+    });
+
+    test('starts a job by the binding of one container, which is given no bytes', async () => {
+      await trigger('by-binding', { watch: { path: 'bound' } });
+      const { url, etag } = await land('bound/a#b.csv', '1');
+      const { worker } = client;
+      const facts = { ETag: etag, LastModified: new Date().toISOString().replace(/\.\d+/, '') };
+      const given = { url, container, name: 'bound/a#b.csv', facts };
+      const binding = worker.trigger('watchedContainer');
+      await worker.invoke('watchedContainer', blobTrigger(binding, given, clientOf('watchedContainer')));
+      const [job] = await jobsOf('by-binding');
+      expect(job?.spec.startedBy?.id).toBe(`bound/a#b.csv@${etag}`);
+      expect(
+        worker.functions.find(({ name }) => name === 'watchedContainer')?.bindings[binding],
+      ).toMatchObject({
+        type: 'blobTrigger',
+        path: `${container}/{name}`,
+        source: 'EventGrid',
+        connection: 'AzureWebJobsStorage',
+        properties: { supportsDeferredBinding: 'true' },
+      });
+    });
   });
 
   test('the hourly timer has instances purged that are over and older than the retention time', async () => {
