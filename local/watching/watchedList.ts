@@ -17,6 +17,8 @@ interface ListParts {
   onList(places: readonly WantedPlace[]): void;
   /** Called where the list cannot be read; what it said before holds on. */
   onFault(error: unknown): void;
+  /** Called when the list was looked at for the first time, also where there is none. */
+  onLooked(): void;
 }
 
 const pollMilliseconds = 250;
@@ -26,6 +28,8 @@ const pollMilliseconds = 250;
  * again and again, since a watcher of that folder would be woken by every transaction of the databases beside it.
  */
 export class WatchedList {
+  /** Whether the list was looked at, also where there is none. */
+  isLookedAt = false;
   private version: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -47,6 +51,10 @@ export class WatchedList {
       if (file !== undefined) await this.read(file);
     } catch (error) {
       this.parts.onFault(error);
+    }
+    if (!this.isLookedAt) {
+      this.isLookedAt = true;
+      this.parts.onLooked();
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.look(), pollMilliseconds);
   }

@@ -80,13 +80,15 @@ export class Watching {
       file,
       onList: (places) => this.watch(places),
       onFault: (error) => this.complaints.write(`'${file}' cannot be used`, error),
+      onLooked: parts.onQuiet,
     });
   }
 
   /** True while a file lands or is told of. Watching alone is no work: what lands later is found at the next start. */
   get isBusy(): boolean {
+    if (this.parts.functions.length === 0) return false;
     const isAnyBusy = [...this.places.values()].some(({ watch }) => watch.isBusy);
-    return isAnyBusy || this.settling.isBusy || this.deliveries.size > 0;
+    return !this.list.isLookedAt || isAnyBusy || this.settling.isBusy || this.deliveries.size > 0;
   }
 
   start(): void {

@@ -36,11 +36,11 @@ describe('A host that watches a folder', () => {
 
   test('stops by itself, and tells at its next start of what landed meanwhile, also when it is killed at that', async () => {
     const env = { JOURNAL: journal, DEADLY: '/deadly.csv' };
-    const first = await HostProcess.start(app, ['--idle-seconds', '1'], env);
     land('before.csv');
-    await until(() => names().length === 1, Boolean);
+    const first = HostProcess.spawn(app, ['--idle-seconds', '0'], env);
     expect(await first.exited).toBe(0);
     expect(first.log).toContain('Stopping: nothing to do');
+    expect(names()).toEqual(['before.csv']);
 
     land('deadly.csv');
     const second = HostProcess.spawn(app, [], env);
