@@ -1,3 +1,4 @@
+import { callerOf, callerText } from '../shared/jobs/jobStart';
 import { isEnded, statusOf } from '../shared/domain/jobState';
 import { moment } from './amounts';
 import { errorSection, failuresSection, warningsSection } from './faultSections';
@@ -28,7 +29,7 @@ export function jobPage(view: JobView, nonce: string): string {
       <p class="lead">
         <span class="status ${status}" role="status">${statusWords[status]}</span>
         <span>${spec.endpoint} / ${spec.deployment}</span>
-        <span>made ${moment(spec.createdAt)} by ${spec.caller}</span>
+        <span>made ${moment(spec.createdAt)} by ${callerText(callerOf(spec))}</span>
       </p>
     </header>
     <p id="connection" role="alert" hidden></p>

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { failure, isFailure } from '../../shared/errors/batchpointError';
+import { callerText } from '../../shared/jobs/jobStart';
 import { isEnded, jobStates } from '../../shared/domain/jobState';
 import type { AnsweredEvents, AnsweredJob } from '../client/resources';
 import type { Context } from '../context';
@@ -52,9 +53,11 @@ async function follow({ workspace, signal }: Context, name: string, view: JobVie
 }
 
 function heading({ name, properties }: AnsweredJob): string[] {
-  const { endpointName, deploymentName, interactionEndpoints } = properties;
+  const { endpointName, deploymentName, interactionEndpoints, caller } = properties;
   return [
     `Job ${name} of endpoint ${endpointName}, deployment ${deploymentName}`,
+    // Who started it by hand knows that.
+    ...(caller.type === 'user' ? [] : [`Started by ${callerText(caller)}`]),
     ...(interactionEndpoints.Studio === undefined
       ? []
       : [`Page of the job: ${interactionEndpoints.Studio.endpoint}`]),

@@ -1,15 +1,16 @@
 import { secondsOf } from '../../shared/invocation/settingsOf';
-import type { AnsweredTrigger } from '../client/resources';
+import type { AnsweredSchedule } from '../client/resources';
 import { shownFurtherSettings } from './furtherSettings';
 import { present, snakeCase, snakeCaseKeys } from './words';
 
+/** What triggers and schedules may say of their jobs. */
+type Overrides = AnsweredSchedule['properties']['action']['endpointInvocationDefinition']['overrides'];
+
 /** What jobs have otherwise than their deployment, under the keys of an invocation file. */
-export function shownOverrides(
-  overrides: AnsweredTrigger['properties']['overrides'],
-): Record<string, unknown> {
+export function shownOverrides(overrides: Overrides): Record<string, unknown> {
   const { outputOptions, miniBatch, unsupportedTypes, workerMemory, allowPythonMismatch, ...rest } =
     overrides;
-  const { compute, retrySettings: retries, loggingLevel, outputAction, ...others } = rest;
+  const { compute, inputFilter, retrySettings: retries, loggingLevel, outputAction, ...others } = rest;
   const further = { outputOptions, miniBatch, unsupportedTypes, workerMemory, allowPythonMismatch };
   return present({
     ...snakeCaseKeys(others),
@@ -23,5 +24,6 @@ export function shownOverrides(
         timeout: retries.timeout === undefined ? undefined : secondsOf(retries.timeout),
       }),
     ...shownFurtherSettings(further),
+    ...inputFilter,
   });
 }

@@ -1,7 +1,6 @@
-import { secondsOf } from '../../shared/invocation/settingsOf';
 import { notificationFiles } from '../../shared/notifications/notificationFiles';
 import type { AnsweredSchedule } from '../client/resources';
-import { shownFurtherSettings } from './furtherSettings';
+import { shownOverrides } from './overrides';
 import { present, snakeCase, snakeCaseKeys } from './words';
 
 type Properties = AnsweredSchedule['properties'];
@@ -73,27 +72,5 @@ function shownJobOf({ endpointName, deploymentName, input, output, overrides }: 
     }),
     output: output && { path: output.uri },
     overrides: Object.keys(overrides).length === 0 ? undefined : shownOverrides(overrides),
-  });
-}
-
-/** What the jobs of a schedule have otherwise than their deployment, under the keys of an invocation file. */
-export function shownOverrides(overrides: Definition['overrides']): Record<string, unknown> {
-  const { outputOptions, miniBatch, unsupportedTypes, workerMemory, allowPythonMismatch, ...rest } =
-    overrides;
-  const { compute, inputFilter, retrySettings: retries, loggingLevel, outputAction, ...others } = rest;
-  const further = { outputOptions, miniBatch, unsupportedTypes, workerMemory, allowPythonMismatch };
-  return present({
-    ...snakeCaseKeys(others),
-    instance_count: compute?.instanceCount,
-    logging_level: loggingLevel && snakeCase(loggingLevel),
-    output_action: outputAction && snakeCase(outputAction),
-    retry_settings:
-      retries &&
-      present({
-        max_retries: retries.maxRetries,
-        timeout: retries.timeout === undefined ? undefined : secondsOf(retries.timeout),
-      }),
-    ...shownFurtherSettings(JSON.parse(JSON.stringify(further)) as typeof overrides),
-    ...inputFilter,
   });
 }

@@ -41,3 +41,9 @@ export function callerOf(spec: {
   const { type, name, id } = startedBy;
   return { type, name, id };
 }
+
+/** Who started a job, for people: a name, and of a trigger or schedule also what for. */
+export function callerText({ type, name, id }: JobCaller): string {
+  if (type === 'user') return name;
+  return id === undefined ? `${type} ${name}` : `${type} ${name}, for ${id}`;
+}

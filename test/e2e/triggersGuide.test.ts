@@ -41,7 +41,9 @@ describe('the guide to triggers', () => {
       files.filter(({ state }) => state === 'taken').length === 4;
     const [newest] = await until(landed, isTaken);
     expect(newest).toMatchObject({ name: 'incoming/september.txt', state: 'taken' });
-    expect((await cli.run(['job', 'stream', '-n', newest?.job ?? ''])).code).toBe(0);
+    const stream = await cli.run(['job', 'stream', '-n', newest?.job ?? '']);
+    expect(stream.code).toBe(0);
+    expect(stream.stdout).toMatch(/^Started by trigger score-words, for incoming\/september\.txt@/m);
     const output = join(cli.folder, 'scored/september', `${newest?.job ?? ''}.csv`);
     expect(readFileSync(output, 'utf8')).toBe('september.txt: 3 words\n');
     const after = await jobs();

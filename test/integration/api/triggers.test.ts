@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../../bench/product/until';
 import { useApi, type ApiAnswer } from '../../support/api';
 import { echoScript } from '../../support/workspace';
 
@@ -280,6 +281,56 @@ describe('who makes a trigger', () => {
     const listed = await api.send<{ value: Trigger[] }>('GET', '/triggers', { token: roles });
     expect(listed.body.value.map(({ properties }) => properties.endpoint)).not.toContain('upstream');
     expect(listed.body.value.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what becomes of a trigger and its files', () => {
+  interface Landed {
+    readonly name: string;
+    readonly state: string;
+    readonly job?: string;
+    readonly etag: string;
+  }
+  const files = (): Promise<Landed[]> => api.pages<Landed>('/triggers/counting/files?$top=2', 2);
+  const status = async (): Promise<Readonly<Record<string, unknown>>> =>
+    (await api.send<Trigger>('GET', '/triggers/counting')).body.properties.status;
+  const land = (name: string): void => void api.host.write(`counted/${name}`, name);
+
+  beforeAll(async () => {
+    const datastore = {
+      properties: { datastoreType: 'LocalFolder', folder: join(api.host.folder, 'counted') },
+    };
+    await api.send('PUT', '/datastores/counted', { body: datastore });
+    await api.host.endpoint('passing', echoScript);
+    await put('counting', { endpoint: 'passing', watch: { datastore: 'counted', settleSeconds: 0 } });
+  });
+
+  test('files are listed page by page with their jobs, each once', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) land(name);
+    const landed = await until(files, (all) => all.filter(({ state }) => state === 'Taken').length === 3);
+    expect(landed.map(({ name }) => name).sort()).toEqual(['a.txt', 'b.txt', 'c.txt']);
+    expect(new Set(landed.map(({ job }) => job)).size).toBe(3);
+    expect(await status()).toMatchObject({ state: 'Active', filesWaiting: 0, filesTaken: 3 });
+    for (const { job } of landed) {
+      const { body: made } = await api.send<{ properties: { caller: object } }>('GET', `/jobs/${job ?? ''}`);
+      expect(made.properties.caller).toMatchObject({ type: 'trigger', name: 'counting' });
+    }
+  });
+
+  test('while its endpoint is gone it is degraded with the reason, files wait, and it recovers by itself', async () => {
+    await until(
+      () => api.send('DELETE', '/batchEndpoints/passing'),
+      (answer) => answer.status === 202 || answer.status === 204,
+    );
+    await until(status, ({ state }) => state === 'Degraded');
+    expect(await status()).toMatchObject({ reason: { code: 'ResourceNotFound' } });
+    land('d.txt');
+    const [waiting] = await until(files, (all) => all.length === 4);
+    expect(waiting).toMatchObject({ name: 'd.txt', state: 'Waiting' });
+    expect(await status()).toMatchObject({ filesWaiting: 1, filesTaken: 3 });
+    await api.host.endpoint('passing', echoScript);
+    await until(files, (all) => all.filter(({ state }) => state === 'Taken').length === 4);
+    expect(await status()).toMatchObject({ state: 'Active', filesWaiting: 0, filesTaken: 4 });
   });
 });
 

@@ -37,6 +37,28 @@ const spec: JobSpec = {
   warnings: [],
 };
 
+test('the page says by whom the job was made, and of a trigger also what for', () => {
+  const run: JobRun = {
+    ...{ state: 'Running', start: 1, next: 0, largestClaim: 0, progress: noProgress },
+    ...{ times: { created }, warnings: [], failures: [] },
+  };
+  const links = { view: (file: string) => file, download: (file: string) => file };
+  const page = (more: Partial<JobSpec>): string =>
+    jobPage(
+      {
+        job: { spec: { ...spec, ...more }, run },
+        files: [],
+        installing: undefined,
+        links,
+        now: new Date(at(10)),
+      },
+      'nonce',
+    );
+  expect(page({})).toContain(' by somebody</span>');
+  const startedBy = { type: 'trigger', name: 'arrivals', id: 'in/a&b.csv@0x8D', lineage: [] } as const;
+  expect(page({ startedBy })).toContain(' by trigger arrivals, for in/a&#38;b.csv@0x8D</span>');
+});
+
 /** The text of a section of the page of a job, with one blank between words. */
 function section(id: string, run: Partial<JobRun>, view: Partial<JobView> = {}): string {
   const job = {
