@@ -104,7 +104,7 @@ test('due times of a recurrence follow each other, are in range, and on days tha
       const when: RecurrenceTimes = {
         type: 'recurrence',
         timeZone: zone,
-        frequency: frequency as RecurrenceTimes['frequency'],
+        frequency: frequency,
         interval,
         startTime: start.toISOString(),
         endTime: end.toISOString(),
