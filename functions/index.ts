@@ -11,6 +11,7 @@ import './http/computes';
 import './http/datastores';
 import './http/schedules';
 import './http/triggers';
+import './http/scheduleRuns';
 import './http/workspaces';
 import './http/cloudMetadata';
 import './http/pendingUploads';

@@ -30,21 +30,30 @@ export async function updateSchedule(
   const path = schedulePath(name);
   const shown = shownSchedule(await workspace.get<AnsweredSchedule>(path));
   const written = writtenOf(shown);
-  const read = (base: Readonly<Record<string, unknown>>, over: readonly Overlay[], from?: string): object => {
+  const read = async (
+    base: Readonly<Record<string, unknown>>,
+    over: readonly Overlay[],
+    from?: string,
+  ): Promise<object> => {
     const present = Object.entries(base).map(([key, value]): Overlay => ({
       path: [key],
       value,
       origin: key,
     }));
     const source = { file: from, currentFolder, overlays: [...present, ...over] };
-    const { value, folder } = checkedScheduleFile(source, terminal);
+    const { value, folder } = await checkedScheduleFile(source, terminal);
     return plain(scheduleBody(value, folder));
   };
   // The option goes over the name in the file.
   const after =
-    file === undefined ? read(withoutKeys(written, remove), overlays) : read({ name }, overlays, file);
+    file === undefined
+      ? await read(withoutKeys(written, remove), overlays)
+      : await read({ name }, overlays, file);
   if (file !== undefined) return shownSchedule(await workspace.put<AnsweredSchedule>(path, after));
-  const patch = patchBetween(read(written, []) as Record<string, unknown>, after as Record<string, unknown>);
+  const patch = patchBetween(
+    (await read(written, [])) as Record<string, unknown>,
+    after as Record<string, unknown>,
+  );
   return shownSchedule(await workspace.patch<AnsweredSchedule>(path, { properties: {}, ...patch }));
 }
 

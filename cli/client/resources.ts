@@ -13,6 +13,7 @@ import type {
   ModelVersion,
   Schedule,
   Trigger,
+  ScheduleRun,
   Workspace,
 } from '../../shared/schemas/answers/generated';
 
@@ -27,6 +28,9 @@ export type AnsweredDatastore = Datastore;
 export type AnsweredSchedule = Schedule;
 export type AnsweredTrigger = Trigger;
 export type AnsweredLandedFile = LandedFile;
+
+/** What a schedule has started. */
+export type AnsweredScheduleRun = ScheduleRun;
 
 /** The workspace itself, as far as commands ask for it. */
 export type AnsweredWorkspace = Workspace;

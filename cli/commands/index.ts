@@ -135,6 +135,7 @@ export const groups: Readonly<Record<string, Group>> = {
       update: () => import('./schedule/update.js'),
       enable: () => import('./schedule/enable.js'),
       disable: () => import('./schedule/disable.js'),
+      trigger: () => import('./schedule/trigger.js'),
       delete: () => import('./schedule/delete.js'),
     },
   },

@@ -1,4 +1,5 @@
 import { notificationBodies } from '../../shared/notifications/notificationBodies';
+import type { CronTimes, RecurrenceTimes } from '../../shared/schedules/schedule';
 import type { ScheduleFile } from '../../shared/schemas/files/generated';
 import { invocationBody, uriOf } from './bodies';
 
@@ -60,6 +61,26 @@ export function triggerBody(trigger: Trigger): object {
     startTime,
     endTime,
   };
+}
+
+/** When the runs of a schedule are due, as it is checked. */
+export function timesOfFile(trigger: Trigger): CronTimes | RecurrenceTimes {
+  const { schedule, frequency = 'day', interval = 1, expression = '' } = trigger;
+  const { time_zone: timeZone = 'UTC', start_time: startTime, end_time: endTime } = trigger;
+  const bounds = {
+    timeZone,
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(endTime === undefined ? {} : { endTime }),
+  };
+  if (trigger.type === 'cron') return { type: 'cron', expression, ...bounds };
+  const lists = {
+    hours: list(schedule?.hours),
+    minutes: list(schedule?.minutes),
+    weekDays: list(schedule?.weekdays),
+    monthDays: list(schedule?.month_days),
+  };
+  const given = Object.entries(lists).filter(([, value]) => value !== undefined);
+  return { type: 'recurrence', frequency, interval, schedule: Object.fromEntries(given), ...bounds };
 }
 
 function inputBody(

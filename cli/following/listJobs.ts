@@ -1,5 +1,6 @@
 import type { Audience } from '../../shared/security/tokens';
 import type { AnsweredJob } from '../client/resources';
+import { usageInvalid } from '../commands/usageInvalid';
 import type { Context } from '../context';
 import { listOptions } from '../registering/listOptions';
 import { shownJob } from '../shown/job';
@@ -13,6 +14,9 @@ interface JobList {
   readonly allResults?: boolean;
   readonly includeArchived?: boolean;
   readonly archivedOnly?: boolean;
+  /** Only those that this trigger or schedule has started. */
+  readonly trigger?: string | undefined;
+  readonly schedule?: string | undefined;
 }
 
 /** Jobs that are listed where nobody says how many. */
@@ -21,10 +25,17 @@ const usualResults = 50;
 /** Lists jobs, the newest first. Says so where there are more than are listed by default. */
 export async function listJobs(
   { workspace, terminal }: Context,
-  { path, audience, maxResults, allResults = false, ...choice }: JobList,
+  { path, audience, maxResults, allResults = false, trigger, schedule, ...choice }: JobList,
 ): Promise<object[]> {
   const most = maxResults ?? (allResults ? Infinity : usualResults);
-  const options = { ...listOptions(choice), audience, most: most + 1 };
+  if (trigger !== undefined && schedule !== undefined)
+    throw usageInvalid(
+      'A job is started by a trigger or by a schedule: one of --trigger and --schedule is enough',
+    );
+  const { query, ...rest } = listOptions(choice);
+  const starter: Readonly<Record<string, string>> =
+    trigger !== undefined ? { trigger } : schedule !== undefined ? { schedule } : {};
+  const options = { ...rest, audience, most: most + 1, query: { ...query, ...starter } };
   const found = await workspace.all<AnsweredJob>(path, options);
   if (found.length > most && maxResults === undefined) {
     terminal.warn(`There are more than these ${most} jobs. --max-results or --all-results lists more.`);

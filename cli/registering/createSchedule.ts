@@ -1,8 +1,11 @@
+import { isFailure } from '../../shared/errors/batchpointError';
+import { checkTimes } from '../../shared/schedules/checkTimes';
+import { checkPlaces } from '../../shared/schedules/places';
 import type { ScheduleFile } from '../../shared/schemas/files/generated';
 import type { AnsweredSchedule } from '../client/resources';
 import type { Context } from '../context';
 import { draftDefinition, type Definition, type DefinitionSource } from '../files/definition';
-import { scheduleBody } from '../files/scheduleBody';
+import { scheduleBody, timesOfFile } from '../files/scheduleBody';
 import { shownSchedule } from '../shown/schedule';
 
 /** Creates or replaces a schedule, and answers it. */
@@ -10,7 +13,7 @@ export async function createSchedule(
   { workspace, currentFolder, terminal }: Context,
   source: Omit<DefinitionSource, 'currentFolder'>,
 ): Promise<object> {
-  const { value, folder } = checkedScheduleFile({ ...source, currentFolder }, terminal);
+  const { value, folder } = await checkedScheduleFile({ ...source, currentFolder }, terminal);
   return shownSchedule(
     await workspace.put<AnsweredSchedule>(schedulePath(value.name), scheduleBody(value, folder)),
   );
@@ -22,13 +25,14 @@ export function schedulePath(name: string): string {
 }
 
 /** Reads a schedule and checks all of it that can be checked without a host; tells all faults at once. */
-export function checkedScheduleFile(
+export async function checkedScheduleFile(
   source: DefinitionSource,
   terminal: { warn(text: string): void },
-): Definition<ScheduleFile> {
+): Promise<Definition<ScheduleFile>> {
   const definition = draftDefinition('schedule', source);
   checkTrigger(definition);
   checkInput(definition);
+  await checkPaths(definition);
   definition.refuseFaults();
   definition.warnOfUnused(terminal);
   return definition;
@@ -38,13 +42,52 @@ const keysOf = { cron: ['expression'], recurrence: ['frequency', 'interval'] } a
 const ofTheOther = { cron: ['frequency', 'interval', 'schedule'], recurrence: ['expression'] } as const;
 
 function checkTrigger(definition: Definition<ScheduleFile>): void {
-  if (!definition.isSound(['trigger', 'type'])) return;
+  if (!definition.isSound(['trigger'])) return;
   const { trigger } = definition.value;
   for (const key of keysOf[trigger.type])
     if (trigger[key] === undefined) definition.fault(['trigger'], `'${key}' is missing`);
   for (const key of ofTheOther[trigger.type])
     if (trigger[key] !== undefined)
       definition.fault(['trigger', key], `a trigger of type ${trigger.type} has none`, true);
+  if (definition.isSound(['trigger'])) checkTimesOf(definition);
+}
+
+/** Where in a file the errors of times lie. */
+const placesOfErrors: Readonly<Record<string, string>> = {
+  CronInvalid: 'expression',
+  TimeZoneUnknown: 'time_zone',
+  RecurrenceInvalid: 'schedule',
+};
+
+/** Times that nobody can mean are told with their line. Whether an end has passed is left to the host and its clock. */
+function checkTimesOf(definition: Definition<ScheduleFile>): void {
+  const { trigger } = definition.value;
+  try {
+    checkTimes(timesOfFile(trigger), new Date(0));
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    const key = placesOfErrors[error.code] ?? keyNamed(error.message, trigger);
+    definition.fault(['trigger', ...(key === undefined ? [] : [key])], error);
+  }
+}
+
+/** The key of the time that an error names. */
+function keyNamed(message: string, trigger: ScheduleFile['trigger']): string | undefined {
+  return (['start_time', 'end_time'] as const).find(
+    (key) =>
+      trigger[key] !== undefined &&
+      message.startsWith(`'${trigger[key]}' cannot be the ${key.replace('_', ' ')}`),
+  );
+}
+
+/** Places of the time, as `{schedule:yyyy/MM/dd}`, where they stand. */
+async function checkPaths(definition: Definition<ScheduleFile>): Promise<void> {
+  for (const key of ['input', 'output'] as const) {
+    const at = ['create_job', key, 'path'];
+    if (!definition.isSound(at)) continue;
+    const { path = '' } = definition.value.create_job[key] ?? {};
+    await definition.check(at, () => checkPlaces(path));
+  }
 }
 
 function checkInput(definition: Definition<ScheduleFile>): void {

@@ -5,6 +5,7 @@ import type { ShownQueue } from '../../shared/places/queueText';
 import { failure } from '../../shared/errors/batchpointError';
 import { labelsOfJob } from '../../shared/jobs/jobLabels';
 import { listAnswer, pageOf } from './answers';
+import { starterOf, starterParameters } from './jobStarters';
 import { viewOf, viewParameters } from './listView';
 import { pageParameters, type Operation } from './operation';
 import { jobResource } from './resources/jobResource';
@@ -31,9 +32,7 @@ export async function jobNamed(call: Call, name: string): Promise<Job> {
   const job = await call.services.jobs.find(name);
   const { endpoint, deployment } = filterOf(call);
   if (endpoint === undefined) call.require(job?.spec.endpoint);
-  const isOther = (asked: string | undefined, actual: string): boolean =>
-    asked !== undefined && asked.toLowerCase() !== actual.toLowerCase();
-  if (job === undefined || isOther(endpoint, job.spec.endpoint) || isOther(deployment, job.spec.deployment)) {
+  if (job === undefined || !isOf({ endpoint, deployment }, job)) {
     throw failure('ResourceNotFound', { kind: 'job', name, command: 'batchpoint job list' });
   }
   return job;
@@ -52,7 +51,7 @@ for (const [place, path, audience, whose] of [
     methods: ['GET'],
     path,
     summary: `Lists the jobs ${whose}, the newest first.`,
-    query: [...pageParameters, ...viewParameters],
+    query: [...pageParameters, ...viewParameters, ...starterParameters],
     answers: { 200: 'JobList' },
   };
   route(`listJobs${place}`, listJobs, list);
@@ -107,10 +106,13 @@ async function list(call: Call): Promise<HttpResponseInit> {
   }
   const { size, token } = pageOf(call.request);
   const extent = call.caller.grants.extentOf('Jobs.Read');
+  const startedBy = starterOf(call.request);
   const filters =
-    filter.endpoint !== undefined || extent === 'all'
-      ? [filter]
-      : [...extent].map((endpoint) => ({ endpoint }));
+    startedBy !== undefined
+      ? [{ startedBy }]
+      : filter.endpoint !== undefined || extent === 'all'
+        ? [filter]
+        : [...extent].map((endpoint) => ({ endpoint }));
   const shows = viewOf(call.request);
   const value: object[] = [];
   let next = token;
@@ -124,12 +126,25 @@ async function list(call: Call): Promise<HttpResponseInit> {
         next = page.tokens[at];
         break;
       }
-      if (job !== undefined && shows(isArchived(job))) value.push(resourceOf(call, job));
+      if (job === undefined || !shows(isArchived(job))) continue;
+      // What a trigger or schedule has started may be of any endpoint.
+      if (startedBy !== undefined && !(isOf(filter, job) && call.allows(job.spec.endpoint))) continue;
+      value.push(resourceOf(call, job));
     }
     // Where most jobs are left out, to look for the last ones one by one would take long.
     looked = Math.max(size - value.length, fewestLookedAt);
   } while (next !== undefined && value.length < size);
   return listAnswer(call.request, value, next);
+}
+
+/** Whether a job is of an endpoint and a deployment, where they are given. */
+function isOf(
+  asked: { readonly endpoint?: string | undefined; readonly deployment?: string | undefined },
+  { spec }: Job,
+): boolean {
+  const isSame = (name: string | undefined, actual: string): boolean =>
+    name === undefined || name.toLowerCase() === actual.toLowerCase();
+  return isSame(asked.endpoint, spec.endpoint) && isSame(asked.deployment, spec.deployment);
 }
 
 function isArchived(job: Job): boolean {

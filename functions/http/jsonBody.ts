@@ -7,12 +7,13 @@ const mostBytes = 4 * 1024 * 1024;
 /** Levels of lists and mappings in each other. No definition has more than ten. */
 const mostLevels = 100;
 
-/** The body of a request as JSON. Fails with `BodyNotJson`, `ContentTypeUnsupported` or `RequestBodyTooLarge`. */
-export async function readJson(request: HttpRequest): Promise<unknown> {
+/** The body of a request as JSON; `whenEmpty` where there is none, if that is given. Fails with `BodyNotJson`, `ContentTypeUnsupported` or `RequestBodyTooLarge`. */
+export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promise<unknown> {
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > 0) checkType(request);
   if (bytes.byteLength > mostBytes) throw failure('RequestBodyTooLarge', { limit: mostBytes });
   const text = textOf(bytes);
+  if (text.trim() === '' && whenEmpty !== undefined) return whenEmpty;
   if (text.trim() === '') throw failure('BodyNotJson', { reason: 'it is empty' });
   if (isDeeperThan(text, mostLevels))
     throw failure('BodyNotJson', { reason: `it is more than ${mostLevels} levels deep` });

@@ -26,8 +26,11 @@ export interface Call {
   readonly client: () => df.DurableClient;
   /** A parameter of the route. */
   readonly parameter: (name: string) => string;
-  /** The body as JSON; fails with `BodyNotJson`, `ContentTypeUnsupported` or `RequestBodyTooLarge`. */
-  readonly json: () => Promise<unknown>;
+  /**
+   * The body as JSON, or `whenEmpty` where there is none and that is given; fails with `BodyNotJson`,
+   * `ContentTypeUnsupported` or `RequestBodyTooLarge`.
+   */
+  readonly json: (whenEmpty?: unknown) => Promise<unknown>;
   /** The start of absolute URLs that lead back here, without a slash at its end. */
   readonly base: string;
 }
@@ -75,7 +78,7 @@ async function admit(request: HttpRequest, context: InvocationContext, operation
     apiVersion,
     client: () => df.getClient(context),
     parameter,
-    json: () => readJson(request),
+    json: (whenEmpty) => readJson(request, whenEmpty),
     base: baseOf(request),
   };
 }

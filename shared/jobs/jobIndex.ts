@@ -2,6 +2,7 @@ import { failure } from '../errors/batchpointError';
 import { removeRow } from '../stores/removeRow';
 import type { TableStore } from '../stores/tableStore';
 import type { JobSpec } from './jobSpec';
+import type { StarterType } from './jobStart';
 
 /** A job in a list. */
 interface ListedJob {
@@ -27,6 +28,8 @@ interface JobUse {
 export interface JobFilter {
   readonly endpoint?: string;
   readonly deployment?: string;
+  /** Those that a trigger or schedule has started, of whatever endpoint: it stands alone. */
+  readonly startedBy?: { readonly type: StarterType; readonly name: string };
 }
 
 /** A page of a list of jobs, the newest first, and the token of the next page. */
@@ -135,8 +138,13 @@ export class JobIndex {
 }
 
 /** The lists that a job belongs to. */
-function filtersOf({ endpoint, deployment }: Pick<JobSpec, 'endpoint' | 'deployment'>): JobFilter[] {
-  return [{}, { endpoint }, { endpoint, deployment }];
+function filtersOf({
+  endpoint,
+  deployment,
+  startedBy,
+}: Pick<JobSpec, 'endpoint' | 'deployment' | 'startedBy'>): JobFilter[] {
+  const lists = [{}, { endpoint }, { endpoint, deployment }];
+  return startedBy === undefined ? lists : [...lists, { startedBy }];
 }
 
 /** Who uses the job of a key. */
@@ -149,7 +157,8 @@ function listRow(created: Date, key: string): string {
   return `${String(endOfTime - created.getTime()).padStart(14, '0')}-${key}`;
 }
 
-function partitionOf({ endpoint, deployment }: JobFilter): string {
+function partitionOf({ endpoint, deployment, startedBy }: JobFilter): string {
+  if (startedBy !== undefined) return `jobs-started:${startedBy.type}:${startedBy.name}`.toLowerCase();
   return ['jobs-list', endpoint, deployment]
     .filter((part) => part !== undefined)
     .join(':')

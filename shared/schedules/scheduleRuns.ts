@@ -67,14 +67,17 @@ export class ScheduleRuns {
     });
   }
 
-  /** Starts a job of a schedule now; the run that is due next stays as it is. The same request finds its job again. */
-  async once(orchestrations: Orchestrations, schedule: Stored<Schedule>, requestId?: string): Promise<Job> {
-    const time = this.context.now();
-    const job = await this.startJob(orchestrations, schedule, {
-      type: 'once',
-      time,
-      ...(requestId === undefined ? {} : { requestId }),
-    });
+  /**
+   * Starts a job of a schedule now, as if it were due at `time`; the run that is due next stays as it is. The same request
+   * finds its job again.
+   */
+  async once(
+    orchestrations: Orchestrations,
+    schedule: Stored<Schedule>,
+    asked: { readonly requestId?: string; readonly time?: Date } = {},
+  ): Promise<Job> {
+    const reason: RunReason = { type: 'once', time: this.context.now(), ...asked };
+    const job = await this.startJob(orchestrations, schedule, reason);
     await this.amend(schedule.name, (state) => withJob(state, job.spec.name));
     return job;
   }

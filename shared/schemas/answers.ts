@@ -29,6 +29,7 @@ import runDetails from './answers/runDetails.schema.json';
 import shownNotifications from './answers/shownNotifications.schema.json';
 import schedule from './answers/schedule.schema.json';
 import trigger from './answers/trigger.schema.json';
+import scheduleRun from './answers/scheduleRun.schema.json';
 import workspace from './answers/workspace.schema.json';
 
 /**
@@ -51,6 +52,7 @@ export const answerSchemas = {
   Schedule: schedule,
   Trigger: trigger,
   LandedFile: landedFile,
+  ScheduleRun: scheduleRun,
   OperationStatus: operationStatus,
   CloudMetadata: cloudMetadata,
   DataUris: dataUris,

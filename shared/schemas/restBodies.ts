@@ -30,6 +30,7 @@ import type {
   RunDataRequest,
   ScheduleResource,
   TriggerResource,
+  ScheduleTriggerRequest,
 } from './rest/generated';
 import garbageCollection from './rest/garbageCollection.schema.json';
 import jobFile from './rest/job.schema.json';
@@ -41,6 +42,7 @@ import runChange from './rest/runChange.schema.json';
 import runData from './rest/runData.schema.json';
 import scheduleFile from './rest/schedule.schema.json';
 import triggerFile from './rest/trigger.schema.json';
+import scheduleTrigger from './rest/scheduleTrigger.schema.json';
 import { schemaChecker } from './schemaChecker';
 import { wholeSchema } from './wholeSchema';
 
@@ -71,6 +73,7 @@ export const restBodies = {
   datastore: bodyCheck<DatastoreResource>(datastore),
   schedule: bodyCheck<ScheduleResource>(schedule),
   trigger: bodyCheck<TriggerResource>(trigger),
+  scheduleTrigger: bodyCheck<ScheduleTriggerRequest>(scheduleTrigger),
   pendingUpload: bodyCheck<PendingUploadRequest>(pendingUpload),
   runChange: bodyCheck<RunChange>(runChange),
   runData: bodyCheck<RunDataRequest>(runData),
@@ -96,6 +99,7 @@ export const bodySchemas: Readonly<Record<BodyName, SchemaObject>> = {
   datastore,
   schedule,
   trigger,
+  scheduleTrigger,
   pendingUpload,
   runChange,
   runData,

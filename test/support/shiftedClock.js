@@ -1,8 +1,10 @@
-// Loaded into a process with `node --require`: at SIGUSR2 the clock goes by the milliseconds that a file holds.
-const { readFileSync } = require('node:fs');
+// Loaded into a process with `node --require`: the clock goes by the milliseconds that a file holds, which is read when the
+// process starts, where it is there, and at SIGUSR2.
+const { existsSync, readFileSync } = require('node:fs');
 
 const RealDate = Date;
-let shift = 0;
+const file = process.env.BATCHPOINT_TEST_SHIFT;
+let shift = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
 
 globalThis.Date = class Date extends RealDate {
   constructor(...parts) {
@@ -16,5 +18,5 @@ globalThis.Date = class Date extends RealDate {
 };
 
 process.on('SIGUSR2', () => {
-  shift = Number(readFileSync(process.env.BATCHPOINT_TEST_SHIFT, 'utf8'));
+  shift = Number(readFileSync(file, 'utf8'));
 });

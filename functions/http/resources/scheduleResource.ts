@@ -4,7 +4,7 @@ import type {
   Schedule,
   ScheduledInput,
 } from '../../../shared/schedules/schedule';
-import type { ScheduleStatus } from '../../../shared/schedules/scheduleStatus';
+import type { ShownState } from '../../../shared/schedules/scheduleState';
 import { notificationsShown } from '../../../shared/notifications/shownNotifications';
 import type { Stored } from '../../../shared/registry/namedResources';
 import { workspaceId, type WorkspacePath } from '../../../shared/registry/workspacePath';
@@ -13,7 +13,7 @@ import { workspaceId, type WorkspacePath } from '../../../shared/registry/worksp
 export function scheduleResource(
   { name, value, deleting }: Stored<Schedule>,
   workspace: WorkspacePath,
-  status: ScheduleStatus,
+  status: ShownState,
 ): object {
   const body = scheduleBody(value);
   return {

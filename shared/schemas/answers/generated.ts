@@ -2459,15 +2459,15 @@ export interface Schedule {
         /**
          * When it was looked at.
          */
-        startedAt?: string;
+        startedAt: string;
         /**
          * Its job.
          */
         job?: string;
         /**
-         * What became of it.
+         * What became of it: it has a job, was left out, was missed, or could not start its job.
          */
-        outcome: string;
+        outcome: 'Started' | 'Overlap' | 'Missed' | 'Failed';
         /**
          * Why it has no job.
          */
@@ -2497,6 +2497,20 @@ export interface Schedule {
       };
     };
   };
+}
+
+/**
+ * What a schedule has started.
+ */
+export interface ScheduleRun {
+  /**
+   * It starts a job of a batch endpoint.
+   */
+  scheduleActionType: 'InvokeBatchEndpoint';
+  /**
+   * The name of the job.
+   */
+  submissionId: string;
 }
 
 /**

@@ -1484,6 +1484,16 @@ export interface ScheduleResource {
 }
 
 /**
+ * A request to start a job of a schedule now.
+ */
+export interface ScheduleTriggerRequest {
+  /**
+   * The time that places such as {schedule:yyyy/MM/dd} in its paths mean; now where it is left out.
+   */
+  scheduleTime?: string | null;
+}
+
+/**
  * A trigger: it starts jobs of an endpoint when files land, or when jobs of another endpoint have completed.
  */
 export interface TriggerResource {

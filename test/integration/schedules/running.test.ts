@@ -222,8 +222,8 @@ test('schedules that were written or deleted by a host that died are taken up wi
 test('a run by hand starts a job, the same request finds it again, and the next run stays', async () => {
   const stored = await schedules.put('byhand', { when: { expression: '0 2 * * *' }, enabled: false });
   const runs = schedules.runs();
-  const job = await runs.once(schedules.orchestrations, stored, 'request-1');
-  const again = await runs.once(schedules.orchestrations, stored, 'request-1');
+  const job = await runs.once(schedules.orchestrations, stored, { requestId: 'request-1' });
+  const again = await runs.once(schedules.orchestrations, stored, { requestId: 'request-1' });
   const other = await runs.once(schedules.orchestrations, stored);
   expect(job.spec.name).toMatch(/^byhand-once-[0-9a-f]{20}$/);
   expect(again.spec.name).toBe(job.spec.name);
