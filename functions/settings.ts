@@ -17,6 +17,13 @@ export interface Settings extends ScoringSettings {
   readonly jobRetentionDays: number | undefined;
   /** The Blob service of the host in front of the local store, where it has one. */
   readonly blobService: string | undefined;
+  readonly watchedContainer: WatchedContainer | undefined;
+}
+
+/** A container of which a Blob trigger tells what lands, and the name of the settings that tell its storage account. */
+export interface WatchedContainer {
+  readonly container: string;
+  readonly connection: string;
 }
 
 /** Reads the settings of the app from an environment. Empty variables count as missing. Fails with `SettingInvalid`. */
@@ -31,7 +38,16 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     instanceRetentionDays: days(environment, 'BATCHPOINT_INSTANCE_RETENTION', '7'),
     jobRetentionDays: days(environment, 'BATCHPOINT_JOB_RETENTION', 'never'),
     blobService: environment['BATCHPOINT_BLOB_SERVICE'] || undefined,
+    watchedContainer: readWatchedContainer(environment),
   };
+}
+
+/** The one container for which the Storage extension is to subscribe to events, if there is one. */
+export function readWatchedContainer(environment: NodeJS.ProcessEnv): WatchedContainer | undefined {
+  const read = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const connection = read('BATCHPOINT_WATCHED_CONNECTION') ?? 'AzureWebJobsStorage';
+  const container = read('BATCHPOINT_WATCHED_CONTAINER');
+  return container === undefined ? undefined : { container, connection };
 }
 
 /** Seconds that the plan with the lowest limit gives a function, where the app is not told anything else. */

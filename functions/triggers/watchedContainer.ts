@@ -3,17 +3,18 @@ import * as df from 'durable-functions';
 import { failure } from '../../shared/errors/batchpointError';
 import { readBlobService } from '../../shared/stores/azure/azureAccount';
 import { services } from '../services';
+import { readWatchedContainer } from '../settings';
 import { advancing } from './advancing';
 import { handOverNames, landedBlobOf, type WatchedBlob } from './watchedBlob';
 
-const container = process.env['BATCHPOINT_WATCHED_CONTAINER']?.trim() || undefined;
-const connection = process.env['BATCHPOINT_WATCHED_CONNECTION']?.trim() || 'AzureWebJobsStorage';
+const watched = readWatchedContainer(process.env);
 
 /**
  * A blob has landed in the one container that the settings name, for which the Storage extension subscribes to the events
  * by itself. Triggers that watch it get their jobs, as with the events of `blobCreated`; no blob is loaded.
  */
-if (container !== undefined) {
+if (watched !== undefined) {
+  const { container, connection } = watched;
   handOverNames();
   app.storageBlob<WatchedBlob>('watchedContainer', {
     path: `${container}/{name}`,

@@ -59,6 +59,25 @@ describe('a trigger that makes the files of a window one job', () => {
     await other.services.stores.close();
   });
 
+  test('is looked at again by a host that notes its files only once it is full, or its time is over', async () => {
+    const { services } = workspace();
+    const trigger = await landing().trigger('filling', 'windows', { batching: whenFull(3) });
+    const { orchestrations, reports } = landing();
+    const report = (_trigger: string, error: unknown): void => void reports.push(error);
+    const looks = jest.spyOn(services.registry.triggers, 'find');
+    const looked: number[] = [];
+    for (const path of ['a.csv', 'b.csv', 'c.csv', 'd.csv']) {
+      await landing().land(path, '1');
+      await services.triggerAdvance.advance([trigger], { orchestrations, milliseconds: 60_000, report });
+      looked.push(looks.mock.calls.length);
+      looks.mockClear();
+    }
+    looks.mockRestore();
+    expect(looked.map((count) => count > 0)).toEqual([true, false, true, true]);
+    expect(await landing().jobsOf('filling')).toHaveLength(1);
+    expect(await landing().statusOf('filling')).toMatchObject({ filesTaken: 3, filesWaiting: 1 });
+  });
+
   test('leaves out what is gone when its list is made, and fails what is gone after that', async () => {
     await landing().trigger('thinned', 'windows', { batching: atOnce });
     for (const path of ['a.csv', 'b.csv', 'c.csv']) await landing().land(path, '1');

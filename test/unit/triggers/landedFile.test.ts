@@ -18,3 +18,22 @@ describe('The names that a file may have in a store', () => {
     expect(namesIn({ url: 'file:///data' }, landed)).toEqual([]);
   });
 });
+
+const account = 'https://acct.blob.core.windows.net';
+const store = { url: `${account}/landing` };
+
+describe('the name of a file in a store', () => {
+  test.each<[string, string, string | undefined, readonly string[]]>([
+    ['lies below its URL', `${account}/landing/in/a.csv`, undefined, ['in/a.csv']],
+    ['is unescaped', `${account}/landing/a%20b.csv`, undefined, ['a b.csv', 'a%20b.csv']],
+    ['may be escaped by no one', `${account}/landing/50%.csv`, undefined, ['50%.csv']],
+    ['is told best by the subject', `${account}/landing/a%20b.csv`, 'a b.csv', ['a b.csv', 'a%20b.csv']],
+    ['is that of a data lake too', 'https://acct.dfs.core.windows.net/landing/a.csv', 'a.csv', ['a.csv']],
+    ['is none in another container', `${account}/landing-2/a.csv`, 'a.csv', []],
+    ['is none in another account', 'https://other.blob.core.windows.net/landing/a.csv', 'a.csv', []],
+    ['is none of the container itself', `${account}/landing/`, undefined, []],
+    ['is none of what is no URL', 'landing/a.csv', undefined, []],
+  ])('%s', (_what, url, name, names) => {
+    expect(namesIn(store, { url, at, ...(name === undefined ? {} : { name }) })).toEqual(names);
+  });
+});
