@@ -3,6 +3,7 @@ import { audiences } from '../../../shared/security/audiences';
 import type { Audience } from '../../../shared/security/tokens';
 import { useApi, workspacePath, type ApiAnswer } from '../../support/api';
 import type { DescribedOperation } from '../../support/description';
+import { scheduleOf } from '../../support/schedules';
 
 /** A workspace with one of everything, in which every operation does what it is for. */
 const api = useApi({ BATCHPOINT_BLOB_SERVICE: 'https://localhost:7443/batchpoint.blob.local' });
@@ -28,6 +29,9 @@ beforeAll(async () => {
   await host.ask('PUT', '/data/main/versions/1', { properties: contents.data });
   const made = await host.request('PUT', '/batchEndpoints/second', { properties: {} });
   const operation = /mfeOperationsStatus\/([^?]+)/.exec(made.headers.get('azure-asyncoperation') ?? '')?.[1];
+  const watch = { datastore: 'workspaceblobstore', path: 'incoming' };
+  await host.ask('PUT', '/triggers/main', { properties: { endpoint: 'main', watch } });
+  await host.ask('PUT', '/schedules/main', scheduleOf({}, { endpointName: 'main' }));
   const { name } = await host.invoke('main', host.inputs(2));
   const { properties } = await host.finished(name);
   link = new URL(properties.interactionEndpoints.Studio.endpoint).search;
@@ -43,6 +47,8 @@ beforeAll(async () => {
     version: '1',
     compute: 'cpu',
     datastore: 'workspaceblobstore',
+    schedule: 'main',
+    trigger: 'main',
     job: name,
     experiment: 'Default',
   };
