@@ -99,6 +99,14 @@ describe.each(kinds)('of %s', (kind) => {
   });
 });
 
+test('a trigger is made, changed, paused, resumed and deleted', async () => {
+  await done('PUT', '/triggers/another', { properties: { endpoint: 'main', watch: { path: 'elsewhere' } } });
+  await done('PATCH', '/triggers/another', { properties: { description: 'tried' } });
+  await done('POST', '/triggers/another/pause');
+  await done('POST', '/triggers/another/resume');
+  await done('DELETE', '/triggers/another');
+});
+
 test('a place to upload to is given for models and code, and a signature for a datastore', async () => {
   for (const kind of ['models', 'codes']) {
     await done('POST', `/${kind}/uploaded/versions/1/startPendingUpload`, {
