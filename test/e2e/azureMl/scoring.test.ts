@@ -122,6 +122,16 @@ describe('The package azure-ai-ml, unchanged', () => {
     expect(of('batch_deployments.list_jobs')).toBe(1);
   });
 
+  test('starts a job of a schedule and deletes it, though it has no class for it', () => {
+    expect(of('schedules.trigger')).toEqual([true, 'Failed']);
+    expect(of('schedules.get')).toMatchObject({
+      error: 'ScheduleException',
+      message: 'Unsupported schedule type InvokeBatchEndpoint',
+    });
+    expect(of('schedules.begin_delete')).toBeNull();
+    expect(of('schedules after delete')).toBeNull();
+  });
+
   test('deletes a deployment, and the endpoint', () => {
     expect(of('batch_deployments.begin_delete')).toBeNull();
     expect(of('batch_deployments after delete')).toEqual(['main', 'slow']);

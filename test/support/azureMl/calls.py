@@ -8,10 +8,14 @@ from azure.ai.ml import MLClient
 from azure.core.credentials import AccessToken
 
 
+def command_line(*words):
+    """What a command of ours prints."""
+    return subprocess.check_output([*json.loads(sys.argv[1]), *words])
+
+
 class BatchpointCredential:
     def get_token(self, *scopes, **_):
-        command = [*json.loads(sys.argv[1]), "account", "get-access-token", "--scope", scopes[0]]
-        token = json.loads(subprocess.check_output(command))
+        token = json.loads(command_line("account", "get-access-token", "--scope", scopes[0]))
         return AccessToken(token["accessToken"], token["expires_on"])
 
 

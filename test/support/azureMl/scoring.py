@@ -15,7 +15,7 @@ from azure.ai.ml.entities import (
     ModelBatchDeploymentSettings,
 )
 
-from calls import Calls, client
+from calls import Calls, client, command_line
 
 ml = client()
 calls = Calls()
@@ -213,6 +213,28 @@ calls(
 )
 calls("batch_endpoints.list_jobs", lambda: len(list(endpoints.list_jobs("sizes"))))
 calls("batch_deployments.list_jobs", lambda: len(list(deployments.list_jobs("sizes", name="failing"))))
+
+
+
+def schedule():
+    """The package has no class for such a schedule: the command line makes it."""
+    place = Path("first-data").resolve()
+    Path("tries.yml").write_text(
+        'name: tries\ntrigger: {type: cron, expression: "0 2 1 1 *"}\n'
+        f"create_job: {{endpoint: sizes, deployment: failing, input: {{path: '{place}'}}}}\n"
+    )
+    command_line("schedule", "create", "--file", "tries.yml")
+    started = ml.schedules.trigger("tries").job_name
+    deadline = time.time() + 60
+    while ml.jobs.get(started).status != "Failed" and time.time() < deadline:
+        time.sleep(0.2)
+    return [started.startswith("tries-once-"), ml.jobs.get(started).status]
+
+
+calls("schedules.trigger", schedule)
+calls("schedules.get", lambda: ml.schedules.get("tries"))
+calls("schedules.begin_delete", lambda: ml.schedules.begin_delete("tries").result())
+calls("schedules after delete", lambda: ml.schedules.begin_delete("tries").result())
 
 calls("batch_deployments.begin_delete", lambda: deployments.begin_delete("failing", "sizes").result())
 calls("batch_deployments after delete", lambda: sorted(one.name for one in deployments.list("sizes")))
