@@ -19,6 +19,7 @@ import './http/invoke';
 import './http/jobs';
 import './http/jobFiles';
 import './http/jobLabels';
+import './http/notifications';
 import './http/longOperations';
 import './http/garbageCollections';
 import './http/runHistory';

@@ -11,6 +11,7 @@ import type {
   JobFileList,
   LandedFile,
   ModelVersion,
+  Notification,
   Schedule,
   Trigger,
   ScheduleRun,
@@ -31,6 +32,7 @@ export type AnsweredLandedFile = LandedFile;
 
 /** What a schedule has started. */
 export type AnsweredScheduleRun = ScheduleRun;
+export type AnsweredNotification = Notification;
 
 /** The workspace itself, as far as commands ask for it. */
 export type AnsweredWorkspace = Workspace;

@@ -152,6 +152,16 @@ export const groups: Readonly<Record<string, Group>> = {
       'list-files': () => import('./trigger/listFiles.js'),
     },
   },
+  notification: {
+    summary: 'Notifications: what is told of jobs that have ended, and what nobody has taken.',
+    commands: {
+      list: () => import('./notification/list.js'),
+      show: () => import('./notification/show.js'),
+      resend: () => import('./notification/resend.js'),
+      delete: () => import('./notification/delete.js'),
+      secret: () => import('./notification/secret.js'),
+    },
+  },
   completion: {
     summary: 'Completion of command lines in your shell.',
     commands: {

@@ -43,6 +43,7 @@ const lists: Readonly<Partial<Record<ValueKind, string>>> = {
   datastore: 'datastores',
   schedule: 'schedules',
   trigger: 'triggers',
+  notification: 'notifications',
 };
 
 function pathOf(kind: ValueKind, group: string, given: Given): string | undefined {

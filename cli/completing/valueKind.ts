@@ -14,6 +14,7 @@ export type ValueKind =
   | 'compute'
   | 'datastore'
   | 'schedule'
+  | 'notification'
   | 'trigger'
   | 'version';
 
@@ -49,6 +50,7 @@ const byGroup: Readonly<Record<string, ValueKind>> = {
   datastore: 'datastore',
   schedule: 'schedule',
   trigger: 'trigger',
+  notification: 'notification',
 };
 
 /** What the value of an option of a command names; `undefined` where nobody can know. */

@@ -107,6 +107,17 @@ export const landedFileColumns: readonly Column[] = [
   ['Reason', 'reason.code'],
 ];
 
+export const notificationColumns: readonly Column[] = [
+  ['Name', 'name'],
+  ['Status', 'status'],
+  ['Type', 'type'],
+  ['Target', 'target'],
+  ['Job', 'job_name'],
+  ['Tries', 'tries'],
+  ['NextTry', 'next_try_time'],
+  ['LastError', 'last_error'],
+];
+
 export const tokenColumns: readonly Column[] = [
   ['TokenType', 'tokenType'],
   ['ExpiresOn', 'expiresOn'],

@@ -5,7 +5,8 @@ import type { Notification } from './notification';
 import { targetKey } from './target';
 
 /** What has become of a notification: it waits for its next try, was taken, or was given up. */
-export type SentStatus = 'Waiting' | 'Delivered' | 'Dead';
+export type SentStatus = (typeof sentStatuses)[number];
+export const sentStatuses = ['Waiting', 'Delivered', 'Dead'] as const;
 
 /** A notification of one job to one target. */
 export interface SentNotification {

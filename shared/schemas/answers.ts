@@ -15,6 +15,7 @@ import jobEvents from './answers/jobEvents.schema.json';
 import jobFileList from './answers/jobFileList.schema.json';
 import keySet from './answers/keySet.schema.json';
 import landedFile from './answers/landedFile.schema.json';
+import notification from './answers/notification.schema.json';
 import modelVersion from './answers/modelVersion.schema.json';
 import operationStatus from './answers/operationStatus.schema.json';
 import resource from './answers/resource.schema.json';
@@ -49,6 +50,7 @@ export const answerSchemas = {
   AssetContainer: assetContainer,
   Compute: compute,
   Datastore: datastore,
+  Notification: notification,
   Schedule: schedule,
   Trigger: trigger,
   LandedFile: landedFile,

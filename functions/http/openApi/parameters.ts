@@ -5,6 +5,7 @@ import {
   scheduleNamePattern,
 } from '../../../shared/domain/names';
 import type { Audience } from '../../../shared/security/audiences';
+import { notificationIdPattern } from '../../../shared/notifications/sentNotification';
 import { apiVersions } from '../apiVersions';
 import type { NamedOperation, Parameter } from '../operation';
 
@@ -44,6 +45,11 @@ const pathParts: Readonly<Record<string, PathPart>> = {
     pattern: '^[a-zA-Z0-9][-a-zA-Z0-9._]*$',
     maxLength: 30,
     example: '1',
+  },
+  notification: {
+    description: 'The name of a notification.',
+    pattern: notificationIdPattern,
+    example: '98205000000000-0123456789abcdef01234567',
   },
   job: { description: 'The name of a job.', pattern: jobNamePattern, example: 'heart-classifier-1' },
   location: { description: 'The region; any.', pattern: free, example: 'local' },

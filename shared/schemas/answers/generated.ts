@@ -1601,6 +1601,94 @@ export interface ModelVersion {
 }
 
 /**
+ * What was told, or is to be told, to one target of the end of one job.
+ */
+export interface Notification {
+  /**
+   * The full id, under which others refer to it.
+   */
+  id: string;
+  /**
+   * The name; of a version of an asset, its version.
+   */
+  name: string;
+  /**
+   * The type, as Azure names it.
+   */
+  type: string;
+  /**
+   * Where it lies; it has no meaning here.
+   */
+  location: string;
+  /**
+   * What the service itself noted.
+   */
+  systemData: {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+    /**
+     * Who made it.
+     */
+    createdBy?: string;
+    createdByType?: string;
+  };
+  properties: {
+    /**
+     * Whether it waits for its next try, was taken, or was given up.
+     */
+    status: 'Waiting' | 'Delivered' | 'Dead';
+    /**
+     * How it is told.
+     */
+    notificationType: 'Webhook' | 'EventGrid' | 'StorageQueue';
+    /**
+     * Where it goes, without signatures and tokens.
+     */
+    target: string;
+    /**
+     * The job that has ended.
+     */
+    jobName: string;
+    /**
+     * The endpoint of the job.
+     */
+    endpointName: string;
+    /**
+     * What is told, such as batchpoint.job.completed.
+     */
+    eventType: string;
+    /**
+     * How often it was tried to tell it.
+     */
+    tries: number;
+    /**
+     * When it is tried next.
+     */
+    nextTryTime?: string;
+    /**
+     * When it was tried last.
+     */
+    lastTryTime?: string;
+    /**
+     * Why the last try has failed.
+     */
+    lastError?: string;
+    /**
+     * When it was taken or given up.
+     */
+    endTime?: string;
+    /**
+     * What is told; shown for one alone.
+     */
+    payload?: {
+      [k: string]: unknown;
+    };
+  };
+}
+
+/**
  * How far an operation is.
  */
 export interface OperationStatus {
