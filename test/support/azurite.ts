@@ -14,6 +14,7 @@ export const azuriteKey =
 export interface Azurite {
   readonly blobUrl: string;
   readonly tableUrl: string;
+  readonly queueUrl: string;
   readonly connectionString: string;
   stop(): Promise<void>;
 }
@@ -46,7 +47,8 @@ export async function startAzurite(tls?: AzuriteTls): Promise<Azurite> {
     const urls = await readUrls(child);
     const blobUrl = `${urls.blob}/${azuriteAccount}`;
     const tableUrl = `${urls.table}/${azuriteAccount}`;
-    return { blobUrl, tableUrl, connectionString: connectionStringOf(blobUrl, tableUrl), stop };
+    const queueUrl = `${urls.queue}/${azuriteAccount}`;
+    return { blobUrl, tableUrl, queueUrl, connectionString: connectionStringOf(blobUrl, tableUrl), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,7 +77,9 @@ function optionsOf(tls: AzuriteTls | undefined): string[] {
   ];
 }
 
-async function readUrls(child: ChildProcess): Promise<{ readonly blob: string; readonly table: string }> {
+async function readUrls(
+  child: ChildProcess,
+): Promise<{ readonly blob: string; readonly table: string; readonly queue: string }> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('Azurite has no output to read.');
   let errors = '';
@@ -84,10 +88,10 @@ async function readUrls(child: ChildProcess): Promise<{ readonly blob: string; r
   for await (const line of createInterface({ input: stdout })) {
     const [, service, url] = /^Azurite (\w+) service is successfully listening at (\S+)$/.exec(line) ?? [];
     if (service !== undefined && url !== undefined) urls.set(service, url);
-    const [blob, table] = [urls.get('Blob'), urls.get('Table')];
-    if (blob === undefined || table === undefined) continue;
+    const [blob, table, queue] = ['Blob', 'Table', 'Queue'].map((name) => urls.get(name));
+    if (blob === undefined || table === undefined || queue === undefined) continue;
     stdout.resume();
-    return { blob, table };
+    return { blob, table, queue };
   }
   throw new Error(`Azurite did not start: ${errors}`);
 }

@@ -1,0 +1,122 @@
+import {
+  AccountSASPermissions,
+  AccountSASResourceTypes,
+  AccountSASServices,
+  generateAccountSASQueryParameters,
+  QueueClient,
+  StorageSharedKeyCredential,
+} from '@azure/storage-queue';
+import { instanceId } from '../../../shared/jobs/jobKeys';
+import type { Orchestrations } from '../../../shared/jobs/recoverJobs';
+import type { Job } from '../../../shared/jobs/jobStore';
+import { azuriteAccount, azuriteKey, startAzurite, type Azurite } from '../../support/azurite';
+import { webhookSecret as secret } from '../../support/endedJobs';
+import { nodeEcho } from '../../support/nodeScript';
+import { Receiver } from '../../support/receiver';
+import { useWorkspace } from '../../support/useWorkspace';
+
+let azurite: Azurite;
+const onDisk = useWorkspace();
+const inAzure = useWorkspace(async () => {
+  azurite = await startAzurite();
+  return { BATCHPOINT_STORAGE: 'azure', AzureWebJobsStorage: azurite.connectionString };
+});
+afterAll(() => azurite.stop());
+
+let receiver: Receiver;
+beforeEach(async () => (receiver = await Receiver.start()));
+afterEach(() => receiver.stop());
+
+describe.each([
+  ['on disk', onDisk],
+  ['in Azure', inAzure],
+] as const)('the end of a job %s', (_where, workspace) => {
+  beforeAll(() => workspace().endpoint('told', nodeEcho, {}, 'score.mjs'));
+
+  /** A job that was canceled, of which the end is still to be written. */
+  const canceled = async (notifications: readonly object[]): Promise<Job> => {
+    const job = await workspace().invoke('told', workspace().inputs(1), { notifications });
+    await workspace().services.jobs.cancel(job.spec.name, 'tester');
+    return job;
+  };
+  const webhook = (): object => ({ notificationType: 'Webhook', url: receiver.url, secret });
+
+  test('is told by whoever looks after jobs, where the host was killed before it told it', async () => {
+    const job = await canceled([webhook()]);
+    const killed = new Error('killed');
+    const ended = (): Promise<void> => Promise.reject(killed);
+    await expect(workspace().activities.finish(job.spec.key, { ended })).rejects.toBe(killed);
+    expect((await workspace().services.jobs.get(job.spec.name)).run.state).toBe('Canceled');
+    expect(receiver.told).toEqual([]);
+    const orchestrations: Orchestrations = {
+      start: () => Promise.resolve(),
+      state: (instance) => Promise.resolve(instance === instanceId(job.spec.key) ? 'over' : 'running'),
+    };
+    await workspace().recover(orchestrations);
+    await receiver.toldOf(1);
+    expect(await workspace().services.index.isActive(job.spec.key)).toBe(false);
+    await workspace().recover(orchestrations);
+    await workspace().services.deliveries.deliverDue(1_000, fail);
+    expect(receiver.told).toHaveLength(1);
+  });
+
+  test('is told once, however often it is written, also at once', async () => {
+    const job = await canceled([webhook()]);
+    const { finish } = workspace().activities;
+    await Promise.all([finish(job.spec.key), finish(job.spec.key)]);
+    await finish(job.spec.key);
+    await receiver.toldOf(1);
+    await workspace().services.deliveries.deliverDue(1_000, fail);
+    expect(receiver.told).toHaveLength(1);
+    const { found } = await workspace().services.outbox.page({ job: job.spec.name, mayShow: () => true }, 9);
+    expect(found.map(({ status }) => status)).toEqual(['Delivered']);
+  });
+
+  test('is not told with a secret in any record but that of its own', async () => {
+    const job = await canceled([webhook()]);
+    await workspace().activities.finish(job.spec.key);
+    await receiver.toldOf(1);
+    const { outbox, jobs } = workspace().services;
+    const { found } = await outbox.page({ job: job.spec.name, mayShow: () => true }, 9);
+    const records = JSON.stringify([found, await jobs.get(job.spec.name)]);
+    expect(found).toHaveLength(1);
+    expect(records).not.toContain(secret.slice('whsec_'.length));
+    expect(await jobs.notifications(job.spec.key)).toMatchObject([{ secret }]);
+  });
+});
+
+test('a storage queue gets a message in base64, as functions expect it, and of a bounded size', async () => {
+  const credential = new StorageSharedKeyCredential(azuriteAccount, azuriteKey);
+  const queue = new QueueClient(`${azurite.queueUrl}/jobs`, credential);
+  await queue.create();
+  const sas = generateAccountSASQueryParameters(
+    {
+      expiresOn: new Date(Date.now() + 3_600_000),
+      permissions: AccountSASPermissions.parse('a'),
+      resourceTypes: AccountSASResourceTypes.parse('o').toString(),
+      services: AccountSASServices.parse('q').toString(),
+    },
+    credential,
+  ).toString();
+  const job = await onDisk().invoke('told', onDisk().inputs(1), {
+    notifications: [{ notificationType: 'StorageQueue', queue: `${azurite.queueUrl}/jobs`, sas }],
+  });
+  await onDisk().run(job);
+  await onDisk().services.deliveries.deliverDue(10_000, fail);
+  const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 9 });
+  const [message, ...others] = receivedMessageItems;
+  expect(others).toEqual([]);
+  const text = message?.messageText ?? '';
+  expect(text.length).toBeLessThan(64 * 1024);
+  const { found } = await onDisk().services.outbox.page({ job: job.spec.name, mayShow: () => true }, 9);
+  expect(JSON.parse(Buffer.from(text, 'base64').toString())).toEqual({
+    id: found[0]?.id,
+    ...found[0]?.message,
+  });
+  expect(found[0]?.message.data).toMatchObject({ status: 'Completed', counts: { rows: 1, files: 1 } });
+});
+
+/** Nothing may go wrong here. */
+function fail(error: unknown): void {
+  throw error;
+}
