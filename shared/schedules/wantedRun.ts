@@ -48,6 +48,7 @@ export async function wantedRun(
       },
     },
     startedBy: { type: 'schedule', name: schedule.name, id: idOf(reason), lineage },
+    notifications: schedule.value.notifications,
   };
 }
 

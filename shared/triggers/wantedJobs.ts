@@ -113,6 +113,7 @@ function jobFor(trigger: Stored<Trigger>, { reason, id, lineage, properties, nam
       },
     },
     startedBy: { type: 'trigger', name: trigger.name, id: shortened(id), lineage },
+    notifications: trigger.value.notifications,
   };
 }
 

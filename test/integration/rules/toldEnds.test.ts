@@ -6,9 +6,11 @@ import {
   QueueClient,
   StorageSharedKeyCredential,
 } from '@azure/storage-queue';
+import { pathToFileURL } from 'node:url';
 import { instanceId } from '../../../shared/jobs/jobKeys';
 import type { Orchestrations } from '../../../shared/jobs/recoverJobs';
 import type { Job } from '../../../shared/jobs/jobStore';
+import { startOnce } from '../../../shared/starting/startOnce';
 import { azuriteAccount, azuriteKey, startAzurite, type Azurite } from '../../support/azurite';
 import { webhookSecret as secret } from '../../support/endedJobs';
 import { nodeEcho } from '../../support/nodeScript';
@@ -82,6 +84,31 @@ describe.each([
     expect(found).toHaveLength(1);
     expect(records).not.toContain(secret.slice('whsec_'.length));
     expect(await jobs.notifications(job.spec.key)).toMatchObject([{ secret }]);
+  });
+});
+
+test('the end of a job is told to those of the schedule that has started it', async () => {
+  const { services } = onDisk();
+  const { localFiles, activitySeconds } = services.settings;
+  const orchestrations: Orchestrations = {
+    start: () => Promise.resolve(),
+    state: () => Promise.resolve('running'),
+  };
+  const uri = pathToFileURL(onDisk().inputs(1)).href;
+  const inputData = { texts: { jobInputType: 'UriFolder' as const, uri } };
+  const { job } = await startOnce({ ...services, localFiles, activitySeconds }, orchestrations, {
+    name: 'nightly-1',
+    endpoint: 'told',
+    body: { properties: { inputData } },
+    startedBy: { type: 'schedule', name: 'nightly', id: '1', lineage: [] },
+    notifications: [{ type: 'webhook', url: receiver.url, secret }],
+  });
+  await services.jobs.cancel(job.spec.name, 'tester');
+  await onDisk().activities.finish(job.spec.key);
+  await receiver.toldOf(1);
+  expect(JSON.parse(receiver.told[0]?.body ?? '')).toMatchObject({
+    type: 'batchpoint.job.canceled',
+    data: { job: 'nightly-1', caller: { type: 'schedule', name: 'nightly', id: '1' } },
   });
 });
 
