@@ -9,6 +9,9 @@ import { sharedCompute } from './job/sharedCompute';
 import { skewedWork } from './job/skewedWork';
 import { wholeJob } from './job/wholeJob';
 import { scoring } from './scoring/scoringFigures';
+import { landing } from './starting/landing';
+import { manyLandings } from './starting/manyLandings';
+import { schedulesDue } from './starting/schedulesDue';
 import { localCommit } from './stores/localCommit';
 import { storeCalls } from './stores/storeCalls';
 
@@ -22,6 +25,9 @@ export const benches: readonly Bench[] = [
   sharedCompute,
   localCommit,
   commitBytes,
+  landing,
+  manyLandings,
+  schedulesDue,
   api,
   roundTrip,
   storeCalls,
