@@ -51,8 +51,8 @@ export type PlacesOf = Pick<JobSpec, 'compute' | 'maxInstances'>;
 /** Rows that jobs have left behind, and that are removed in one go beside what is to be written. */
 const mostCleanedUp = 90;
 
-/** Rows of the queue whose jobs are looked at in one go. */
-const queueChunk = 10;
+/** Rows of the queue that are looked at in one go, with the records of their jobs. */
+const [fewestInChunk, mostInChunk] = [10, 100];
 
 /**
  * The rows of computes. Whoever counts looks at the records of the jobs, so a row that a crash has left behind counts
@@ -63,16 +63,19 @@ export class PlaceStore {
 
   constructor(private readonly context: PlaceStoreContext) {}
 
-  /**
-   * The jobs that were admitted, as a look without a turn shows them: nothing may be written because of it. Where `own` is
-   * the only one, no record is looked at.
-   */
-  async look(of: PlacesOf, own: string): Promise<PlaceState> {
-    const [limit, rows] = await Promise.all([this.limit(of), this.rows(of, admittedRows)]);
-    const isAlone = rows.every(({ value }) => value.job === own);
-    const runs = isAlone ? new Map<string, JobRun>() : await this.runs(rows);
-    const admitted = isAlone ? rows : rows.filter(({ value }) => counts(runs.get(value.job)));
-    return { limit, admitted, queued: [], runs };
+  /** The jobs that were admitted, as a look without a turn shows them: nothing may be written because of it. */
+  async look(of: PlacesOf): Promise<Pick<PlaceState, 'limit' | 'admitted'>> {
+    const { limit, admitted } = await this.lookAtRows(of);
+    const runs = await this.runs(admitted);
+    return { limit, admitted: admitted.filter(({ value }) => counts(runs.get(value.job))) };
+  }
+
+  /** The same without a look at the records of the jobs: some may not run any more. */
+  async lookAtRows(
+    of: PlacesOf,
+  ): Promise<{ readonly limit: number; readonly admitted: readonly Row<PlaceRow>[] }> {
+    const [limit, admitted] = await Promise.all([this.limit(of), this.rows(of, admittedRows)]);
+    return { limit, admitted };
   }
 
   /**
@@ -141,15 +144,19 @@ export class PlaceStore {
     const queued: Row<PlaceRow>[] = [];
     const free = limit - admitted.length;
     const known = new Set(rows.map(({ value }) => value.job));
-    const waiting = queue && free > 0 ? await this.rows(of, queuedRows) : [];
-    for (let from = 0; from < waiting.length && queued.length < free; from += queueChunk) {
-      const chunk = waiting.slice(from, from + queueChunk);
+    // Thousands may wait: no more of them are read than are asked about.
+    const size = Math.min(mostInChunk, Math.max(fewestInChunk, free));
+    let range: RowRange | undefined = queue && free > 0 ? { ...queuedRows, limit: size } : undefined;
+    while (range !== undefined && queued.length < free) {
+      const chunk = await this.rows(of, range);
       for (const [job, run] of await this.runs(chunk)) runs.set(job, run);
       for (const row of chunk) {
         const run = runs.get(row.value.job);
         if (known.has(row.value.job) || isOver(run)) left.push(row);
         else if (counts(run) && queued.length < free) queued.push(row);
       }
+      const last = chunk.at(-1);
+      range = chunk.length < size || last === undefined ? undefined : { ...range, from: `${last.row}!` };
     }
     return { state: { limit, admitted, queued, runs }, left };
   }

@@ -98,7 +98,8 @@ export class Places {
    */
   async atBorder(id: ClaimId): Promise<PlaceAnswer> {
     const spec = await this.spec(id.job);
-    const { limit, admitted } = await this.store.look(spec, id.job);
+    // Jobs that do not run any more and have left their rows could only make it give its place back, and not keep it.
+    const { limit, admitted } = await this.store.lookAtRows(spec);
     const at = indexOf(admitted, id.job);
     if (admitted[at]?.value.holding.includes(id.lane) === true) {
       if (laneMove(limit, valuesOf(admitted), at, id.lane) === 'keep') return go();
@@ -175,7 +176,7 @@ export class Places {
   /** Who uses a compute, and how many wait for it. */
   async use(of: PlacesOf): Promise<ComputeUse> {
     const [{ limit, admitted }, queued] = await Promise.all([
-      this.store.look(of, ''),
+      this.store.look(of),
       this.store.waiting(of, queuedRows.before),
     ]);
     return { limit, admitted: admitted.map(useOf), queued };
@@ -188,7 +189,7 @@ export class Places {
   async queueOf({ spec, run }: Job, allows: (endpoint: string) => boolean): Promise<ShownQueue | undefined> {
     if (run.state !== 'Queued') return undefined;
     const [{ limit, admitted }, ahead] = await Promise.all([
-      this.store.look(spec, ''),
+      this.store.look(spec),
       this.store.waiting(spec, newEntry(queuedRows, spec).row),
     ]);
     const isIn = indexOf(admitted, spec.key) >= 0;
