@@ -1,4 +1,5 @@
 import type { Bench, BenchContext, Figure } from '../figure';
+import { growthExponent, type SizeTime } from '../job/growth';
 import { onHost, spread } from '../job/measure';
 import { forgetPeak, peakMegabytes, residentMegabytes } from '../measuring/hostMemory';
 import { processorTime } from '../measuring/processorTime';
@@ -8,28 +9,29 @@ import { ScoringNotes } from './scoringNotes';
 import { firstFile, WatchedFolder } from './watchedFolder';
 
 /** How files that land at once become jobs, and how many of them there are. */
-const kinds = [
-  {
-    id: 'window',
-    what: (files: string) => `${files} files landing at once, one window`,
-    files: 10_000,
-    batching: { type: 'Window', seconds: 60, files: 10_000 },
-  },
-  {
-    id: 'each-1000',
-    what: (files: string) => `${files} files landing at once, each a job`,
-    files: 1_000,
-    batching: { type: 'Each' },
-  },
-  {
-    id: 'each',
-    what: (files: string) => `${files} files landing at once, each a job`,
-    files: 10_000,
-    batching: { type: 'Each' },
-  },
-] as const;
+interface Kind {
+  readonly id: string;
+  readonly files: number;
+  readonly how: string;
+  readonly batching: { readonly type: string; readonly seconds?: number; readonly files?: number };
+}
 
-type Kind = (typeof kinds)[number];
+const window: Kind = {
+  id: 'window-10000',
+  files: 10_000,
+  how: 'one window',
+  batching: { type: 'Window', seconds: 600, files: 10_000 },
+};
+
+const each = (files: number): Kind => ({
+  id: `each-${files}`,
+  files,
+  how: 'each a job',
+  batching: { type: 'Each' },
+});
+
+/** Instances of the compute: the other jobs wait in its line. */
+const instances = 4;
 
 /** What a kind took. */
 interface Measured {
@@ -47,42 +49,51 @@ interface Measured {
 /** Files that land all at once: that each is scored once, how long that takes, and the memory of the host. */
 export const manyLandings: Bench = {
   name: 'many-landings',
-  what: '10,000 files landing at once: in one window, and each a job of its own',
-  minutes: 5,
+  what: '10,000 files landing at once in one window, and 1,000 each a job; with --million 10,000',
+  minutes: 3,
   measure: async (context) => {
     const figures: Figure[] = [];
-    for (const kind of kinds) {
-      context.say(`Measuring: ${kind.what(kind.files.toLocaleString('en'))} ...`);
-      figures.push(...(await ofKind(context, kind)));
+    const sizes: SizeTime[] = [];
+    for (const kind of [window, each(250), each(1_000), ...(context.million ? [each(10_000)] : [])]) {
+      const what = `${kind.files.toLocaleString('en')} files landing at once, ${kind.how}`;
+      context.say(`Measuring: ${what} ...`);
+      const measured = await ofKind(context, kind);
+      figures.push(...figuresOf(context, kind, what, measured));
+      if (kind !== window)
+        sizes.push({ size: kind.files, time: spread(measured.map(({ time }) => time)).median });
     }
-    return figures;
+    return [...figures, growth(sizes)];
   },
 };
 
-async function ofKind({ rounds = 1, disk }: BenchContext, kind: Kind): Promise<Figure[]> {
+async function ofKind({ rounds = 1 }: BenchContext, kind: Kind): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
   for (let round = 0; round < rounds; round++)
     measured.push(await onHost(new ProductHost(), (host) => measure(host, kind)));
+  return measured;
+}
+
+function figuresOf(
+  { disk }: BenchContext,
+  kind: Kind,
+  what: string,
+  measured: readonly Measured[],
+): Figure[] {
   const { files, id } = kind;
-  const what = kind.what(files.toLocaleString('en'));
   const [times, peaks] = [measured.map(({ time }) => time), measured.map(({ peak }) => peak)];
   const [time, peak] = [spread(times), spread(peaks)];
   const rest = spread(measured.map((one) => one.rest)).least;
-  // What is noted of a file, its job and its claim have to be on disk; those of files that come at once may share a write.
-  const least = id === 'window' ? disk.syncMilliseconds : files * disk.syncMilliseconds;
   const processor = spread(measured.map((one) => one.processor)).median;
+  const jobs = kind === window ? 1 : files;
+  // The predictions file of each job is on disk by itself; all else may share a write with others.
+  const least = jobs * disk.syncMilliseconds;
   return [
     {
-      id: `many-landings-${id}`,
+      id: `landings-${id}`,
       what: `${what}: until all are scored`,
       unit: 's',
       ...time,
-      bound: {
-        value: least,
-        unit: 's',
-        ratio: time.median / least,
-        from: id === 'window' ? 'one record on disk' : 'the outcome of each job on disk',
-      },
+      bound: { value: least, unit: 's', ratio: time.median / least, from: 'the output of each job on disk' },
       from: `${(time.median / files).toFixed(2)} ms a file; ${(processor / 1000).toFixed(1)} s of the host's processor time`,
       raw: {
         milliseconds: times,
@@ -91,7 +102,7 @@ async function ofKind({ rounds = 1, disk }: BenchContext, kind: Kind): Promise<F
       },
     },
     {
-      id: `many-landings-${id}-memory`,
+      id: `landings-${id}-memory`,
       what: `${what}: memory of the host at its highest`,
       unit: 'MB',
       atMost: 300,
@@ -103,10 +114,30 @@ async function ofKind({ rounds = 1, disk }: BenchContext, kind: Kind): Promise<F
   ];
 }
 
-async function measure(host: ProductHost, { id, files, batching }: Kind): Promise<Measured> {
+/** How the time grows with the files, where each is a job. */
+function growth(sizes: readonly SizeTime[]): Figure {
+  const exponent = growthExponent(sizes);
+  return {
+    id: `landings-growth-to-${sizes.at(-1)?.size ?? 0}`,
+    what: 'growth of time with the files that land at once, each a job',
+    unit: 'exponent',
+    atMost: 1.05,
+    least: exponent,
+    median: exponent,
+    bound: { value: 1, unit: 'exponent', ratio: exponent, from: 'each file is a job' },
+    from: `least squares over ${sizes.length} sizes`,
+    raw: { milliseconds: sizes.map(({ time }) => time) },
+  };
+}
+
+async function measure(host: ProductHost, kind: Kind): Promise<Measured> {
+  const { id, files, batching } = kind;
   const notes = new ScoringNotes(host, id);
   await host.endpoint(id, notes.script, { miniBatchSize: 10, resources: { instanceCount: 2 } });
-  const first = batching.type === 'Window' ? { ...batching, seconds: 1 } : batching;
+  await host.ask('PUT', '/computes/cpu', {
+    properties: { properties: { scaleSettings: { maxNodeCount: instances } } },
+  });
+  const first = kind === window ? { ...batching, seconds: 1 } : batching;
   const watched = await WatchedFolder.make(host, 'landing', id, first);
   await until(
     () => notes.all().length,
