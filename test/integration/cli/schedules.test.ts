@@ -129,11 +129,16 @@ test('list has the enabled ones, or those that are asked for', async () => {
     (await cli.json<string[]>(['schedule', 'list', '--query', '[].name', ...more])).filter(
       (one) => one !== 'weekly',
     );
-  expect(await names()).toEqual(['on']);
-  expect(await names('--enabled-only')).toEqual(['on']);
-  expect(await names('--disabled-only')).toEqual(['off']);
-  expect(await names('--include-disabled')).toEqual(['off', 'on']);
-  expect(await names('--include-disabled', '--max-results', '1')).toEqual(['off']);
+  const lists = [
+    names(),
+    names('--enabled-only'),
+    names('--disabled-only'),
+    names('--include-disabled'),
+    names('--include-disabled', '--max-results', '1'),
+  ];
+  expect(await Promise.all(lists)).toEqual([['on'], ['on'], ['off'], ['off', 'on'], ['off']]);
+  const completed = await cli.run(['__complete', 'bash', 'batchpoint schedule enable --name of', '']);
+  expect(completed.stdout).toBe('off\n');
   const both = await cli.run(['schedule', 'list', '--enabled-only', '--disabled-only']);
   expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('one is enough') as string });
   const table = await cli.run(['schedule', 'list', '-o', 'table']);
