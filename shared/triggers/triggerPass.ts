@@ -13,7 +13,7 @@ import { Settling, type Outcome } from './settling';
 import type { Batching, Trigger, WatchedFiles } from './trigger';
 import { isOwnFault, type TriggerJobContext } from './triggerFaults';
 import { triggerKey, triggerPartition } from './triggerKeys';
-import { forgetWork, workOf } from './triggerWork';
+import { forgetWork, noteWork, workOf } from './triggerWork';
 import { jobOfWindow } from './wantedJobs';
 import { closedWindow, closeWindow, finishWindow, openWindow, type OpenWindow } from './windows';
 
@@ -176,6 +176,8 @@ export class TriggerPass {
   ): Promise<Passed> {
     if (!isFailure(fault.error)) this.advancing.report(trigger.name, fault.error);
     await degrade(this.context, trigger, before, fault);
+    // The trigger may have been deleted and cleared away meanwhile: then this is cleared away too.
+    await noteWork(this.context.tables, trigger);
     return rest;
   }
 
