@@ -83,7 +83,7 @@ test('due times of cron follow each other, lie between start and end, and are wh
         expect(weekdays).toContain(face.weekday);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   );
 });
 
@@ -123,7 +123,7 @@ test('due times of a recurrence follow each other, are in range, and on days tha
         if (frequency === 'week') expect(face.weekday).toBe(first.weekday);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   );
 });
 
@@ -147,6 +147,6 @@ test('by jitter runs start in the order in which they are due, each before the n
         expect(startOfRun('a-name', timed, due).getTime()).toBe(at);
       });
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
