@@ -106,3 +106,12 @@ test('jitter makes runs later, by the same for all hosts, and never past the nex
 test('a clock that is set far forward makes up for no more than the rule says', async () => {
   expect(await downUntil('forward', '2099-01-31T01:05:00Z', { misfire: 'once' })).toEqual(['01:00']);
 });
+
+test('of runs that are made up for, forbid leaves out those that meet the job of the first', async () => {
+  const given = { misfire: 'all', concurrency: 'forbid' } as const;
+  expect(await downUntil('forbidden', '2027-01-31T01:05:00Z', given)).toEqual(['00:10']);
+  expect((await schedules.shown('forbidden')).lastRun).toMatchObject({
+    due: '2027-01-31T01:00:00.000Z',
+    outcome: 'Overlap',
+  });
+});

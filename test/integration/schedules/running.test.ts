@@ -205,6 +205,17 @@ test('a clock that is set back starts nothing again, and the next run waits for 
   expect(await schedules.dueTimesOf('clock')).toEqual([...before, '2027-01-31T06:01:00.000Z']);
 });
 
+test('after a clock that was far ahead, a schedule that is enabled again finds its next run anew', async () => {
+  await schedules.put('ahead');
+  await schedules.at('2037-01-31T06:00:00Z');
+  schedules.time = '2027-01-31T00:05:10.000Z';
+  expect((await schedules.shown('ahead')).nextRun).toBe('2037-01-31T06:01:00.000Z');
+  await schedules.put('ahead', { enabled: false });
+  await schedules.put('ahead');
+  await schedules.at('2027-01-31T00:06:00Z');
+  expect(await schedules.dueTimesOf('ahead')).toContain('2027-01-31T00:06:00.000Z');
+});
+
 test('schedules that were written or deleted by a host that died are taken up within a minute', async () => {
   const { registry, scheduleStates } = workspace().services;
   const { value } = await schedules.put('found');
