@@ -6,6 +6,7 @@ import { processorTime } from '../measuring/processorTime';
 import { ProductHost } from '../product/productHost';
 import { until } from '../product/until';
 import { ScoringNotes } from './scoringNotes';
+import { makeComputeSmall } from './smallCompute';
 import { firstFile, WatchedFolder } from './watchedFolder';
 
 /** How files that land at once become jobs, and how many of them there are. */
@@ -29,9 +30,6 @@ const each = (files: number): Kind => ({
   how: 'each a job',
   batching: { type: 'Each' },
 });
-
-/** Instances of the compute: the other jobs wait in its line. */
-const instances = 4;
 
 /** What a kind took. */
 interface Measured {
@@ -134,9 +132,7 @@ async function measure(host: ProductHost, kind: Kind): Promise<Measured> {
   const { id, files, batching } = kind;
   const notes = new ScoringNotes(host, id);
   await host.endpoint(id, notes.script, { miniBatchSize: 10, resources: { instanceCount: 2 } });
-  await host.ask('PUT', '/computes/cpu', {
-    properties: { properties: { scaleSettings: { maxNodeCount: instances } } },
-  });
+  await makeComputeSmall(host);
   const first = kind === window ? { ...batching, seconds: 1 } : batching;
   const watched = await WatchedFolder.make(host, 'landing', id, first);
   await until(

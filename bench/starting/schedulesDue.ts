@@ -5,6 +5,7 @@ import { noopScript } from '../job/scorers';
 import { processorTime } from '../measuring/processorTime';
 import { ProductHost, workspace, type ShownJob } from '../product/productHost';
 import { until } from '../product/until';
+import { makeComputeSmall } from './smallCompute';
 
 const schedules = 1_000;
 
@@ -60,6 +61,7 @@ function figureOf({ disk }: BenchContext, measured: readonly Measured[]): Figure
 
 async function measure(host: ProductHost): Promise<Measured> {
   await host.endpoint('due', noopScript, { miniBatchSize: 1 });
+  await makeComputeSmall(host);
   const input = pathToFileURL(host.inputs(1, 'due')).href;
   const names = Array.from({ length: schedules }, (_, i) => `due-${String(i).padStart(4, '0')}`);
   // Far enough away: where all are not written by then, the next day would be meant.
