@@ -98,7 +98,15 @@ test('what nobody takes is a dead letter, is listed, shown, sent again and delet
   const name = dead?.name ?? '';
   expect(others).toEqual([]);
   expect(dead?.properties).toMatchObject({ status: 'Dead', lastError: 'the answer was 410' });
-  const list = await cli.json<object[]>(['notification', 'list', '--dead', '--job-name', 'second']);
+  const list = await cli.json<object[]>([
+    'notification',
+    'list',
+    '--dead',
+    '--job-name',
+    'second',
+    '--max-results',
+    '5',
+  ]);
   expect(list).toMatchObject([{ name, status: 'Dead', job_name: 'second', type: 'webhook', tries: 1 }]);
   expect(await cli.json(['notification', 'show', '-n', name])).toMatchObject({
     last_error: 'the answer was 410',
