@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
+import { noProgress } from '../../../shared/jobs/jobRun';
 import type { JobMessage } from '../../../shared/notifications/jobMessage';
 import type { Notification } from '../../../shared/notifications/notification';
 import type { SentNotification } from '../../../shared/notifications/sentNotification';
@@ -41,7 +42,7 @@ function verified({ body, headers }: Told, at: Date): JobMessage {
 describe('a webhook', () => {
   test('is signed as the Standard Webhooks specification has it', async () => {
     const job = await jobs.end('one', [webhook], {
-      progress: { ...progress, files: 3, failedFiles: 1, miniBatches: 2, rows: 2 },
+      progress: { ...noProgress, files: 3, failedFiles: 1, miniBatches: 2, rows: 2 },
       result: { outputUri: 'https://a.example/c/out.csv?sv=1&sig=very', outputBytes: 20, scriptFiles: [] },
     });
     await jobs.outbox.take(job);
@@ -298,13 +299,3 @@ describe('what is told', () => {
     expect(receiver.told).toHaveLength(1);
   });
 });
-
-const progress = {
-  miniBatches: 0,
-  failedMiniBatches: 0,
-  files: 0,
-  failedFiles: 0,
-  rows: 0,
-  tries: 0,
-  seconds: 0,
-};
