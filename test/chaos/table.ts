@@ -41,7 +41,7 @@ export function tableText(tallies: readonly Tally[], seed: number): string {
 }
 
 function lostText({ seed, seen }: Tally['lost'][number]): string {
-  const invariants = [...new Set(seen.map((line) => line.slice(0, 2)))].join(', ');
+  const invariants = [...new Set(seen.map((line) => line.slice(0, line.indexOf(':'))))].join(', ');
   return `${invariants} (seed ${seed})`;
 }
 

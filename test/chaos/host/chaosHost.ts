@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ProductHost, root } from '../../../bench/product/productHost';
 import { readJournal, type Write } from '../checker/journal';
 import { scorers, scriptNames, type Language } from '../jobs/scorers';
-import { giveOrders, type KillOrder } from './orders';
+import { setHostClock } from './hostClock';
+import { giveOrders, readOrders, type KillOrder } from './orders';
 
 /** Scorers that run at once, whatever the machine has: lanes are what chaos is about. */
 const parallelism = 4;
@@ -33,10 +34,15 @@ export class ChaosHost {
     environment['CHAOS_FOLDER'] = this.folder;
   }
 
-  /** Starts it, and makes an endpoint for each language, and one whose jobs have to wait for each other. */
-  async open(): Promise<void> {
+  /** Starts it with nothing in it. */
+  async openEmpty(): Promise<void> {
     giveOrders(this.folder, []);
     await this.product.start();
+  }
+
+  /** Starts it, and makes an endpoint for each language, and one whose jobs have to wait for each other. */
+  async open(): Promise<void> {
+    await this.openEmpty();
     for (const language of Object.keys(scorers) as Language[]) await this.makeEndpoint(language, language);
     await this.product.ask('PUT', '/computes/small', {
       properties: { properties: { scaleSettings: { maxNodeCount: 2 } } },
@@ -82,6 +88,17 @@ export class ChaosHost {
   /** What hosts of this folder are to do from now on. */
   order(orders: readonly KillOrder[]): void {
     giveOrders(this.folder, orders);
+  }
+
+  /** Orders that no host has followed yet. */
+  get openOrders(): number {
+    return readOrders(this.folder).open.length;
+  }
+
+  /** Lets the clock of hosts that are started from now on be ahead by so many milliseconds; none may run. */
+  setClock(ahead: number): void {
+    setHostClock(this.folder, ahead);
+    this.product.now = () => new Date(Date.now() + ahead);
   }
 
   /** The writes of the host, from a place of the journal on. */

@@ -8,12 +8,12 @@ import {
 } from './killedHost';
 import { killedWorker } from './killedWorker';
 import type { SharedHost } from './sharedHost';
-import { steps, type Step } from './steps';
+import { steps, type JobStep } from './steps';
 import { secondHost } from './stoppedHost';
 
 /** What happens to processes of one machine: to the embedded host, and to the workers that it has started. */
 export function hostScenarios(host: SharedHost): Scenario[] {
-  const named = (Object.keys(steps) as Step[]).filter((step) => step !== 'any');
+  const named = (Object.keys(steps) as JobStep[]).filter((step) => step !== 'any');
   return [
     killedAtRandom(host),
     killedAgainAndAgain(host),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DurableStore } from '../../../local/durable/store/durableStore';
+import { DeliveredTable } from '../../../local/watching/deliveredTable';
 import { isFailure } from '../../../shared/errors/batchpointError';
 import { LocalBlobStore } from '../../../shared/stores/local/localBlobStore';
 import { LocalTableStore } from '../../../shared/stores/local/localTableStore';
@@ -13,7 +14,7 @@ import { stepsOf, type PlannedWrite, type Step } from './steps';
 /** Has all writes of the local stores of this process noted in the folder, and follows the orders that lie there. */
 export function journalWrites(folder: string, damageKind: string | undefined): void {
   const journal = new Journal(folder);
-  followAtTurns(journal);
+  followInHost(journal);
   const blobs = LocalBlobStore.prototype;
   const tables = LocalTableStore.prototype;
   if (damageKind !== undefined) damage(damageKind);
@@ -58,16 +59,17 @@ export function journalWrites(folder: string, damageKind: string | undefined): v
   };
 }
 
-/** Orders for turns of orchestrations are followed too; what a turn writes is of the host, and in no journal. */
-function followAtTurns(journal: Journal): void {
+/** Orders for what the host itself writes are followed too: turns of orchestrations, and events that it has delivered. */
+function followInHost(journal: Journal): void {
   const durable = DurableStore.prototype;
   const { transaction } = durable;
   durable.transaction = function <Result>(work: () => Result): Result {
-    const order = journal.orderFor(['turn']);
-    if (order?.phase === 'before') journal.die();
-    const result = transaction.call(this, work) as Result;
-    if (order !== undefined) journal.die();
-    return result;
+    return journal.followed('turn', () => transaction.call(this, work) as Result);
+  };
+  const delivered = DeliveredTable.prototype;
+  const { put } = delivered;
+  delivered.put = function (place, path, etag) {
+    journal.followed('remembered', () => put.call(this, place, path, etag));
   };
 }
 
@@ -116,6 +118,15 @@ class Journal {
       if (refusals.some((code) => isFailure(error, code))) note('end', { refused: codeOf(error) });
       throw error;
     }
+  }
+
+  /** Makes a write that is in no journal, and follows the order that is meant for it. */
+  followed<Result>(step: Step, make: () => Result): Result {
+    const order = this.orderFor([step]);
+    if (order?.phase === 'before') this.die();
+    const result = make();
+    if (order !== undefined) this.die();
+    return result;
   }
 
   /** The first order, where one of these steps is the one that it waits for. */

@@ -6,7 +6,7 @@ import { runJobs } from './runJobs';
 import type { KillOrder } from './orders';
 import type { Faults } from './runJob';
 import type { SharedHost } from './sharedHost';
-import { steps, type Step } from './steps';
+import { steps, type JobStep, type Step } from './steps';
 
 /** Kills of one job from which none is charged to a mini-batch: two that are noted at it are taken for its fault. */
 const harmlessKills = 2;
@@ -73,7 +73,7 @@ export function toldToEnd(host: SharedHost): Scenario {
 }
 
 /** The host is killed right before, within or after a certain step of a job. */
-export function killedAtStep(host: SharedHost, step: Step): Scenario {
+export function killedAtStep(host: SharedHost, step: JobStep): Scenario {
   return {
     name: `host-killed-at-${step.toLowerCase()}`,
     fault: `kill -9 of the host before, in or after the write of ${steps[step]}`,

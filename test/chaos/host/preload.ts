@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { shiftClock } from './hostClock';
 import { journalWrites } from './journalWrites';
 
 /**
@@ -8,5 +9,7 @@ import { journalWrites } from './journalWrites';
  */
 const folder = process.env['CHAOS_FOLDER'];
 // Other processes of Node, and the threads of this one, may inherit the option; they are left alone.
-if (folder !== undefined && isMainThread && basename(process.argv[1] ?? '') === 'main.js')
+if (folder !== undefined && isMainThread && basename(process.argv[1] ?? '') === 'main.js') {
+  shiftClock(folder);
   journalWrites(folder, process.env['CHAOS_DAMAGE']);
+}

@@ -286,7 +286,7 @@ function isOver(job: ShownJob | undefined): job is ShownJob {
 }
 
 /** Whether a request came to nobody, its answer was cut off, or a host that is about to end did not take it. */
-function isGone(error: unknown): boolean {
+export function isGone(error: unknown): boolean {
   const { name, code, message = '' } = error as { name?: string; code?: string; message?: string };
   // What `fetch` throws for a connection that fails; and a host that has never served has not said where it is.
   return name === 'TypeError' || code === 'ENOENT' || message.includes('HostNotReady');

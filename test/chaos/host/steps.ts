@@ -1,4 +1,5 @@
-import type { JournalLine } from '../checker/journal';
+import { notifiedRow } from '../../../shared/jobs/jobStore';
+import type { JournalLine, RowWrite } from '../checker/journal';
 
 /** What is told of a write before it is made. */
 export type PlannedWrite = Pick<JournalLine, 'store' | 'op' | 'name' | 'changes'>;
@@ -25,7 +26,26 @@ export const steps = {
   any: 'any write',
 } as const;
 
-export type Step = keyof typeof steps;
+/** The steps by which jobs come from files that land and from due times, and by which their ends are told. */
+export const doorSteps = {
+  noted: 'the note of a file that landed',
+  woken: 'the note that its trigger has something to do',
+  windowListed: 'the list of the files of a window',
+  windowClosed: 'the end of a window',
+  settled: 'what became of the file',
+  windowOpened: 'the beginning of the next window',
+  rested: 'the note that its trigger has nothing to do',
+  remembered: 'the note of the host that the event was delivered',
+  moved: 'the next due time of a schedule',
+  outboxed: 'what is to be told of a job',
+  dueNoted: 'the note of when that is due',
+  takenIn: 'the mark that all is in the outbox',
+  telling: 'the note that somebody is at it',
+  told: 'the note that it was told',
+} as const;
+
+export type JobStep = keyof typeof steps;
+export type Step = JobStep | keyof typeof doorSteps;
 
 /** The steps that a write is. */
 export function stepsOf(write: PlannedWrite): readonly Step[] {
@@ -38,18 +58,49 @@ function ofBlob({ op, name }: PlannedWrite): Step | undefined {
   if (op === 'write' && name.endsWith('/manifest.json')) return 'head';
   if (op === 'stage' && name.endsWith('.rows')) return 'staged';
   if (op === 'commit' && name.includes('/files/logs/')) return 'logs';
+  if (op === 'write' && /^jobs\/[^/]+\/input\//.test(name)) return 'windowListed';
   return undefined;
 }
 
 function ofRows({ name, changes = [] }: PlannedWrite): Step | undefined {
   const [first] = changes;
   if (name === 'outputs') return first?.kind === 'remove' ? 'released' : 'reserved';
-  if (!name.startsWith('job:')) return undefined;
+  if (!name.startsWith('job:')) return ofDoors(name, changes);
+  if (first?.row === notifiedRow) return 'takenIn';
   if (changes.some(({ row, kind }) => row === 'job' && kind === 'insert')) return 'recorded';
   const claim = changes.find(({ row }) => row.startsWith('claim:'));
   if (claim?.value !== undefined) return ofClaim(claim.kind, claim.value);
   const run = changes.find(({ row }) => row === 'run')?.value;
   return run === undefined ? undefined : ofRun(run);
+}
+
+function ofDoors(partition: string, changes: readonly RowWrite[]): Step | undefined {
+  const [first] = changes;
+  const isOf = (start: string): boolean => changes.some(({ row }) => row.startsWith(start));
+  if (partition.startsWith('trigger:')) {
+    if (isOf('version-')) return 'noted';
+    if (isOf('settled-')) return 'settled';
+    if (first?.row !== 'windows') return undefined;
+    return first.value?.['closed'] === undefined ? 'windowOpened' : 'windowClosed';
+  }
+  switch (partition) {
+    case 'trigger-work':
+      return first?.kind === 'remove' ? 'rested' : 'woken';
+    case 'schedule-runs':
+      return isOf('state:') && first?.kind === 'replace' ? 'moved' : undefined;
+    case 'notifications-due':
+      return first?.kind === 'put' ? 'dueNoted' : undefined;
+    case 'notifications':
+      return first?.value === undefined ? undefined : ofNotification(first);
+    default:
+      return undefined;
+  }
+}
+
+function ofNotification({ kind, value }: RowWrite): Step | undefined {
+  if (kind === 'insert') return 'outboxed';
+  if (value?.['claim'] !== undefined) return 'telling';
+  return value?.['status'] === 'Delivered' ? 'told' : undefined;
 }
 
 function ofClaim(kind: string, value: Readonly<Record<string, unknown>>): Step | undefined {
