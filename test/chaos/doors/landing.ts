@@ -69,7 +69,7 @@ class Landing {
       violations.push({ invariant: 'I10', seen: `the host did not come to ${open} of the steps` });
     await this.close();
     const counts = [...this.landed].map(([trigger, texts]) => `${texts.length} files for ${trigger}`);
-    const jobs = (this.results()).length;
+    const jobs = this.results().length;
     return { violations, told: counts.join(', '), jobs, faults: chaos.kills - killsBefore + 1 };
   }
 
@@ -102,7 +102,8 @@ class Landing {
 
   /** A wave of files: new ones, one in the place of an earlier one, and a folder with its marker. */
   private land(wave: number, random: Random): void {
-    for (let i = random.between(1, 3); i > 0; i--) this.write('each', `${wave}-${i}.txt`, `each-${wave}-${i}`);
+    for (let i = random.between(1, 3); i > 0; i--)
+      this.write('each', `${wave}-${i}.txt`, `each-${wave}-${i}`);
     if (wave > 0) this.write('each', '0-1.txt', `each-again-${wave}`);
     for (let i = random.between(1, 4); i > 0; i--)
       this.write('window', `${wave}-${i}.txt`, `window-${wave}-${i}`);
@@ -156,7 +157,9 @@ class Landing {
         if (times !== 1) seen.push(`${text} stands ${times} times in the predictions of ${trigger}`);
         if (!scored.has(text)) seen.push(`the script knows nothing of ${text}`);
       }
-      seen.push(...rows.filter((row) => !texts.includes(row)).map((row) => `${row} never landed for ${trigger}`));
+      seen.push(
+        ...rows.filter((row) => !texts.includes(row)).map((row) => `${row} never landed for ${trigger}`),
+      );
       const jobs = await this.doors.jobs(`${trigger}-`);
       for (const [job, status] of jobs) if (status !== 'Completed') seen.push(`${job} is ${status}`);
       if (jobs.size !== own.length) seen.push(`${trigger} has ${jobs.size} jobs and ${own.length} outputs`);

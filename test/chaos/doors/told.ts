@@ -1,9 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import type { Violation } from '../checker/violation';
+import { isGone } from '../host/runJob';
 import type { Step } from '../host/steps';
 import type { Result, Scenario } from '../scenario';
 import { Random } from '../seeds';
-import { endpoint, isGone, killsAt, type DoorHost } from './doorHost';
+import { endpoint, killsAt, type DoorHost } from './doorHost';
 import { Receiver } from './receiver';
 
 /** The steps in the order in which the end of a job comes to them. */
@@ -15,11 +16,16 @@ const mostWaves = 12;
 /** By so many milliseconds the clock jumps at each kill: those who died at a try are not waited for longer. */
 const jump = 60_000;
 
+/** Seconds that are waited before the clock jumps on, and how often it does. */
+const shortWait = 2;
+const mostJumps = 14;
+
 /** Jobs end while the host is killed at every step from there to the receiver, who also refuses one in four. */
 export function told(doors: DoorHost): Scenario {
   return {
     name: 'told',
-    fault: 'kill -9 of the host at each step from the end of a job to whoever is told, who answers 500 at times',
+    fault:
+      'kill -9 of the host at each step from the end of a job to whoever is told, who answers 500 at times',
     weight: 2,
     run: async (seed) => {
       const random = new Random(seed);
@@ -35,12 +41,7 @@ export function told(doors: DoorHost): Scenario {
   };
 }
 
-async function runTold(
-  doors: DoorHost,
-  receiver: Receiver,
-  number: number,
-  random: Random,
-): Promise<Result> {
+async function runTold(doors: DoorHost, receiver: Receiver, number: number, random: Random): Promise<Result> {
   const { chaos } = doors;
   const killsBefore = chaos.kills;
   const jobs: string[] = [];
@@ -51,11 +52,11 @@ async function runTold(
     const names = Array.from({ length: random.between(1, 3) }, (_, i) => `told-${number}-${wave}-${i}`);
     jobs.push(...names);
     for (const name of names) await invoked(doors, name, receiver);
-    done = await doors.until(areTold, jump, 20);
+    done = await doors.until(areTold, jump, shortWait);
     // What was refused comes again after a time, and what a dead host was at.
-    for (let again = 0; !done && again < 4; again++) {
+    for (let again = 1; !done && again <= mostJumps; again++) {
       await doors.goOn(jump);
-      done = await doors.until(areTold, jump, 10);
+      done = await doors.until(areTold, jump, shortWait + again);
     }
   }
   const open = chaos.openOrders;
