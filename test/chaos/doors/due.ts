@@ -12,10 +12,10 @@ const steps: readonly Step[] = ['recorded', 'started', 'moved', 'recorded', 'mov
 const minute = 60_000;
 
 /** Minutes for which there is something to score. */
-const minutes = 120;
+const minutes = 240;
 
 /** Jumps of the clock until the host was killed at all steps. */
-const mostJumps = 20;
+const mostJumps = 40;
 
 /** A schedule is due every minute while the host is killed between that and the job; then the clock is set back. */
 export function due(doors: DoorHost): Scenario {

@@ -11,7 +11,7 @@ import { Receiver } from './receiver';
 const steps: readonly Step[] = ['ended', 'outboxed', 'dueNoted', 'takenIn', 'telling', 'told', 'told'];
 
 /** Waves of jobs until the host was killed at all steps. */
-const mostWaves = 12;
+const mostWaves = 30;
 
 /** By so many milliseconds the clock jumps at each kill: those who died at a try are not waited for longer. */
 const jump = 60_000;
