@@ -65,8 +65,8 @@ export const notSupported = [
     'a job of another kind than a batch job is refused',
   ],
   [
-    'Components, registries, workspaces and schedules as resources',
-    'A host has one workspace, under whatever name. Schedules are not there yet.',
+    'Components, registries and workspaces as resources',
+    'A host has one workspace, under whatever name.',
     refusals,
     'what else a workspace of Azure has is not there',
   ],
@@ -83,7 +83,7 @@ export const notSupported = [
     'an environment with conda packages leaves them out where no conda is there, and says which',
   ],
   [
-    'Calls of `azure-ai-ml` for components, online endpoints, registries and schedules',
+    'Calls of `azure-ai-ml` for components, online endpoints and registries',
     'What is not there is answered `RouteNotFound`.',
     guide,
     'The page docs/azure-ai-ml.md says what list(ml.components.list()) ends with: RouteNotFound',

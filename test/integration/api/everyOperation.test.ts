@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { until } from '../../../bench/product/until';
 import { audiences } from '../../../shared/security/audiences';
 import type { Audience } from '../../../shared/security/tokens';
 import { useApi, workspacePath, type ApiAnswer } from '../../support/api';
@@ -32,8 +33,15 @@ beforeAll(async () => {
   const watch = { datastore: 'workspaceblobstore', path: 'incoming' };
   await host.ask('PUT', '/triggers/main', { properties: { endpoint: 'main', watch } });
   await host.ask('PUT', '/schedules/main', scheduleOf({}, { endpointName: 'main' }));
-  const { name } = await host.invoke('main', host.inputs(2));
+  // Nobody is there to be told.
+  const url = 'http://127.0.0.1:9/';
+  const notifications = [{ notificationType: 'Webhook', url, secret: `whsec_${'MDEy'.repeat(8)}` }];
+  const { name } = await host.invoke('main', host.inputs(2), { notifications });
   const { properties } = await host.finished(name);
+  const told = await until(
+    async () => (await host.ask('GET', '/notifications')) as { value: { name: string }[] },
+    ({ value }) => value.length > 0,
+  );
   link = new URL(properties.interactionEndpoints.Studio.endpoint).search;
   values = {
     subscription: 's',
@@ -49,6 +57,7 @@ beforeAll(async () => {
     datastore: 'workspaceblobstore',
     schedule: 'main',
     trigger: 'main',
+    notification: told.value[0]?.name ?? '',
     job: name,
     experiment: 'Default',
   };

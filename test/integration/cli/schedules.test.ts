@@ -83,20 +83,22 @@ test('create, show, update, disable, enable and delete, in the words of the file
   });
   const less = await cli.json([
     ...['schedule', 'update', '-n', 'yearly', '--remove', 'trigger.end_time', 'description'],
-    ...['--add', 'tags', 'stage=1'],
+    ...['--add', 'tags', 'stage=1', '--force-string', '--no-wait'],
   ]);
   expect(less).toMatchObject({ tags: { team: 'sums', stage: '1' }, concurrency: 'forbid' });
   expect(less).not.toHaveProperty('description');
   expect(less['trigger']).not.toHaveProperty('end_time');
-  expect(await cli.json(['schedule', 'disable', '-n', 'yearly'])).toMatchObject({
+  expect(await cli.json(['schedule', 'disable', '-n', 'yearly', '--no-wait'])).toMatchObject({
     is_enabled: false,
     state: 'disabled',
     concurrency: 'forbid',
   });
-  expect(await cli.json(['schedule', 'enable', '-n', 'yearly'])).toMatchObject({ state: 'active' });
+  expect(await cli.json(['schedule', 'enable', '-n', 'yearly', '--no-wait'])).toMatchObject({
+    state: 'active',
+  });
   const whole = await cli.json(['schedule', 'update', '-n', 'yearly', '--file', 'nightly.yml']);
   expect(whole).toMatchObject({ name: 'yearly', description: 'every year', concurrency: 'allow' });
-  expect((await cli.run(['schedule', 'delete', '-n', 'yearly', '--yes'])).code).toBe(0);
+  expect((await cli.run(['schedule', 'delete', '-n', 'yearly', '--yes', '--no-wait'])).code).toBe(0);
   expect((await cli.run(['schedule', 'show', '-n', 'yearly'])).code).toBe(3);
 }, 60_000);
 
@@ -124,7 +126,8 @@ test('list has the enabled ones, or those that are asked for', async () => {
   file('on.yml', { name: 'on' });
   file('off.yml', { name: 'off', is_enabled: 'false' });
   await cli.json(['schedule', 'create', '-f', 'on.yml']);
-  await cli.json(['schedule', 'create', '-f', 'off.yml']);
+  const described = ['--set', 'description=not yet', '--query', 'description'];
+  expect(await cli.json(['schedule', 'create', '-f', 'off.yml', ...described])).toBe('not yet');
   const names = async (...more: string[]): Promise<string[]> =>
     (await cli.json<string[]>(['schedule', 'list', '--query', '[].name', ...more])).filter(
       (one) => one !== 'weekly',

@@ -97,7 +97,7 @@ describe('update', () => {
       overrides: { ...(before['overrides'] as object), mini_batch_size: 9 },
       tags: { team: 'vision', a: 'b' },
     });
-    const less = await update('--remove', 'output', 'tags.team', 'overrides.logging_level');
+    const less = await update('--remove', 'output', 'tags.team', 'overrides.logging_level', '--force-string');
     expect(less).not.toHaveProperty('output');
     expect(less).toMatchObject({ tags: { a: 'b' } });
     expect(less['overrides']).not.toHaveProperty('logging_level');
@@ -127,21 +127,29 @@ describe('update', () => {
 
 test('pause, resume, list and delete do as they say', async () => {
   await create('--name', 'switched');
-  const run = (verb: string): Promise<Shown> => cli.json(['trigger', verb, '-n', 'switched']);
+  const run = (verb: string, ...more: string[]): Promise<Shown> =>
+    cli.json(['trigger', verb, '-n', 'switched', ...more]);
   expect(await run('pause')).toMatchObject({ paused: true, status: { state: 'paused' } });
   expect(await run('resume')).toMatchObject({ paused: false, status: { state: 'active' } });
-  expect(await run('list-files')).toEqual([]);
+  expect(await run('list-files', '--max-results', '5')).toEqual([]);
   const table = await cli.run(['trigger', 'list', '-o', 'table']);
   expect(table.stdout).toMatch(/^Name +State +Endpoint +Datastore +Path .*Batching +Waiting +Taken\n/);
   expect(table.stdout).toMatch(/^switched +active +digits +landing +incoming +each +0 +0$/m);
   const asked = await cli.run(['trigger', 'delete', '--name', 'switched']);
   expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining("trigger 'switched'") as string });
-  expect((await cli.run(['trigger', 'delete', '-n', 'switched', '--yes'])).code).toBe(0);
+  expect((await cli.run(['trigger', 'delete', '-n', 'switched', '--yes', '--no-wait'])).code).toBe(0);
   expect((await cli.run(['trigger', 'show', '-n', 'switched'])).code).toBe(3);
-  expect(await cli.json(['trigger', 'list', '--query', '[].name'])).not.toContain('switched');
+  const names = ['trigger', 'list', '--query', '[].name'];
+  expect(await cli.json(names)).not.toContain('switched');
+  expect(await cli.json([...names, '--max-results', '1'])).toHaveLength(1);
 });
 
 test('what only the host knows is refused by it', async () => {
+  const other = ['trigger', 'create', '-f', 'trigger.yml', '--deployment-name', 'nobody'];
+  expect(await cli.run(other)).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining("There is no deployment 'nobody'") as string,
+  });
   const line = ['trigger', 'create', '-f', 'trigger.yml', '--endpoint-name', 'nobody'];
   expect(await cli.run(line)).toMatchObject({
     code: 3,
