@@ -66,6 +66,7 @@ const inWorkspace: readonly (readonly [name: string, method: string, path: strin
   ['putSchedule', 'PUT', 'schedules/{schedule}'],
   ['patchSchedule', 'PATCH', 'schedules/{schedule}'],
   ['deleteSchedule', 'DELETE', 'schedules/{schedule}'],
+  ['triggerSchedule', 'POST', 'schedules/{schedule}/trigger'],
   ['listTriggerFiles', 'GET', 'triggers/{trigger}/files'],
   ['startModelUpload', 'POST', 'models/{name}/versions/{version}/startPendingUpload'],
   ['startCodeUpload', 'POST', 'codes/{name}/versions/{version}/startPendingUpload'],
