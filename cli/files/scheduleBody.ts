@@ -91,9 +91,9 @@ function inputBody(
   return { jobInputType: type === 'uri_file' ? 'UriFile' : 'UriFolder', uri: uriWithPlaces(folder, path) };
 }
 
-/** As `uriOf`; the places of a path, such as `{schedule:yyyy}`, are no part of it that is escaped. */
+/** As `uriOf`; the braces of places, such as `{schedule:yyyy MM}`, stay as they are. */
 function uriWithPlaces(folder: string, path: string): string {
-  return uriOf(folder, path).replace(/%7B(schedule[^%{}]*)%7D/gi, '{$1}');
+  return uriOf(folder, path).replace(/%7B(schedule.*?)%7D/gi, '{$1}');
 }
 
 function list<Item>(value: Item | readonly Item[] | undefined): readonly Item[] | undefined {

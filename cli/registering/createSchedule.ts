@@ -48,7 +48,7 @@ function checkTrigger(definition: Definition<ScheduleFile>): void {
     if (trigger[key] === undefined) definition.fault(['trigger'], `'${key}' is missing`);
   for (const key of ofTheOther[trigger.type])
     if (trigger[key] !== undefined)
-      definition.fault(['trigger', key], `a trigger of type ${trigger.type} has none`, true);
+      definition.fault(['trigger', key], `a trigger of type ${trigger.type} has no '${key}'`, true);
   if (definition.isSound(['trigger'])) checkTimesOf(definition);
 }
 

@@ -100,7 +100,7 @@ function timesOf(trigger: Body['trigger']): CronTimes | RecurrenceTimes {
   };
   const foreign = ofTheOther[triggerType].find((key) => trigger[key] !== undefined);
   if (foreign !== undefined)
-    throw misplaced(`trigger.${foreign}`, `a trigger of type ${triggerType} has none`);
+    throw misplaced(`trigger.${foreign}`, `a trigger of type ${triggerType} has no '${foreign}'`);
   if (triggerType === 'Cron')
     return { type: 'cron', ...bounds, expression: needed(trigger.expression, 'expression') };
   const schedule = listsOf(trigger.schedule ?? {});

@@ -50,7 +50,7 @@ test.each([
     { trigger: '{type: cron, expression: "0 2 * * *", interval: 2}' },
     2,
     'trigger.interval',
-    'a trigger of type cron has none',
+    "a trigger of type cron has no 'interval'",
   ],
   [
     { trigger: '{type: recurrence, frequency: hour, interval: 2, schedule: {hours: 3}}' },
@@ -107,6 +107,19 @@ test('a relative path starts from the folder of the file, and its places stay as
             jobInputType: 'UriFolder',
             uri: `file://${folder.replaceAll(' ', '%20')}/in/{schedule-1d:yyyy/MM/dd}`,
           },
+        },
+      },
+    },
+  });
+});
+
+test('a place with a blank in it stays one, and what is around it is escaped', async () => {
+  const body = await bodyOf({ create_job: '{endpoint: sums, input: {path: "in a/{schedule:yyyy MM}/"}}' });
+  expect(body).toMatchObject({
+    properties: {
+      action: {
+        endpointInvocationDefinition: {
+          input: { uri: expect.stringMatching(/\/in%20a\/\{schedule:yyyy%20MM\}$/) as string },
         },
       },
     },
