@@ -3,7 +3,7 @@ import { failure } from '../errors/batchpointError';
 import { cronFields } from './cronExpression';
 import { nextDue } from './dueTimes';
 import type { CronTimes, RecurrenceTimes, Schedule } from './schedule';
-import { momentOf, timeZoneOf, type LocalTime } from './timeZones';
+import { asUtc, localTime, momentOf, timeZoneOf } from './timeZones';
 
 type Times = CronTimes | RecurrenceTimes;
 
@@ -16,8 +16,9 @@ type Times = CronTimes | RecurrenceTimes;
  */
 export function checkTimes(given: Times, now: Date, before?: Pick<Schedule, 'when' | 'createdAt'>): Times {
   const timeZone = timeZoneOf(given.timeZone);
-  const startTime = timeOf('start time', given.startTime, timeZone);
-  const endTime = timeOf('end time', given.endTime, timeZone);
+  const startTime =
+    given.startTime === undefined ? undefined : timeOf('start time', given.startTime, timeZone);
+  const endTime = given.endTime === undefined ? undefined : timeOf('end time', given.endTime, timeZone);
   const range = {
     timeZone,
     ...(startTime === undefined ? {} : { startTime }),
@@ -89,16 +90,19 @@ function checkEverDue(when: Times, createdAt: string, now: Date): void {
 
 const timeForm = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
-function timeOf(which: string, given: string | undefined, timeZone: string): string | undefined {
-  if (given === undefined) return undefined;
+/**
+ * A time as a user writes it, as ISO 8601 in UTC: without an offset it is one of the time zone. Fails with
+ * `ScheduleTimeInvalid`, which says what the time was for.
+ */
+export function timeOf(which: string, given: string, timeZone: string): string {
   const parts = timeForm.exec(given.trim());
   const [year = NaN, month = NaN, day = NaN, hour = 0, minute = 0, second = 0] = (parts ?? [])
     .slice(1, 7)
     .map((part) => (part === undefined ? undefined : Number(part)));
   const local = { year, month, day, hour, minute, second };
-  const inUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const inUtc = asUtc(local);
   // What is not on the calendar or the clock becomes another time there.
-  if (parts === null || !isDeepStrictEqual(timeInUtc(inUtc), local))
+  if (parts === null || Number.isNaN(inUtc.getTime()) || !isDeepStrictEqual(localTime(inUtc, 'UTC'), local))
     return refuseTime(
       which,
       given,
@@ -107,18 +111,7 @@ function timeOf(which: string, given: string | undefined, timeZone: string): str
   const offset = parts[7];
   const moment =
     offset === undefined ? momentOf(local, timeZone) : new Date(inUtc.getTime() - offsetMilliseconds(offset));
-  return moment?.toISOString();
-}
-
-function timeInUtc(moment: Date): LocalTime {
-  return {
-    year: moment.getUTCFullYear(),
-    month: moment.getUTCMonth() + 1,
-    day: moment.getUTCDate(),
-    hour: moment.getUTCHours(),
-    minute: moment.getUTCMinutes(),
-    second: moment.getUTCSeconds(),
-  };
+  return moment.toISOString();
 }
 
 function offsetMilliseconds(offset: string): number {

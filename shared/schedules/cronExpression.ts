@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { failure } from '../errors/batchpointError';
+import { asUtc, localTime, momentOf } from './timeZones';
 
 /** Words that stand for five fields. */
 const nicknames: Readonly<Record<string, string>> = {
@@ -54,11 +55,23 @@ const names = new Set(
 );
 
 /**
- * The times of five fields in a time zone. Where hours and minutes are all given by numbers, what falls into an hour that
- * clocks leave out is due at the end of that, and what they show twice is due the first time; else an expression goes
- * by what clocks show, minute by minute.
+ * The first time after `after` at which five fields are due; nothing where there is none. Where hours and minutes are all
+ * given by numbers, what falls into an hour that clocks leave out is due at the end of that, and what they show twice is
+ * due the first time; else an expression goes by what clocks show, minute by minute.
  */
-export function cronOf(fields: string, timeZone: string): Cron {
+export function nextCron(fields: string, timeZone: string, after: Date): Date | undefined {
+  if (!/^[^*/]+ [^*/]+ /.test(fields)) return cronOf(fields, timeZone).nextRun(after) ?? undefined;
+  // The library leaves out what is in a gap that ends at midnight, so it is asked for what a clock without gaps shows.
+  const clock = cronOf(fields, 'UTC');
+  let shown = clock.nextRun(asUtc(localTime(after, timeZone)));
+  for (; shown !== null; shown = clock.nextRun(shown)) {
+    const due = momentOf(localTime(shown, 'UTC'), timeZone);
+    if (due > after) return due;
+  }
+  return undefined;
+}
+
+function cronOf(fields: string, timeZone: string): Cron {
   return new Cron(fields, { paused: true, timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcard' });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cronOf } from './cronExpression';
+import { nextCron } from './cronExpression';
 import { nextRecurrence } from './recurrence';
 import type { Schedule } from './schedule';
 
@@ -19,7 +19,7 @@ export function nextDue({ when, createdAt }: Timed, after: Date): Date | undefin
   const from = start !== undefined && after < start ? new Date(start.getTime() - 1) : after;
   const due =
     when.type === 'cron'
-      ? (cronOf(when.expression, when.timeZone).nextRun(from) ?? undefined)
+      ? nextCron(when.expression, when.timeZone, from)
       : nextRecurrence(when, start ?? wholeMinute(createdAt), from);
   return due === undefined || (endTime !== undefined && due > new Date(endTime)) ? undefined : due;
 }

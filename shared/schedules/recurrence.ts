@@ -1,6 +1,5 @@
-import { Cron } from 'croner';
 import type { RecurrenceTimes, Weekday } from './schedule';
-import { localTime, type LocalTime } from './timeZones';
+import { localTime, momentOf, type LocalTime } from './timeZones';
 
 /** In the order in which a week has them here. */
 export const weekdays: readonly Weekday[] = [
@@ -89,11 +88,14 @@ function nextOfDay(
 ): Date | undefined {
   const [hours, minutes] = [given(schedule?.hours), given(schedule?.minutes)];
   const isGiven = hours !== undefined || minutes !== undefined;
-  const day = `${date.getUTCDate()} ${date.getUTCMonth() + 1} * ${date.getUTCFullYear()}`;
-  const clock = `${(minutes ?? [isGiven ? 0 : start.minute]).join(',')} ${(hours ?? [start.hour]).join(',')}`;
-  const pattern = `${isGiven ? 0 : start.second} ${clock} ${day}`;
-  const options = { timezone: timeZone, mode: '7-part', fixedTimeRule: 'no-wildcard', paused: true } as const;
-  return new Cron(pattern, options).nextRun(after) ?? undefined;
+  const day = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  const second = isGiven ? 0 : start.second;
+  for (const hour of sorted(hours ?? [start.hour]))
+    for (const minute of sorted(minutes ?? [isGiven ? 0 : start.minute])) {
+      const due = momentOf({ ...day, hour, minute, second }, timeZone);
+      if (due > after) return due;
+    }
+  return undefined;
 }
 
 /** An empty list says as little as none. */

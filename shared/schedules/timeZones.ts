@@ -1,4 +1,3 @@
-import { Cron } from 'croner';
 import { findIana, WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { failure } from '../errors/batchpointError';
 import { nearest } from '../schemas/nearest';
@@ -46,23 +45,43 @@ export function localTime(moment: Date, timeZone: string): LocalTime {
   return { year, month, day, hour, minute, second };
 }
 
-/**
- * The moment at which clocks in a time zone show this: the first one where they show it twice, the end of the gap where
- * they leave it out, and nothing where there is no such day.
- */
-export function momentOf(
-  { year, month, day, hour, minute, second }: LocalTime,
-  timeZone: string,
-): Date | undefined {
-  const pattern = `${second} ${minute} ${hour} ${day} ${month} * ${year}`;
-  return firstMatch(pattern, timeZone, year);
+/** What clocks would show if they showed UTC, and the moment at which that is so. */
+export function asUtc({ year, month, day, hour, minute, second }: LocalTime): Date {
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 }
 
-function firstMatch(pattern: string, timeZone: string, year: number): Date | undefined {
-  const cron = new Cron(pattern, { paused: true, timezone: timeZone, mode: '7-part' });
-  const daysBefore = 2;
-  const from = new Date(Date.UTC(year, 0, 1 - daysBefore));
-  return cron.nextRun(from) ?? undefined;
+/** More than any two clocks are apart, and less than two changes of the clocks of a place. */
+const dayMilliseconds = 86_400_000;
+
+/**
+ * The moment at which clocks in a time zone show this: the first one where they show it twice, and the end of the gap
+ * where they leave it out, also where that is a gap of a whole day, or ends at midnight.
+ */
+export function momentOf(shown: LocalTime, timeZone: string): Date {
+  const wanted = asUtc(shown).getTime();
+  const before = offsetAt(wanted - dayMilliseconds, timeZone);
+  const after = offsetAt(wanted + dayMilliseconds, timeZone);
+  const [early, late] = [wanted - Math.max(before, after), wanted - Math.min(before, after)];
+  for (const moment of [early, late])
+    if (moment + offsetAt(moment, timeZone) === wanted) return new Date(moment);
+  return new Date(endOfGap(early, late, timeZone));
+}
+
+/** The moment after `from`, and not after `to`, from which on clocks have the offset that they have at `to`. */
+function endOfGap(from: number, to: number, timeZone: string): number {
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle, timeZone) === offsetAt(to, timeZone)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Milliseconds by which clocks in a time zone are ahead of UTC. */
+function offsetAt(moment: number, timeZone: string): number {
+  const second = 1_000;
+  return asUtc(localTime(new Date(moment), timeZone)).getTime() - Math.floor(moment / second) * second;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -113,6 +113,11 @@ describe('start and end', () => {
     expect(checkTimes(when, now)).toEqual({ ...when, startTime: time, endTime: '2027-12-31T15:00:00.000Z' });
   });
 
+  it('a start that clocks leave out is the end of the gap, also where that is midnight', () => {
+    const when = cron('0 2 * * *', { timeZone: 'America/Nuuk', startTime: '2027-03-27T23:30:00' });
+    expect(checkTimes(when, now)).toEqual({ ...when, startTime: '2027-03-28T01:00:00.000Z' });
+  });
+
   it.each(['tomorrow', '2027-02-30', '2027-01-31T25:00', '2027-13-01', '27-01-31', '31.01.2027', ''])(
     "'%s' is refused as a start",
     (startTime) => {

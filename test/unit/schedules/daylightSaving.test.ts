@@ -14,6 +14,9 @@ const stretches = [
   ['Asia/Kolkata', '2027-10-30T00:00Z', '2027-11-01T00:00Z'],
   ['Pacific/Apia', '2027-04-03T00:00Z', '2027-04-05T00:00Z'],
   ['Africa/Cairo', '2027-04-29T00:00Z', '2027-05-01T00:00Z'],
+  ['America/Nuuk', '2027-03-27T00:00Z', '2027-03-29T00:00Z'],
+  ['America/Nuuk', '2027-10-30T00:00Z', '2027-11-01T00:00Z'],
+  ['Pacific/Apia', '2011-12-29T00:00Z', '2012-01-01T00:00Z'],
 ] as const;
 
 const quarter = ({ minute }: ClockFace): boolean => minute % 15 === 0;
@@ -24,6 +27,7 @@ const crons: readonly [string, boolean, (face: ClockFace) => boolean][] = [
   ['15 2 * * *', true, ({ hour, minute }) => hour === 2 && minute === 15],
   ['45 1 * * *', true, ({ hour, minute }) => hour === 1 && minute === 45],
   ['0,30 1-2,14 * * *', true, ({ hour, minute }) => [1, 2, 14].includes(hour) && minute % 30 === 0],
+  ['59 23 * * *', true, ({ hour, minute }) => hour === 23 && minute === 59],
   ['0 0 * * *', true, ({ hour, minute }) => hour === 0 && minute === 0],
   ['*/15 * * * *', false, quarter],
   ['*/15 1-3 * * *', false, (face) => quarter(face) && face.hour >= 1 && face.hour <= 3],
@@ -45,10 +49,10 @@ describe.each(stretches)('where clocks change in %s after %s', (timeZone, from, 
       timeZone,
       frequency: 'day',
       interval: 1,
-      schedule: { hours: [0, 2, 14], minutes: [10, 40] },
+      schedule: { hours: [23, 0, 2, 14], minutes: [40, 10] },
     };
     const matches = ({ hour, minute }: ClockFace): boolean =>
-      [0, 2, 14].includes(hour) && [10, 40].includes(minute);
+      [0, 2, 14, 23].includes(hour) && [10, 40].includes(minute);
     expect(dueBetween(when, from, to)).toEqual(dueByMinutes(minutes, matches, true));
   });
 });
@@ -61,6 +65,7 @@ describe('the hours of a change', () => {
     ['America/New_York', '30 1 * * *', '2026-11-01', '2026-11-01T05:30:00.000Z'],
     ['Australia/Lord_Howe', '15 2 * * *', '2026-10-03T12:00Z', '2026-10-03T15:30:00.000Z'],
     ['Australia/Lord_Howe', '45 1 * * *', '2027-04-03T12:00Z', '2027-04-03T14:45:00.000Z'],
+    ['America/Nuuk', '30 23 * * *', '2027-03-27T12:00Z', '2027-03-28T01:00:00.000Z'],
   ])('in %s, %s is due once on %s, at %s', (timeZone, expression, from, due) => {
     const end = new Date(Date.parse(from) + 86_400_000).toISOString();
     expect(dueBetween({ type: 'cron', expression, timeZone }, from, end)).toEqual([due]);
@@ -70,6 +75,7 @@ describe('the hours of a change', () => {
     const when: CronTimes = { type: 'cron', expression: '0 3 * * *', timeZone: 'Pacific/Apia' };
     expect(dueBetween(when, '2011-12-29T00:00Z', '2012-01-01T00:00Z')).toEqual([
       '2011-12-29T13:00:00.000Z',
+      '2011-12-30T10:00:00.000Z',
       '2011-12-30T13:00:00.000Z',
       '2011-12-31T13:00:00.000Z',
     ]);
