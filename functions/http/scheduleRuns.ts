@@ -4,6 +4,7 @@ import { requestIdOf, requestIds } from './requestId';
 import { invocationRefusals } from './invoke';
 import { route } from './route';
 import { orchestrationsOf } from '../orchestrationsOf';
+import { timeOf } from '../../shared/schedules/checkTimes';
 import { restBodies } from '../../shared/schemas/restBodies';
 
 const triggerSchedule: Operation = {
@@ -16,7 +17,7 @@ const triggerSchedule: Operation = {
   body: 'scheduleTrigger',
   headers: requestIds,
   answers: { 200: 'ScheduleRun' },
-  refusals: [...invocationRefusals, 'NewestOutputMissing'],
+  refusals: [...invocationRefusals, 'NewestOutputMissing', 'ScheduleTimeInvalid'],
 };
 route('triggerSchedule', triggerSchedule, async (call) => {
   const { registry, scheduleRuns } = call.services;
@@ -30,7 +31,9 @@ route('triggerSchedule', triggerSchedule, async (call) => {
   const requestId = requestIdOf(call.request.headers);
   const job = await scheduleRuns.once(orchestrationsOf(call.client()), schedule, {
     ...(requestId === undefined ? {} : { requestId }),
-    ...(scheduleTime === undefined || scheduleTime === null ? {} : { time: new Date(scheduleTime) }),
+    ...(scheduleTime === undefined || scheduleTime === null
+      ? {}
+      : { time: new Date(timeOf('time of a run', scheduleTime, schedule.value.when.timeZone)) }),
   });
   return {
     status: 200,

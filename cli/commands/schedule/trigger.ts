@@ -10,14 +10,14 @@ export const command = define({
     once: toggle('--once', 'Start one job, which is what is done anyway.'),
     scheduleTime: text(
       '--schedule-time <time>',
-      'The time that {schedule:...} in its paths means, as 2026-11-27T02:00:00+09:00; now where it is left out.',
+      'The time that {schedule:...} in its paths means, as 2026-11-27T02:00:00, in the time zone of the schedule; now where it is left out.',
     ),
   },
   examples: [
     ['Start a job now', 'schedule trigger --name nightly --once'],
     [
       'Start the job of a night that was missed',
-      'schedule trigger --name nightly --schedule-time 2026-11-20T02:00:00+09:00',
+      'schedule trigger --name nightly --schedule-time 2026-11-20T02:00:00',
     ],
   ],
   columns: jobColumns,

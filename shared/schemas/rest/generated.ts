@@ -1488,7 +1488,7 @@ export interface ScheduleResource {
  */
 export interface ScheduleTriggerRequest {
   /**
-   * The time that places such as {schedule:yyyy/MM/dd} in its paths mean; now where it is left out.
+   * The time that places such as {schedule:yyyy/MM/dd} in its paths mean, in ISO 8601; without an offset it is one of the time zone of the schedule. Now where it is left out.
    */
   scheduleTime?: string | null;
 }

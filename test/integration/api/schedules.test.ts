@@ -289,6 +289,20 @@ test('a job is started now by trigger, once for each id of a request, and the ne
   );
 });
 
+test('the time of a run by hand is one of the time zone of the schedule, unless it says another', async () => {
+  const folder = pathToFileURL(host.inputs(1, 'zoned/2026')).href;
+  await put('zoned', scheduleOf({}, { input: { uri: `${folder.replace('2026', '{schedule:yyyy}')}/` } }));
+  const run = (scheduleTime: string): Parameters<typeof api.refusal> => [
+    'POST',
+    '/schedules/zoned/trigger',
+    { body: { scheduleTime } },
+  ];
+  expect(await api.refusal(...run('2025-12-31T20:00:00'))).toEqual([400, 'InputNotFound']);
+  expect((await api.send(...run('2025-12-31T20:00:00Z'))).status).toBe(200);
+  for (const odd of ['yesterday', '2026-02-30', ''])
+    expect(await api.refusal(...run(odd))).toEqual([400, 'ScheduleTimeInvalid']);
+});
+
 test('a trigger whose input is not there says so', async () => {
   await put('empty');
   expect(await api.refusal('POST', '/schedules/empty/trigger')).toEqual([400, 'InputNotFound']);
