@@ -62,6 +62,26 @@ describe('where the job of the run before has not ended', () => {
     expect((await workspace().services.jobs.get('replace-20270131T000100Z')).run.state).toBe('Canceled');
   });
 
+  test.each(['forbid', 'replace'] as const)(
+    '%s does the same where many hosts find it',
+    async (concurrency) => {
+      const name = `hosts-${concurrency}`;
+      const states = async (): Promise<string[]> =>
+        (await schedules.jobsOf(name)).map(({ spec, run }) => `${spec.name.slice(-7)} ${run.state}`).sort();
+      await schedules.put(name, { concurrency });
+      await schedules.at(first);
+      schedules.time = second;
+      await Promise.all([1, 2, 3, 4, 5].map(() => schedules.start()));
+      const replaced = ['000100Z Stopping', '000200Z Queued'];
+      expect(await states()).toEqual(concurrency === 'replace' ? replaced : ['000100Z Queued']);
+      expect(await schedules.shown(name)).toMatchObject({
+        nextRun: third,
+        lastRun: { due: second, outcome: concurrency === 'replace' ? 'Started' : 'Overlap' },
+      });
+      expect(schedules.reports).toEqual([]);
+    },
+  );
+
   test('the job of a host that died at this very run is neither in its way nor cancelled', async () => {
     for (const concurrency of ['forbid', 'replace'] as const) {
       const name = `again-${concurrency}`;

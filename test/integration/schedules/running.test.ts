@@ -1,6 +1,7 @@
 import { failure } from '../../../shared/errors/batchpointError';
 import { JobStore } from '../../../shared/jobs/jobStore';
 import { ScheduleStates } from '../../../shared/schedules/scheduleStates';
+import { webhookSecret } from '../../support/endedJobs';
 import { lossyTables } from '../../support/lossyTables';
 import { ScheduledWorkspace } from '../../support/scheduledWorkspace';
 import { useWorkspace } from '../../support/useWorkspace';
@@ -72,6 +73,20 @@ test('the job is as the schedule says, with the time that is due in its paths', 
     caller: 'schedule places',
     startedBy: { type: 'schedule', name: 'places', id: '2027-01-31T17:00:00.000Z', lineage: [] },
   });
+});
+
+test('its jobs tell those of the schedule of their end, and their records hold no secret', async () => {
+  const hook = { type: 'webhook', url: 'https://example.com/hook', secret: webhookSecret } as const;
+  await schedules.put('telling', { notifications: [hook] });
+  await schedules.at('2027-01-31T00:01:00Z');
+  const stored = await workspace().services.registry.schedules.get('telling');
+  await schedules.runs().once(schedules.orchestrations, stored);
+  const jobs = await schedules.jobsOf('telling');
+  expect(jobs).toHaveLength(2);
+  for (const { spec } of jobs)
+    expect(await workspace().services.jobs.notifications(spec.key)).toMatchObject([hook]);
+  const state = await workspace().services.scheduleStates.find('telling');
+  expect(JSON.stringify([jobs, state])).not.toContain(webhookSecret.slice('whsec_'.length));
 });
 
 test('what is due at once is started once by many hosts', async () => {
