@@ -65,7 +65,7 @@ export class CommandLine {
     { env = {}, cwd = this.folder, node = process.execPath, main = program }: RunOptions = {},
   ): Running {
     const running = watch(spawn(node, [main, ...args], { cwd, env: this.environment(env) }));
-    if (main === program) note(args, cwd, running);
+    if (main === program) note(args, cwd, running.finished);
     return running;
   }
 
@@ -122,7 +122,7 @@ export class CommandLine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  protected environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     const {
       NODE_OPTIONS: _options,
       BATCHPOINT_HOST: _host,
@@ -141,12 +141,13 @@ export class CommandLine {
 }
 
 /** Notes what the test that runs now uses of the command line, and how that went. */
-function note(args: readonly string[], cwd: string, { finished }: Running): void {
+export function note(args: readonly string[], cwd: string, finished: Promise<Finished>): void {
   const test = runningTest();
   const keys = keysOfFile(args, cwd);
-  void finished.then(({ code }) => {
-    recordUse({ kind: 'command', what: args, keys, succeeded: code === 0 }, test);
-  });
+  void finished.then(
+    ({ code }) => recordUse({ kind: 'command', what: args, keys, succeeded: code === 0 }, test),
+    () => undefined,
+  );
 }
 
 /** Ends a process at once and waits until it is gone. */

@@ -1,6 +1,6 @@
-import { CommandLine } from '../../support/commandLine';
+import { CommandSession } from '../../support/commandSession';
 
-const cli = new CommandLine();
+const cli = new CommandSession();
 afterAll(() => cli.close());
 
 /** The file of a schedule of the endpoint `sums` that is due on New Year's Day, with these lines in the place of others. */
@@ -140,7 +140,8 @@ test('list has the enabled ones, or those that are asked for', async () => {
     names('--include-disabled', '--max-results', '1'),
   ];
   expect(await Promise.all(lists)).toEqual([['on'], ['on'], ['off'], ['off', 'on'], ['off']]);
-  const completed = await cli.run(['__complete', 'bash', 'batchpoint schedule enable --name of', '']);
+  const completed = await cli.start(['__complete', 'bash', 'batchpoint schedule enable --name of', ''])
+    .finished;
   expect(completed.stdout).toBe('off\n');
   const both = await cli.run(['schedule', 'list', '--enabled-only', '--disabled-only']);
   expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('one is enough') as string });
