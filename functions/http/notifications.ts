@@ -18,6 +18,9 @@ const path = `${listPath}/{notification}`;
 const reading = { audience: 'management', role: 'Jobs.Read', ofEndpoints: true } as const;
 const sending = { audience: 'management', role: 'Jobs.Invoke', ofEndpoints: true } as const;
 
+/** Characters that the name of a job may have. */
+const longestJobName = 255;
+
 const listNotifications: Operation = {
   ...reading,
   methods: ['GET'],
@@ -30,14 +33,17 @@ const listNotifications: Operation = {
       description: 'Only those of this status.',
       schema: { type: 'string', enum: sentStatuses },
     },
-    { name: 'jobName', description: 'Only those of this job.', schema: { type: 'string', maxLength: 255 } },
+    {
+      name: 'jobName',
+      description: 'Only those of this job.',
+      schema: { type: 'string', maxLength: longestJobName },
+    },
   ],
   answers: { 200: 'NotificationList' },
 };
 route('listNotifications', listNotifications, async ({ services, request, workspace, allows }) => {
   const { size, token } = pageOf(request);
-  const job = request.query.get('jobName') ?? undefined;
-  const filter = { status: statusOf(request), job, mayShow: allows };
+  const filter = { status: statusOf(request), job: jobOf(request), mayShow: allows };
   const { found, next } = await services.outbox.page(filter, size, token);
   return listAnswer(
     request,
@@ -102,6 +108,13 @@ async function found(call: Call): Promise<Row<SentNotification>> {
   const { outbox } = call.services;
   call.require((await outbox.find(id))?.value.endpoint);
   return outbox.get(id);
+}
+
+function jobOf({ query }: HttpRequest): string | undefined {
+  const value = query.get('jobName') ?? undefined;
+  if (value === undefined || value.length <= longestJobName) return value;
+  const expected = `the name of a job, ${longestJobName} characters long at most`;
+  throw failure('ParameterInvalid', { name: 'jobName', value, expected });
 }
 
 function statusOf({ query }: HttpRequest): SentStatus | undefined {

@@ -135,6 +135,8 @@ test('notifications are listed page by page, and by their status', async () => {
   expect(delivered.body.value).toHaveLength(2);
   expect((await api.send<{ value: Sent[] }>('GET', '/notifications?status=Dead')).body.value).toEqual([]);
   expect(await api.refusal('GET', '/notifications?status=lost')).toEqual([400, 'ParameterInvalid']);
+  const long = `/notifications?jobName=${'x'.repeat(256)}`;
+  expect(await api.refusal('GET', long)).toEqual([400, 'ParameterInvalid']);
 });
 
 test('notifications are for those who may read the jobs of the endpoint, and are sent by those who may start them', async () => {
