@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { streamLines } from '../outputs/streamLines';
 import type { BlobStore } from '../stores/blobStore';
 
 /** A file of a list, by its path below the folder of the input. */
@@ -23,8 +23,7 @@ export function fileListText(files: readonly FileOfList[]): string {
 /** The files of a list, page by page. Fails with `BlobNotFound` where the list is gone. */
 export async function* readFileList(blobs: BlobStore, list: string): AsyncGenerator<readonly FileOfList[]> {
   let page: FileOfList[] = [];
-  const lines = createInterface({ input: await blobs.read(list), crlfDelay: Infinity });
-  for await (const line of lines) {
+  for await (const line of streamLines(await blobs.read(list))) {
     page.push(JSON.parse(line) as FileOfList);
     if (page.length < pageFiles) continue;
     yield page;

@@ -67,15 +67,24 @@ export class TriggerPass {
     if (trigger.value.paused || trigger.deleting !== undefined) return rest;
     const before = await degradationOf(tables, this.key);
     if (isResting(before, trigger, now())) return rest;
-    const { watch, batching } = trigger.value;
-    const passed =
-      watch.type === 'files' && batching.type === 'window'
-        ? await this.takeWindow(trigger, watch, batching, before)
-        : await this.takeArrivals(trigger, before);
+    const passed = await this.takeNext(trigger, before);
     if (passed !== 'nothing') return passed;
     if (before !== undefined) await recovered(tables, this.key);
     await forgetWork(tables, work);
     return rest;
+  }
+
+  /** A window that is closed comes first, whatever the trigger has been changed to since: its files are in its list. */
+  private async takeNext(
+    trigger: Stored<Trigger>,
+    before: Degradation | undefined,
+  ): Promise<Passed | 'nothing'> {
+    const { watch, batching } = trigger.value;
+    const closed = await closedWindow(this.context.tables, this.key);
+    if (closed !== undefined) return this.trying(trigger, before, () => this.startWindow(trigger, closed));
+    return watch.type === 'files' && batching.type === 'window'
+      ? this.takeWindow(trigger, watch, batching, before)
+      : this.takeArrivals(trigger, before);
   }
 
   private async takeArrivals(
@@ -113,19 +122,27 @@ export class TriggerPass {
     batching: Extract<Batching, { type: 'window' }>,
     before: Degradation | undefined,
   ): Promise<Passed | 'nothing'> {
-    const { tables, now } = this.context;
-    try {
-      let window = await closedWindow(tables, this.key);
-      if (window === undefined) {
-        const [first] = await this.waiting(1);
-        if (first === undefined) return 'nothing';
-        const open = openWindow(batching, first, await this.countWaiting(batching.files), now());
-        if (open !== undefined) return { more: false, window: open };
-        const arrivals = await this.waiting(batching.files);
-        window = await closeWindow(this.context, trigger, watch, arrivals, this.settling());
-      }
+    const [first] = await this.waiting(1);
+    if (first === undefined) return 'nothing';
+    const waiting = await this.countWaiting(batching.files);
+    const open = openWindow(batching, first, waiting, this.context.now());
+    if (open !== undefined) return { more: false, window: open };
+    return this.trying(trigger, before, async () => {
+      const arrivals = await this.waiting(batching.files);
+      const window = await closeWindow(this.context, trigger, watch, arrivals, this.settling());
       if (window !== undefined) await this.startWindow(trigger, window);
-      if (before !== undefined) await recovered(tables, this.key);
+    });
+  }
+
+  /** Does something for all that waits; what it cannot be done for is the reason why the trigger rests. */
+  private async trying(
+    trigger: Stored<Trigger>,
+    before: Degradation | undefined,
+    work: () => Promise<void>,
+  ): Promise<Passed> {
+    try {
+      await work();
+      if (before !== undefined) await recovered(this.context.tables, this.key);
       return more;
     } catch (error) {
       return this.degraded(trigger, before, { error });

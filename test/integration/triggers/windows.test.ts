@@ -35,6 +35,39 @@ describe('a trigger that makes the files of a window one job', () => {
     expect(rows.map((row) => row.split(' ')[0]).sort()).toEqual(['in/a.csv', 'in/b/2.csv', 'in/c.csv']);
   });
 
+  test('scores files whatever characters are in their names', async () => {
+    await landing().trigger('odd-names', 'windows', { batching: atOnce });
+    const names = ['line\u2028end.csv', 'paragraph\u2029end.csv', 'next\u0085line.csv', 'a #?%.csv'];
+    for (const name of names) await landing().land(name, '1');
+    await landing().advance();
+    const [job] = await landing().jobsOf('odd-names');
+    if (job === undefined) throw new Error('There is no job.');
+    const ended = await workspace().run(job);
+    expect(ended.run).toMatchObject({ state: 'Completed', progress: { files: 4, failedFiles: 0 } });
+    expect((await landing().filesOf('odd-names')).sort()).toEqual(names.map((name) => `${name}: job`).sort());
+  });
+
+  test('keeps to the files of a window that is closed, also where its trigger makes each file a job from then on', async () => {
+    const { registry } = workspace().services;
+    const endpoint = await registry.endpoints.get('windows');
+    await landing().trigger('rebatched', 'windows', { batching: atOnce });
+    await registry.endpoints.remove('windows');
+    for (const path of ['a.csv', 'b.csv']) await landing().land(path, '1');
+    await landing().advance();
+    expect(await landing().statusOf('rebatched')).toMatchObject({ state: 'Degraded', filesWaiting: 2 });
+    await registry.endpoints.put('windows', endpoint.value);
+    await landing().changed('rebatched', { batching: { type: 'each' } });
+    await landing().land('c.csv', '1');
+    await landing().advance();
+    await landing().changed('rebatched', { batching: atOnce });
+    await landing().land('d.csv', '1');
+    await landing().advance();
+    const jobs = await landing().jobsOf('rebatched');
+    const started = jobs.map(({ spec }) => spec.startedBy?.id.replace(/@.*/, ''));
+    expect(started.sort()).toEqual(['c.csv', 'window 1', 'window 2']);
+    expect(await landing().statusOf('rebatched')).toMatchObject({ filesTaken: 4, filesWaiting: 0 });
+  });
+
   test('closes a window that is full, and leaves the rest to the next one', async () => {
     await landing().trigger('by-count', 'windows', { batching: whenFull(2) });
     await landing().land('a.csv', '1');
