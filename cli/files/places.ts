@@ -30,7 +30,11 @@ export class Places {
   /** The part of the command line that a value comes from; a key on the way to one, unless the file has it. */
   private originOf(path: Path): string | undefined {
     const given = this.overlays.findLast((one) => starts(one.path, path));
-    if (given !== undefined) return given.origin;
+    // A part of what was given is named behind it.
+    if (given !== undefined) {
+      const rest = fieldOf(path.slice(given.path.length));
+      return rest === '' ? given.origin : `${given.origin}${rest.startsWith('[') ? '' : '.'}${rest}`;
+    }
     if (path.length === 0 || this.file?.document.hasIn(path) === true) return undefined;
     return this.overlays.findLast((one) => starts(path, one.path))?.origin;
   }

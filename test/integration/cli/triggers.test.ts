@@ -119,6 +119,7 @@ describe('update', () => {
     [[], '(NothingToChange)'],
     [['--set', 'watch.pth=a'], "Did you mean 'path'?"],
     [['--set', 'output=all.csv'], 'unless {name} or {job} is in it'],
+    [['--set', 'batching={"type":"each","seconds":5}'], '--set batching.seconds: this is not allowed here'],
   ])('%j is refused', async (more, said) => {
     const refused = await cli.run(['trigger', 'update', '-n', 'changing', ...more]);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(said) as string });
