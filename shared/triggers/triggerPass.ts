@@ -153,6 +153,7 @@ export class TriggerPass {
     const settling = this.settling();
     const outcome = await this.outcomeOf(trigger, window);
     await finishWindow(this.context, this.key, window, (open) => settling.settle({ ...outcome, open }));
+    await this.noteMore(trigger);
   }
 
   private async outcomeOf(trigger: Stored<Trigger>, window: ClosedWindow): Promise<Omit<Outcome, 'open'>> {
@@ -193,9 +194,13 @@ export class TriggerPass {
   ): Promise<Passed> {
     if (!isFailure(fault.error)) this.advancing.report(trigger.name, fault.error);
     await degrade(this.context, trigger, before, fault);
-    // The trigger may have been deleted and cleared away meanwhile: then this is cleared away too.
-    await noteWork(this.context.tables, trigger);
+    await this.noteMore(trigger);
     return rest;
+  }
+
+  /** The trigger may have been deleted and cleared away meanwhile: then what was written since is cleared away too. */
+  private async noteMore(trigger: Stored<Trigger>): Promise<void> {
+    await noteWork(this.context.tables, trigger);
   }
 
   private settling(): Settling {

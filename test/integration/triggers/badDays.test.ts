@@ -114,6 +114,29 @@ describe('a trigger on a bad day', () => {
     expect(await landing().inputsOf('deleted')).toEqual(['a.csv']);
   });
 
+  test('leaves nothing behind where it is deleted while its window closes', async () => {
+    const { stores, registry, triggering } = workspace().services;
+    const { tables } = stores;
+    const trigger = await landing().trigger('closing', 'days', {
+      batching: { type: 'window', seconds: 0, files: 10 },
+    });
+    await landing().land('a.csv', '1');
+    const write = triggering.blobs.write.bind(triggering.blobs);
+    const spied = jest.spyOn(triggering.blobs, 'write').mockImplementationOnce(async (...all) => {
+      await removeTrigger({ tables, triggers: registry.triggers }, 'closing');
+      await landing().advance();
+      return write(...all);
+    });
+    await landing().advance();
+    expect(spied).toHaveBeenCalled();
+    spied.mockRestore();
+    await landing().advance();
+    const rows = [];
+    for await (const { row } of tables.query(triggerPartition(triggerKey(trigger)))) rows.push(row);
+    for await (const { row } of tables.query(workPartition)) rows.push(row);
+    expect(rows).toEqual([]);
+  });
+
   test('costs one look where nothing waits', async () => {
     await landing().trigger('idle', 'days');
     await landing().land('a.csv', '1');
