@@ -1,3 +1,4 @@
+import { printable } from '../../shared/errors/printable';
 import type { HostLog } from '../hostLog';
 
 /** Complaints at one time of which it is known that they were written. */
@@ -15,7 +16,7 @@ export class Complaints {
     this.log.write(
       'warning',
       'Watching',
-      `${text}: ${error instanceof Error ? error.message : String(error)}`,
+      `${printable(text)}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../shared/errors/printable';
 import type { AppFunction } from '../app/functionsApp';
 import type { HostLog } from '../hostLog';
 import type { InvocationResult } from '../invocation/invoker';
@@ -139,7 +140,7 @@ export class Deliveries {
     const others = this.untold === 0 ? '' : ` ${this.untold} more have failed since.`;
     this.lastComplaint = now;
     this.untold = 0;
-    const text = `The event of '${path}' comes again: ${error.stack ?? error.message}${others}`;
+    const text = `The event of '${printable(path)}' comes again: ${error.stack ?? error.message}${others}`;
     this.parts.log.write('error', `Function.${fn.name}`, text);
   }
 }

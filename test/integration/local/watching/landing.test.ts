@@ -98,6 +98,18 @@ describe('A file that lands in a watched folder', () => {
     expect(host().paths()).toEqual(['stays.csv']);
   });
 
+  test('is left out where no blob can have its name, of which the log says so in one line', async () => {
+    for (const name of ['bell\u0007.csv', 'back\\slash.csv', 'line\nbreak.csv']) host().write(name);
+    await host().toldOf('line\nbreak.csv');
+    await host().quiet();
+    expect(host().paths()).toEqual(['line\nbreak.csv']);
+    const said = host().log.filter((line) => line.includes('is left out'));
+    expect(said.sort()).toEqual([
+      expect.stringMatching(/^'back\\slash\.csv' is left out: .* it has a backslash\.$/),
+      expect.stringMatching(/^'bell \.csv' is left out: .* it has a control character\.$/),
+    ]);
+  });
+
   test('is left alone where it is older than what the place says', async () => {
     host().write('old.csv');
     await host().toldOf('old.csv');
