@@ -34,6 +34,8 @@ export function checkOutputTemplate(template: string, watches: 'files' | 'output
   const there = outputPlaces.map((place) => `{${place}}`).join(', ');
   if (unknown !== undefined) throw refuse(`{${unknown}} is not known, and there are ${there}`);
   if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, ''))) throw refuse('one of its braces has no other');
+  // A path of this machine loses the slash at its end before anybody else could tell.
+  if (template.endsWith('/')) throw refuse('it has to be the path of a file');
   const apart = watches === 'files' ? ['name', 'job'] : ['job'];
   if (apart.some((place) => named.includes(place))) return;
   const needed = apart.map((place) => `{${place}}`).join(' or ');

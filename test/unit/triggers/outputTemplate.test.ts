@@ -34,6 +34,7 @@ test.each([
   [`${stored}/{}.csv`, '{} is not known'],
   [`${stored}/{name}}.csv`, 'one of its braces has no other'],
   [`${stored}/{name}/{.csv`, 'one of its braces has no other'],
+  ['./scored/{name}/', 'it has to be the path of a file'],
   [`${stored}/all.csv`, 'several jobs would write one file, unless {name} or {job} is in it'],
   [`${stored}/{date}/{path}.csv`, 'several jobs would write one file'],
 ])('the output %s is refused', (template, reason) => {
