@@ -42,6 +42,9 @@ const schedulesAtOnce = 16;
 /** What may pass hinders a run for so many milliseconds; then it has failed, and the next one is waited for. */
 const triedFor = 5 * 60_000;
 
+/** Milliseconds between one try and the next. */
+const triedEvery = 5_000;
+
 type State = Row<ScheduleState>;
 
 /**
@@ -126,7 +129,7 @@ export class ScheduleRuns {
     const outcome = await this.outcomeOf(running.orchestrations, schedule, state.value, due);
     if (outcome instanceof Error) {
       running.report(schedule.name, outcome);
-      await this.noteTrying(state, outcome);
+      await this.noteTrying(state, due, outcome);
       return false;
     }
     await this.settle(schedule, state, { due: due.toISOString(), startedAt, ...outcome });
@@ -187,10 +190,13 @@ export class ScheduleRuns {
     return trying !== undefined && this.context.now().getTime() - Date.parse(trying.since) >= triedFor;
   }
 
-  private async noteTrying(state: State, error: BatchpointError): Promise<void> {
-    if (state.value.trying !== undefined) return;
-    const trying = { since: this.context.now().toISOString(), error: error.toBody() };
-    await this.context.states.write(state, { ...state.value, trying });
+  /** Puts a run that is hindered behind those that are due by then: what takes long to fail holds up no other for long. */
+  private async noteTrying({ value, ...row }: State, due: Date, error: BatchpointError): Promise<void> {
+    const now = this.context.now();
+    const trying = { since: value.trying?.since ?? now.toISOString(), error: error.toBody() };
+    const startsAt = new Date(now.getTime() + triedEvery).toISOString();
+    const next = { due: due.toISOString(), startsAt };
+    await this.context.states.write({ ...row, value }, { ...value, next, trying });
   }
 
   /** Writes down what became of a run, and moves on to the next one, unless somebody else has. */

@@ -135,6 +135,19 @@ describe('where a run can start no job', () => {
     expect(await schedules.dueTimesOf('taken')).toEqual([second]);
   });
 
+  test('what is hindered waits behind what is due by then', async () => {
+    const inputs = new Inputs({ registry: workspace().services.registry } as never);
+    inputs.resolve = () => Promise.reject(failure('StoreUnavailable', { store: 'landing', reason: 'away' }));
+    await schedules.put('hindered');
+    await schedules.at('2027-01-31T00:01:58Z', schedules.runs({ inputs }));
+    await schedules.put('hinders-none', { when: { expression: '2 * * * *' } });
+    const { scheduleStates } = workspace().services;
+    const order = await scheduleStates.startingBy(new Date('2027-01-31T00:03:00Z'), 10);
+    expect(order).toEqual(['hinders-none', 'hindered']);
+    await schedules.at('2027-01-31T00:02:03Z');
+    expect(await schedules.dueTimesOf('hindered')).toContain(first);
+  });
+
   test('what may pass is tried again for five minutes, and has failed then', async () => {
     const inputs = new Inputs({ registry: workspace().services.registry } as never);
     let asked = 0;
@@ -145,7 +158,9 @@ describe('where a run can start no job', () => {
     const runs = schedules.runs({ inputs });
     await schedules.put('away', { when: { expression: '0 * * * *' } });
     await schedules.at('2027-01-31T01:00:00Z', runs);
-    await schedules.at('2027-01-31T01:04:59Z', runs);
+    await schedules.at('2027-01-31T01:00:04Z', runs);
+    expect(asked).toBe(1);
+    await schedules.at('2027-01-31T01:04:54Z', runs);
     expect(asked).toBe(2);
     expect(await schedules.shown('away')).toMatchObject({
       state: 'Degraded',
