@@ -26,6 +26,8 @@ describe('an address that a name leads to', () => {
     '::ffff:a9fe:a9fe',
     '64:ff9b::a9fe:a9fe',
     '2002:a9fe:a9fe::1',
+    '::7f00:1',
+    '::a9fe:a9fe',
     'not an address',
   ])('%s is neither', (address) => {
     expect(placeOfAddress(address)).toBe('private');
