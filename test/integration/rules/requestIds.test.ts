@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { JobSpec } from '../../../shared/jobs/jobSpec';
+import { webhookSecret } from '../../support/endedJobs';
 import { useWorkspace } from '../../support/useWorkspace';
 import { echoScript } from '../../support/workspace';
 
@@ -18,4 +20,18 @@ test('the id of one caller does not lead another one to the job', async () => {
   expect(await as('issuer#other')).not.toBe(mine);
   expect(await as('issuer#one')).toBe(mine);
   await expect(as('issuer#other', { name: mine })).rejects.toMatchObject({ code: 'JobExists' });
+});
+
+test('what is secret in a request is no part of what is kept of it', async () => {
+  const requestId = randomUUID();
+  const as = async (webhook: object): Promise<JobSpec> => {
+    const told = { notificationType: 'Webhook', url: 'https://example.com/hook', ...webhook };
+    return (await workspace().invoke('asked', input, { notifications: [told] }, { requestId })).spec;
+  };
+  const made = await as({ secret: webhookSecret });
+  const again = await as({ secret: `whsec_${Buffer.alloc(32, 6).toString('base64')}` });
+  expect(again).toEqual(made);
+  await expect(as({ secret: webhookSecret, on: ['Failed'] })).rejects.toMatchObject({
+    code: 'RequestConflict',
+  });
 });

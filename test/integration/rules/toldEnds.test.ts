@@ -6,15 +6,16 @@ import {
   QueueClient,
   StorageSharedKeyCredential,
 } from '@azure/storage-queue';
-import { pathToFileURL } from 'node:url';
 import { instanceId } from '../../../shared/jobs/jobKeys';
 import type { Orchestrations } from '../../../shared/jobs/recoverJobs';
 import type { Job } from '../../../shared/jobs/jobStore';
-import { startOnce } from '../../../shared/starting/startOnce';
+import type { Notification } from '../../../shared/notifications/notification';
 import { azuriteAccount, azuriteKey, startAzurite, type Azurite } from '../../support/azurite';
 import { webhookSecret as secret } from '../../support/endedJobs';
 import { nodeEcho } from '../../support/nodeScript';
 import { Receiver } from '../../support/receiver';
+import { ScheduledWorkspace } from '../../support/scheduledWorkspace';
+import { useWatchedFolder } from '../../support/useWatchedFolder';
 import { useWorkspace } from '../../support/useWorkspace';
 
 let azurite: Azurite;
@@ -87,28 +88,37 @@ describe.each([
   });
 });
 
-test('the end of a job is told to those of the schedule that has started it', async () => {
-  const { services } = onDisk();
-  const { localFiles, activitySeconds } = services.settings;
-  const orchestrations: Orchestrations = {
-    start: () => Promise.resolve(),
-    state: () => Promise.resolve('running'),
-  };
-  const uri = pathToFileURL(onDisk().inputs(1)).href;
-  const inputData = { texts: { jobInputType: 'UriFolder' as const, uri } };
-  const { job } = await startOnce({ ...services, localFiles, activitySeconds }, orchestrations, {
-    name: 'nightly-1',
-    endpoint: 'told',
-    body: { properties: { inputData } },
-    startedBy: { type: 'schedule', name: 'nightly', id: '1', lineage: [] },
-    notifications: [{ type: 'webhook', url: receiver.url, secret }],
-  });
-  await services.jobs.cancel(job.spec.name, 'tester');
+/** What was told of the one job that there is, once it was canceled. */
+async function toldOfCanceled([job]: readonly Job[]): Promise<unknown> {
+  if (job === undefined) throw new Error('There is no job.');
+  await onDisk().services.jobs.cancel(job.spec.name, 'tester');
   await onDisk().activities.finish(job.spec.key);
   await receiver.toldOf(1);
-  expect(JSON.parse(receiver.told[0]?.body ?? '')).toMatchObject({
-    type: 'batchpoint.job.canceled',
-    data: { job: 'nightly-1', caller: { type: 'schedule', name: 'nightly', id: '1' } },
+  return JSON.parse(receiver.told[0]?.body ?? '');
+}
+
+describe('the end of a job is told to those', () => {
+  const folder = useWatchedFolder(onDisk);
+  const ofWhatStarts = (): Notification[] => [{ type: 'webhook', url: receiver.url, secret }];
+
+  test('of the schedule that has started it', async () => {
+    const schedules = new ScheduledWorkspace(onDisk(), 'told');
+    await schedules.put('nightly', { notifications: ofWhatStarts() });
+    await schedules.at('2027-01-31T00:01:00Z');
+    expect(await toldOfCanceled(await schedules.jobsOf('nightly'))).toMatchObject({
+      type: 'batchpoint.job.canceled',
+      data: { caller: { type: 'schedule', name: 'nightly', id: '2027-01-31T00:01:00.000Z' } },
+    });
+  });
+
+  test('of the trigger that has started it', async () => {
+    await folder().trigger('landing', 'told', { notifications: ofWhatStarts() });
+    await folder().land('a.csv', 'a');
+    await folder().advance();
+    expect(await toldOfCanceled(await folder().jobsOf('landing'))).toMatchObject({
+      type: 'batchpoint.job.canceled',
+      data: { caller: { type: 'trigger', name: 'landing', id: expect.stringContaining('a.csv@') } },
+    });
   });
 });
 
