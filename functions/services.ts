@@ -167,7 +167,6 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
   const outbox = new Outbox({ tables, jobs, now });
   const deliveries = new Deliveries({
     outbox,
-    jobs,
     rules: { allowLoopback: localFiles, milliseconds: 10_000 },
     token: ownToken,
     now,

@@ -88,10 +88,10 @@ const resendNotification: Operation = {
   refusals: ['NotificationSecretMissing'],
 };
 route('resendNotification', resendNotification, async (call) => {
-  const { outbox, jobs, deliveries } = call.services;
+  const { outbox, deliveries } = call.services;
   for (;;) {
     const read = await found(call);
-    if ((await jobs.notifications(read.value.key)).length === 0)
+    if ((await outbox.notificationOf(read.value)) === undefined)
       throw failure('NotificationSecretMissing', {});
     const next = outbox.renewed(read.value);
     if (!(await outbox.replace(read, next))) continue;

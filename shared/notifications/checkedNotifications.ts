@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { failure } from '../errors/batchpointError';
 import { placeOfAddress } from '../inputs/safeAddress';
 import type { Notifications } from '../schemas/rest/generated';
+import { keptTargets } from './keptTargets';
 import type { Notification } from './notification';
 import { secretOf, shownTarget, targetKey, targetOf } from './target';
 import { toNotifications } from './toNotifications';
@@ -22,17 +23,25 @@ export function checkedNotifications(
   body: Notifications | null | undefined,
   { localFiles, present = [] }: NotificationRules,
 ): readonly Notification[] {
-  const kept = new Map(present.map((notification) => [targetKey(notification), notification]));
+  const given = toNotifications(body ?? []);
+  const kept = keptTargets(given, present);
   const seen = new Set<string>();
-  return toNotifications(body ?? []).map((given, index) => {
-    const notification = withKept(given, kept.get(targetKey(given)));
-    const type = body?.[index]?.notificationType ?? notification.type;
+  return given.map((one, index) => {
+    const invalid = (reason: string): Error =>
+      failure('NotificationInvalid', {
+        number: index + 1,
+        type: body?.[index]?.notificationType ?? one.type,
+        reason,
+      });
+    const found = kept[index] ?? {};
+    if ('reason' in found) throw invalid(found.reason);
+    const notification = withKept(one, found.present);
     const key = targetKey(notification);
     const reason = seen.has(key)
       ? 'it has the target of one before it, and each target is told once'
       : faultOf(notification, localFiles);
+    if (reason !== undefined) throw invalid(reason);
     seen.add(key);
-    if (reason !== undefined) throw failure('NotificationInvalid', { number: index + 1, type, reason });
     return notification;
   });
 }
@@ -96,6 +105,9 @@ const azureTopics = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.eventgrid\.azure\.(?:net|us|c
 const azureQueues =
   /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.queue\.(?:core\.windows\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn|storage\.azure\.net)$/;
 
+/** The query of a URL, with a signature in it. */
+const signature = /^(?=(?:.*&)?sig=[^&])[^\s?#]+$/;
+
 function faultOfKind(notification: Notification, { hostname, pathname, search }: URL): string | undefined {
   switch (notification.type) {
     case 'webhook':
@@ -104,6 +116,8 @@ function faultOfKind(notification: Notification, { hostname, pathname, search }:
       if (notification.key === undefined && !azureTopics.test(hostname))
         return 'the identity of the host is for topics of Azure alone; any other needs a key';
       if (search !== '') return "the endpoint of a topic has no query; a key belongs into 'key'";
+      if (notification.key !== undefined && !/^[\x21-\x7e]+$/.test(notification.key))
+        return 'its key holds a blank or a sign that no key of a topic has';
       return pathname === '/api/events'
         ? undefined
         : 'the endpoint of a topic is such as https://jobs.koreacentral-1.eventgrid.azure.net/api/events';
@@ -111,6 +125,8 @@ function faultOfKind(notification: Notification, { hostname, pathname, search }:
       if (notification.sas === undefined && !azureQueues.test(hostname))
         return 'the identity of the host is for queues of Azure alone; any other needs a sas';
       if (search !== '') return "the URL of a queue has no query; a signature belongs into 'sas'";
+      if (notification.sas !== undefined && !signature.test(notification.sas))
+        return 'its sas has to be a shared access signature as the portal shows it, such as sv=...&sig=...';
       // In front of an emulator, or of an address, the account is the first part of the path.
       const [queue = '', ...account] = pathname.slice(1).split('/').reverse();
       const isQueue = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){2,62}$/.test(queue);

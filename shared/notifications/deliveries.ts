@@ -1,18 +1,15 @@
 import { isFailure } from '../errors/batchpointError';
 import { withoutSecrets } from '../errors/withoutSecrets';
-import type { JobStore } from '../jobs/jobStore';
 import type { Row } from '../stores/tableStore';
-import { pauseAfter, triedFor } from './backOff';
+import { askedPause, pauseAfter, triedFor } from './backOff';
 import { dueKey, timeOfDue, type DueNotification, type Outbox } from './outbox';
 import { post, type PostResult, type PostRules } from './post';
 import { requestOf } from './requestOf';
 import type { SentNotification } from './sentNotification';
-import { targetKey } from './target';
 
 /** What deliveries work with. */
 export interface DeliveryContext {
   readonly outbox: Outbox;
-  readonly jobs: JobStore;
   readonly rules: PostRules;
   /** A token of the identity of the app. */
   readonly token: (scope: string) => Promise<string>;
@@ -141,11 +138,12 @@ export class Deliveries {
     return this.context.rules.milliseconds + claimMargin;
   }
 
-  private async attempt({ id, key, message, targetKey: target }: SentNotification): Promise<Attempt> {
-    const { jobs, rules, now, token } = this.context;
-    const notification = (await jobs.notifications(key)).find((one) => targetKey(one) === target);
+  private async attempt(sent: SentNotification): Promise<Attempt> {
+    const { outbox, rules, now, token } = this.context;
+    const notification = await outbox.notificationOf(sent);
     if (notification === undefined)
-      return { failed: 'its job was removed, and what it is signed with', isFinal: true };
+      return { failed: 'its job was removed, and with it what it is signed with', isFinal: true };
+    const { id, message } = sent;
     try {
       return await post(await requestOf(notification, { id, message, now: now(), token }), rules);
     } catch (error) {
@@ -169,7 +167,8 @@ export class Deliveries {
     };
     const reason = reasonOf(result);
     if (reason === undefined) return { ...told, status: 'Delivered', endedAt: at };
-    const next = new Date(time.getTime() + pauseAfter(tries, random()));
+    const asked = askedPause('status' in result ? result.retryAfter : undefined, time);
+    const next = new Date(time.getTime() + Math.max(pauseAfter(tries, random()), asked));
     const isGone = 'status' in result ? result.status === 410 : result.isFinal === true;
     const isOver = next.getTime() - Date.parse(sent.round.since) > triedFor;
     if (isGone || isOver) return { ...told, status: 'Dead', endedAt: at, lastError: reason };

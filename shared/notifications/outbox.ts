@@ -116,6 +116,12 @@ export class Outbox {
     return findRow<SentNotification>(this.context.tables, partition, id);
   }
 
+  /** The target of a notification with its secret, which lies with the job; `undefined` where that was removed. */
+  async notificationOf(sent: SentNotification): Promise<Notification | undefined> {
+    const notifications = await this.context.jobs.notifications(sent.key);
+    return notifications.find((one) => targetKey(one) === sent.targetKey);
+  }
+
   /** The row of a notification, or `ResourceNotFound`. */
   async get(id: string): Promise<Row<SentNotification>> {
     const row = await this.find(id);

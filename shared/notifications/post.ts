@@ -17,12 +17,13 @@ export interface PostRules extends AddressRules {
 
 /** What became of a request: the status of an answer, or why there is none. */
 export type PostResult =
-  { readonly status: number; readonly errorCode?: string } | { readonly failed: string };
+  | { readonly status: number; readonly errorCode?: string; readonly retryAfter?: string }
+  | { readonly failed: string };
 
 /**
  * Sends a request to a URL that a caller has named, and gives what became of it. The connection is made to the very
- * address that was checked, no redirect is followed, and of the answer nothing but its status is looked at: whoever
- * names a URL learns nothing else of what is behind it.
+ * address that was checked, no redirect is followed, and of the answer nothing but its status and when to come again is
+ * looked at: whoever names a URL learns nothing else of what is behind it.
  */
 export function post({ url, headers, body }: Post, rules: PostRules): Promise<PostResult> {
   const refused = refusalOf(url.hostname, rules);
@@ -49,6 +50,8 @@ export function post({ url, headers, body }: Post, rules: PostRules): Promise<Po
       end({ failed: error.name === unsafeAddress ? error.message : (error.code ?? error.message) });
     });
     request.on('response', (answer) => end(resultOf(answer)));
+    // A receiver that wants to speak another protocol gives no answer.
+    request.on('close', () => end({ failed: 'the connection was closed without an answer' }));
     request.end(bytes);
   });
 }
@@ -56,5 +59,10 @@ export function post({ url, headers, body }: Post, rules: PostRules): Promise<Po
 /** Azure's services say in a header what is wrong. */
 function resultOf({ statusCode = 0, headers }: IncomingMessage): PostResult {
   const code = headers['x-ms-error-code'];
-  return { status: statusCode, ...(typeof code === 'string' ? { errorCode: code.slice(0, 100) } : {}) };
+  const retryAfter = headers['retry-after'];
+  return {
+    status: statusCode,
+    ...(typeof code === 'string' ? { errorCode: code.slice(0, 100) } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
 }

@@ -85,7 +85,7 @@ const queueVersion = '2021-12-02';
 
 /** Functions expect messages of queues in base64. */
 async function queueRequest(queue: string, sas: string | undefined, delivery: Delivery): Promise<Post> {
-  const url = new URL(`${queue.replace(/\/$/, '')}/messages${sas === undefined ? '' : `?${sas}`}`);
+  const url = new URL(`${queue}/messages${sas === undefined ? '' : `?${sas}`}`);
   const message = { id: delivery.id, ...delivery.message };
   const text = Buffer.from(JSON.stringify(message)).toString('base64');
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { withoutSecrets } from '../errors/withoutSecrets';
 import type { Notification } from './notification';
 
@@ -13,9 +14,15 @@ export function targetOf(notification: Notification): string {
   }
 }
 
-/** The same as it may be shown: URLs of webhooks may hold a signature or a token. */
+/** What stands for a value that is not shown. */
+export const hiddenValue = '***';
+
+/** The same as it may be shown: any value in the query of a webhook may be a token, whatever its name is. */
 export function shownTarget(notification: Notification): string {
-  return withoutSecrets(targetOf(notification));
+  const [path = '', ...query] = withoutSecrets(targetOf(notification)).split('?');
+  if (query.length === 0) return path;
+  const values = query.join('?').split('&');
+  return `${path}?${values.map((value) => value.replace(/(^[^=]*=|^).*$/, `$1${hiddenValue}`)).join('&')}`;
 }
 
 /** What proves to a target who sends; `undefined` where it is the identity of the app, or nothing is known yet. */
@@ -30,7 +37,12 @@ export function secretOf(notification: Notification): string | undefined {
   }
 }
 
-/** What two notifications of the same target have in common, however they prove who sends. */
+/**
+ * What two notifications of the same target have in common, however they prove who sends, and however its URL is
+ * written. It tells nothing of what is secret in the URL.
+ */
 export function targetKey(notification: Notification): string {
-  return `${notification.type} ${shownTarget(notification)}`;
+  const target = targetOf(notification);
+  const hash = createHash('sha256').update(URL.parse(target)?.href ?? target);
+  return `${notification.type} ${hash.digest('hex')}`;
 }

@@ -31,7 +31,6 @@ export class EndedJobs {
   process(): Deliveries {
     return new Deliveries({
       outbox: this.outbox,
-      jobs: this.jobs,
       rules: { allowLoopback: true, milliseconds: 10_000, ...this.rules },
       token: () => Promise.resolve('a-token'),
       now: this.now,

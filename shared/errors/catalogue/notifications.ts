@@ -8,6 +8,6 @@ export const notificationErrors = {
   },
   NotificationSecretMissing: {
     status: 409,
-    text: 'What the notification is signed with is not there any more: its job was removed.',
+    text: 'What the notification is signed with is not there any more, as its job was removed: it cannot be sent again.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,3 +1,4 @@
+import { until } from '../../../bench/product/until';
 import { CommandLine } from '../../support/commandLine';
 import { useApi, type ApiAnswer } from '../../support/api';
 import { webhookSecret as secret } from '../../support/endedJobs';
@@ -157,6 +158,26 @@ test('notifications are for those who may read the jobs of the endpoint, and are
       403,
       'RoleMissing',
     ]);
+});
+
+test('what is told of a job that was removed is not sent again', async () => {
+  receiver.answer = (response) => response.writeHead(410).end();
+  const before = receiver.told.length;
+  await run('third', {}, before + 1);
+  const [{ name = '' } = {}] = await sentOf('third');
+  await until(
+    async () => {
+      await cli.run(['gc', '--older-than', '0d', '--only', 'jobs']);
+      return api.send('GET', '/jobs/third');
+    },
+    ({ status }) => status === 404,
+  );
+  expect(await api.refusal('POST', `/notifications/${name}/resend`)).toEqual([
+    409,
+    'NotificationSecretMissing',
+  ]);
+  expect((await sentOf('third')).map(({ properties }) => properties.status)).toEqual(['Dead']);
+  expect(receiver.told).toHaveLength(before + 1);
 });
 
 test('a new secret is one that a webhook takes', async () => {

@@ -23,13 +23,13 @@ describe('the notifications of a body', () => {
       { ...webhook, on: ['completed', 'Failed'] },
       { notificationType: 'event_grid', topic, key: 'k' },
       { notificationType: 'StorageQueue', queue, sas: '?sv=1&sig=2' },
-      { notificationType: 'StorageQueue', queue: 'https://x.example/other-jobs', sas: 's' },
+      { notificationType: 'StorageQueue', queue: 'https://x.example/other-jobs', sas: 'sig=s' },
     ];
     expect(checked(given)).toEqual([
       { type: 'webhook', url: 'https://example.com/hook', secret, on: ['Completed', 'Failed'] },
       { type: 'eventGrid', topic, key: 'k' },
       { type: 'storageQueue', queue, sas: 'sv=1&sig=2' },
-      { type: 'storageQueue', queue: 'https://x.example/other-jobs', sas: 's' },
+      { type: 'storageQueue', queue: 'https://x.example/other-jobs', sas: 'sig=s' },
     ]);
   });
 
@@ -42,6 +42,7 @@ describe('the notifications of a body', () => {
     ['the service of metadata', { ...webhook, url: 'https://169.254.169.254/' }, 'a private network'],
     ['a mapped address', { ...webhook, url: 'https://[::ffff:169.254.169.254]/' }, 'a private network'],
     ['an address as a number', { ...webhook, url: 'https://2852039166/' }, 'a private network'],
+    ['an old form of address', { ...webhook, url: 'https://[::169.254.169.254]/' }, 'a private network'],
     ['this machine', { ...webhook, url: 'https://localhost/' }, 'the host itself'],
     ['this machine by address', { ...webhook, url: 'https://127.1/' }, 'the host itself'],
     ['no secret', { ...webhook, secret: undefined }, "'secret' is missing"],
@@ -71,6 +72,17 @@ describe('the notifications of a body', () => {
       { notificationType: 'StorageQueue', queue: 'https://q.example/jobs' },
       'needs a sas',
     ],
+    ['a key over two lines', { notificationType: 'EventGrid', topic, key: 'a\nb' }, 'its key holds a blank'],
+    [
+      'a signature that is none',
+      { notificationType: 'StorageQueue', queue: `${queue}-2`, sas: 'sv=1' },
+      'a shared access signature',
+    ],
+    [
+      'a signature with a fragment',
+      { notificationType: 'StorageQueue', queue: `${queue}-2`, sas: 'sv=1&sig=a#b' },
+      'a shared access signature',
+    ],
     [
       'no name of a queue',
       { notificationType: 'StorageQueue', queue: 'https://a.queue.core.windows.net/' },
@@ -91,12 +103,19 @@ describe('the notifications of a body', () => {
     );
   });
 
+  test('name a target once, however it is written, and two that differ in their query', () => {
+    const written = { ...webhook, url: 'HTTPS://Example.com:443/hook' };
+    expect(() => checked([webhook, written])).toThrow('it has the target of one before it');
+    const teams = ['a', 'b'].map((team) => ({ ...webhook, url: `https://example.com/hook?token=${team}` }));
+    expect(checked(teams)).toHaveLength(2);
+  });
+
   test('may be of this machine where callers share it, by plain http too', () => {
     const local = { ...webhook, url: 'http://127.0.0.1:8080/hook' };
     const emulated = {
       notificationType: 'StorageQueue',
       queue: 'http://127.0.0.1:10001/devstoreaccount1/jobs',
-      sas: 's',
+      sas: 'sig=s',
     };
     expect(checked([local, emulated], [], true)).toHaveLength(2);
     expect(() => checked([{ ...webhook, url: 'http://example.com/' }], [], true)).toThrow('https://');
@@ -128,14 +147,14 @@ describe('the notifications of a body', () => {
 
 describe('what is shown of notifications', () => {
   const stored = checked([
-    { ...webhook, url: 'https://example.com/hook?token=abc&a=1' },
+    { ...webhook, url: 'https://example.com/hook?token=abc&key=very&sure' },
     { notificationType: 'EventGrid', topic, key: 'k' },
     { notificationType: 'StorageQueue', queue, sas: 'sv=1&sig=2', on: ['Failed'] },
   ]);
 
   test('is not secret', () => {
     expect(shownNotifications(stored)).toEqual([
-      { notificationType: 'Webhook', url: 'https://example.com/hook?token=***&a=1', hasSecret: true },
+      { notificationType: 'Webhook', url: 'https://example.com/hook?token=***&key=***&***', hasSecret: true },
       { notificationType: 'EventGrid', topic, hasSecret: true },
       { notificationType: 'StorageQueue', queue, hasSecret: true, on: ['Failed'] },
     ]);
@@ -151,6 +170,33 @@ describe('what is shown of notifications', () => {
     expect(checked([{ ...shown, secret: other, on: ['Failed'] }], stored)).toEqual([
       { ...stored[0], secret: other, on: ['Failed'] },
     ]);
+  });
+
+  const teams = checked(
+    ['a', 'b'].map((team) => ({ ...webhook, url: `https://example.com/?token=${team}` })),
+  );
+
+  test('is told apart by its order, where several look alike', () => {
+    const [first, second] = shownNotifications(teams);
+    expect(checked([{ ...first, on: ['Failed'] }, { ...second }], teams)).toEqual([
+      { ...teams[0], on: ['Failed'] },
+      teams[1],
+    ]);
+    const { secret: _left, ...named } = { ...webhook, url: 'https://example.com/?token=b' };
+    expect(checked([{ ...first }, named], teams)).toEqual(teams);
+  });
+
+  test('is not guessed: which of several, or what is behind one that is not there', () => {
+    const [first] = shownNotifications(teams);
+    for (const present of [teams, []])
+      expect(() => checked([{ ...first, secret }], present)).toThrow(
+        'it has to be given with what is shown as *** in its URL',
+      );
+  });
+
+  test('keeps its secret where only what is not shown has changed', () => {
+    const changed = { notificationType: 'Webhook', url: 'https://example.com/hook?token=new&key=k&x' };
+    expect(checked([changed], stored)).toEqual([{ ...stored[0], url: changed.url }]);
   });
 
   test('gives its secret to no other target', () => {

@@ -112,6 +112,23 @@ describe('a webhook', () => {
     expect(await jobs.due()).toEqual([]);
   });
 
+  test.each([
+    ['seconds', '900', 900],
+    ['a date', 'Thu, 26 Nov 2026 12:20:00 GMT', 1200],
+    ['a time that has passed', 'Thu, 26 Nov 2026 11:00:00 GMT', 5],
+    ['more than it may', '9'.repeat(400), 4 * 3_600],
+    ['nothing that can be read', 'soon', 5],
+  ])('is tried again when the receiver asks for it, by %s', async (_by, retryAfter, seconds) => {
+    receiver.answer = (response) => response.writeHead(429, { 'Retry-After': retryAfter }).end();
+    const since = jobs.now().getTime();
+    await jobs.outbox.take(await jobs.end('one', [webhook]));
+    await jobs.deliver();
+    const { nextTryAt = '' } = await only();
+    expect((Date.parse(nextTryAt) - since) / 1_000).toBe(seconds);
+    jobs.pass(seconds);
+    expect(await jobs.due()).toHaveLength(1);
+  });
+
   test('is given up after a day, and can be sent again', async () => {
     receiver.answer = (response) => response.writeHead(503).end();
     await jobs.outbox.take(await jobs.end('one', [webhook]));
@@ -210,6 +227,49 @@ describe('a receiver that hangs', () => {
     await hanging.stop();
   });
 
+  test('is left alone once it has said its status, however much it says then', async () => {
+    const left = new Promise<void>((resolve) => {
+      receiver.answer = (response) => {
+        response.on('close', resolve);
+        const say = (): void => void response.write('x'.repeat(65_536), () => response.destroyed || say());
+        response.writeHead(200);
+        say();
+      };
+    });
+    await jobs.outbox.take(await jobs.end('one', [webhook]));
+    await jobs.deliver();
+    await left;
+    expect(await only()).toMatchObject({ status: 'Delivered', tries: 1 });
+  });
+
+  test('has its time also where it says its headers one by one, for ever', async () => {
+    const hasty = new EndedJobs({ milliseconds: 300 });
+    let timer: NodeJS.Timeout | undefined;
+    receiver.answer = ({ socket }) => {
+      socket?.write('HTTP/1.1 200 OK\r\n');
+      timer = setInterval(() => socket?.write('X-More: x\r\n'), 5);
+    };
+    await hasty.outbox.take(await hasty.end('one', [webhook]));
+    await hasty.deliver();
+    clearInterval(timer);
+    const { found } = await hasty.outbox.page({ mayShow: () => true }, 1);
+    expect(found[0]).toMatchObject({
+      status: 'Waiting',
+      lastError: 'there was no answer within 0.3 seconds',
+    });
+  });
+
+  test('that wants another protocol gives no answer', async () => {
+    receiver.answer = ({ socket }) =>
+      void socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    await jobs.outbox.take(await jobs.end('one', [webhook]));
+    await jobs.deliver();
+    expect(await only()).toMatchObject({
+      status: 'Waiting',
+      lastError: expect.stringMatching(/closed|hang up|RESET/),
+    });
+  });
+
   test('has its time, and is tried again', async () => {
     const hasty = new EndedJobs({ milliseconds: 20 });
     receiver.answer = () => undefined;
@@ -263,6 +323,30 @@ describe('what is told', () => {
     await jobs.tables.commit(`job:${job.spec.key}`, [{ kind: 'remove', row: 'notifications', etag }]);
     await jobs.deliver();
     expect(await only()).toMatchObject({ status: 'Dead', lastError: expect.stringContaining('removed') });
+  });
+
+  test('is not told any more once it was deleted', async () => {
+    receiver.answer = (response) => response.writeHead(500).end();
+    await jobs.outbox.take(await jobs.end('one', [webhook]));
+    await jobs.deliver();
+    const { id } = await only();
+    expect([await jobs.outbox.remove(id), await jobs.outbox.remove(id)]).toEqual([true, false]);
+    jobs.pass(86_400);
+    await jobs.deliver();
+    expect(receiver.told).toHaveLength(1);
+    expect(await jobs.due()).toEqual([]);
+  });
+
+  test('does not come back where it was deleted while it was told', async () => {
+    await jobs.outbox.take(await jobs.end('one', [webhook]));
+    const { id } = await only();
+    receiver.answer = (response) => void jobs.outbox.remove(id).then(() => response.writeHead(500).end());
+    await jobs.deliver();
+    expect(await jobs.outbox.find(id)).toBeUndefined();
+    jobs.pass(120);
+    await jobs.deliver();
+    expect(receiver.told).toHaveLength(1);
+    expect(await jobs.due()).toEqual([]);
   });
 
   test('is forgotten a week after it was taken, and a month after it was given up', async () => {
