@@ -218,7 +218,7 @@ describe('jobs are listed', () => {
     expect(names.stdout).toBe(`${all[0]?.name}\n${all[1]?.name}\n`);
     const table = await cli.run(['job', 'list', '--max-results', '1', '-o', 'table']);
     expect(table.stdout).toMatch(
-      /^Name +Status +Endpoint +Deployment +MiniBatches +Of +FilesFailed +Started +Ended\n/,
+      /^Name +Status +Endpoint +Deployment +MiniBatches +Of +FilesFailed +Caller +CallerName +Started +Ended\n/,
     );
     const ofEndpoint = await cli.json<unknown[]>([
       'endpoint',
