@@ -3,7 +3,7 @@ import { forgetPeak, peakMegabytes, residentMegabytes } from '../measuring/hostM
 import { timeBound } from '../measuring/lowerBound';
 import { ProductHost } from '../product/productHost';
 import { emptyFiles } from './emptyFiles';
-import { growthExponent, type SizeTime } from './growth';
+import { growthFigure, type SizeTime } from './growth';
 import { onHost, spread, timedJob } from './measure';
 import { noopScript } from './scorers';
 
@@ -69,19 +69,9 @@ async function ofSize(
 }
 
 function growth(measured: readonly Measured[]): Figure {
-  const exponent = growthExponent(measured);
   const [first, last] = [measured[0]?.size ?? 0, measured.at(-1)?.size ?? 0];
-  return {
-    id: `growth-to-${last}`,
-    what: `growth of time from ${first.toLocaleString('en')} to ${last.toLocaleString('en')} mini-batches`,
-    unit: 'exponent',
-    atMost: 1.05,
-    least: exponent,
-    median: exponent,
-    bound: { value: 1, unit: 'exponent', ratio: exponent, from: 'each is scored once' },
-    from: `least squares over ${measured.length} sizes`,
-    raw: { milliseconds: measured.map(({ time }) => time) },
-  };
+  const what = `growth of time from ${first.toLocaleString('en')} to ${last.toLocaleString('en')} mini-batches`;
+  return growthFigure({ id: `growth-to-${last}`, what, each: 'each is scored once' }, measured);
 }
 
 function memory(measured: readonly Measured[], rest: number): Figure[] {

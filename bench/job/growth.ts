@@ -1,3 +1,5 @@
+import type { Figure } from '../figure';
+
 /** How long work of a size took. */
 export interface SizeTime {
   readonly size: number;
@@ -11,4 +13,23 @@ export function growthExponent(measured: readonly SizeTime[]): number {
     points.reduce((sum, point) => sum + of(point), 0) / points.length;
   const [x, y] = [mean((point) => point.x), mean((point) => point.y)];
   return mean((point) => (point.x - x) * (point.y - y)) / mean((point) => (point.x - x) ** 2);
+}
+
+/** The figure of how time grows; `each` says why nothing can grow by less than one. */
+export function growthFigure(
+  { id, what, each }: { readonly id: string; readonly what: string; readonly each: string },
+  measured: readonly SizeTime[],
+): Figure {
+  const exponent = growthExponent(measured);
+  return {
+    id,
+    what,
+    unit: 'exponent',
+    atMost: 1.05,
+    least: exponent,
+    median: exponent,
+    bound: { value: 1, unit: 'exponent', ratio: exponent, from: each },
+    from: `least squares over ${measured.length} sizes`,
+    raw: { milliseconds: measured.map(({ time }) => time) },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Bench, BenchContext, Figure } from '../figure';
-import { growthExponent, type SizeTime } from '../job/growth';
+import { growthFigure, type SizeTime } from '../job/growth';
 import { onHost, spread } from '../job/measure';
 import { forgetPeak, peakMegabytes, residentMegabytes } from '../measuring/hostMemory';
 import { processorTime } from '../measuring/processorTime';
@@ -114,18 +114,9 @@ function figuresOf(
 
 /** How the time grows with the files, where each is a job. */
 function growth(sizes: readonly SizeTime[]): Figure {
-  const exponent = growthExponent(sizes);
-  return {
-    id: `landings-growth-to-${sizes.at(-1)?.size ?? 0}`,
-    what: 'growth of time with the files that land at once, each a job',
-    unit: 'exponent',
-    atMost: 1.05,
-    least: exponent,
-    median: exponent,
-    bound: { value: 1, unit: 'exponent', ratio: exponent, from: 'each file is a job' },
-    from: `least squares over ${sizes.length} sizes`,
-    raw: { milliseconds: sizes.map(({ time }) => time) },
-  };
+  const id = `landings-growth-to-${sizes.at(-1)?.size ?? 0}`;
+  const what = 'growth of time with the files that land at once, each a job';
+  return growthFigure({ id, what, each: 'each file is a job' }, sizes);
 }
 
 async function measure(host: ProductHost, kind: Kind): Promise<Measured> {

@@ -10,21 +10,17 @@ import { instanceId } from '../../../shared/jobs/jobKeys';
 import type { Orchestrations } from '../../../shared/jobs/recoverJobs';
 import type { Job } from '../../../shared/jobs/jobStore';
 import type { Notification } from '../../../shared/notifications/notification';
-import { azuriteAccount, azuriteKey, startAzurite, type Azurite } from '../../support/azurite';
+import { azuriteAccount, azuriteKey } from '../../support/azurite';
 import { webhookSecret as secret } from '../../support/endedJobs';
 import { nodeEcho } from '../../support/nodeScript';
 import { Receiver } from '../../support/receiver';
 import { ScheduledWorkspace } from '../../support/scheduledWorkspace';
 import { useWatchedFolder } from '../../support/useWatchedFolder';
+import { useAzureWorkspace } from '../../support/useAzureWorkspace';
 import { useWorkspace } from '../../support/useWorkspace';
 
-let azurite: Azurite;
 const onDisk = useWorkspace();
-const inAzure = useWorkspace(async () => {
-  azurite = await startAzurite();
-  return { BATCHPOINT_STORAGE: 'azure', AzureWebJobsStorage: azurite.connectionString };
-});
-afterAll(() => azurite.stop());
+const { workspace: inAzure, azurite } = useAzureWorkspace();
 
 let receiver: Receiver;
 beforeEach(async () => (receiver = await Receiver.start()));
@@ -124,7 +120,7 @@ describe('the end of a job is told to those', () => {
 
 test('a storage queue gets a message in base64, as functions expect it, and of a bounded size', async () => {
   const credential = new StorageSharedKeyCredential(azuriteAccount, azuriteKey);
-  const queue = new QueueClient(`${azurite.queueUrl}/jobs`, credential);
+  const queue = new QueueClient(`${azurite().queueUrl}/jobs`, credential);
   await queue.create();
   const sas = generateAccountSASQueryParameters(
     {
@@ -136,7 +132,7 @@ test('a storage queue gets a message in base64, as functions expect it, and of a
     credential,
   ).toString();
   const job = await onDisk().invoke('told', onDisk().inputs(1), {
-    notifications: [{ notificationType: 'StorageQueue', queue: `${azurite.queueUrl}/jobs`, sas }],
+    notifications: [{ notificationType: 'StorageQueue', queue: `${azurite().queueUrl}/jobs`, sas }],
   });
   await onDisk().run(job);
   await onDisk().services.deliveries.deliverDue(10_000, fail);

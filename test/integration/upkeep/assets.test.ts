@@ -10,18 +10,13 @@ import { writeDeployment } from '../../../shared/registry/writeDeployment';
 import { restBodies } from '../../../shared/schemas/restBodies';
 import type { AssetVersion } from '../../../shared/registry/versionedAssets';
 import type { Stores } from '../../../shared/stores/stores';
-import { startAzurite, type Azurite } from '../../support/azurite';
 import { nodeEcho } from '../../support/nodeScript';
+import { useAzureWorkspace } from '../../support/useAzureWorkspace';
 import { useWorkspace } from '../../support/useWorkspace';
 import { wrapped } from '../../support/wrapped';
 
-let azurite: Azurite;
 const onDisk = useWorkspace();
-const inAzure = useWorkspace(async () => {
-  azurite = await startAzurite();
-  return { BATCHPOINT_STORAGE: 'azure', AzureWebJobsStorage: azurite.connectionString };
-});
-afterAll(() => azurite.stop());
+const { workspace: inAzure } = useAzureWorkspace();
 
 async function only<T>(items: AsyncIterable<T>): Promise<T> {
   for await (const item of items) return item;
